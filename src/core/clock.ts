@@ -1,0 +1,83 @@
+/**
+ * Time, tasks and frames behind one seam, so that everything above it is tested without sleeping.
+ *
+ * The platform's functions are looked up when they are called: importing this file touches nothing.
+ */
+
+/** Stops what was scheduled; harmless when it has run. */
+export type Cancel = () => void
+
+/** All times are in seconds. */
+export interface Clock {
+  /** Now, from an arbitrary origin; never goes back. */
+  now(): number
+  /** Once, after `seconds`. A browser may be late: it slows the timers of a hidden page. */
+  after(seconds: number, callback: () => void): Cancel
+  /** In a later task, as soon as possible; not slowed in a hidden page. */
+  task(callback: () => void): Cancel
+  /** With the next frame; in a page that has no frames, hidden or a server's, in a later task. */
+  frame(callback: () => void): Cancel
+  /** A moment of about a millisecond later; in a page that slows timers, in a later task. */
+  moment(callback: () => void): Cancel
+}
+
+/** The platform's clock. */
+export const platformClock: Clock = {
+  now: () => performance.now() / 1000,
+  after,
+  task,
+  frame: callback =>
+    typeof requestAnimationFrame === 'function'
+      ? whileVisible(callback, run => {
+          const id = requestAnimationFrame(run)
+          return () => cancelAnimationFrame(id)
+        })
+      : after(1 / 60, callback),
+  moment: callback => whileVisible(callback, run => after(0.001, run)),
+}
+
+function after(seconds: number, callback: () => void): Cancel {
+  const id = setTimeout(callback, seconds * 1000)
+  return () => clearTimeout(id)
+}
+
+/** Calls back as `request` schedules it, but in a task if the page is hidden, or gets hidden meanwhile. */
+function whileVisible(callback: () => void, request: (run: () => void) => Cancel): Cancel {
+  if (typeof document === 'undefined') return request(callback)
+  if (document.hidden) return task(callback)
+  const leave = () => {
+    cancel()
+    document.removeEventListener('visibilitychange', hide)
+  }
+  const run = () => {
+    leave()
+    callback()
+  }
+  const hide = () => {
+    leave()
+    stop = task(callback)
+  }
+  let stop = leave
+  const cancel = request(run)
+  document.addEventListener('visibilitychange', hide)
+  return () => stop()
+}
+
+/** Message channels are what browsers do not slow; one serves the page, made when first needed. */
+let channel: MessageChannel | undefined
+const posted: (() => void)[] = []
+
+function task(callback: () => void): Cancel {
+  // A message channel would keep Node's process alive, and without a window there are no hidden pages.
+  if (typeof window === 'undefined' || typeof MessageChannel === 'undefined') return after(0, callback)
+  if (!channel) {
+    channel = new MessageChannel()
+    channel.port1.onmessage = () => posted.shift()?.()
+  }
+  let run: (() => void) | undefined = callback
+  posted.push(() => run?.())
+  channel.port2.postMessage(null)
+  return () => {
+    run = undefined
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * A node without React: created, configured and disposed of by hand.
+ */
+import { bytes } from '../formats/bytes.js'
+import { createDriver, type DriverOptions } from './node.js'
+import type { AnyFormat, CoreNode, WebSocketNodeOptions } from './types.js'
+
+/**
+ * Makes a node that is ready at once; it connects when `connect()` is called.
+ *
+ * @throws RangeError for a number out of its range. What is wrong with a URL never throws: it is a `connectFailed`.
+ */
+export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
+  options: WebSocketNodeOptions<F> = {},
+): CoreNode<F> {
+  const driver = createDriver(withFormat(options))
+  driver.mount()
+  return Object.assign(driver.node, {
+    configure: (next: WebSocketNodeOptions<F>) => driver.configure(withFormat(next)),
+    dispose: driver.unmount,
+  })
+}
+
+/** The options with `bytes` where they name no format. */
+export function withFormat<F extends AnyFormat>(options: WebSocketNodeOptions<F>): DriverOptions<F> {
+  return { ...options, format: options.format ?? (bytes as AnyFormat as F) }
+}

@@ -1,0 +1,44 @@
+/**
+ * What users are told, one thing at a time: what a handler causes is told after all listeners have heard the present,
+ * so that every listener hears the same story in the same order.
+ */
+import { isolate } from './emitter.js'
+
+export interface Delivery {
+  /** Tells now; or, from inside a handler or a step, when that is over. */
+  add(tell: () => void): void
+  /** Does `work` first, and tells afterwards what it added. */
+  hold(work: () => void): void
+  /** Forgets what is not told yet. */
+  clear(): void
+}
+
+export function createDelivery(): Delivery {
+  const queue: (() => void)[] = []
+  let isBusy = false
+
+  function drain(): void {
+    isBusy = true
+    for (let tell = queue.shift(); tell; tell = queue.shift()) isolate(tell)
+    isBusy = false
+  }
+
+  return {
+    add(tell) {
+      queue.push(tell)
+      if (!isBusy) drain()
+    },
+    hold(work) {
+      if (isBusy) return work()
+      isBusy = true
+      try {
+        work()
+      } finally {
+        drain()
+      }
+    },
+    clear() {
+      queue.length = 0
+    },
+  }
+}

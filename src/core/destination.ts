@@ -1,0 +1,94 @@
+/**
+ * Where a node connects: from `host`, `route` and `useWSS`, or from `url`, to one absolute address, checked.
+ */
+import { WebSocketNodeError } from './errors.js'
+import { show } from './options.js'
+import type { AnyFormat, UrlOption, WebSocketNodeOptions } from './types.js'
+
+type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
+
+/** The routing options. */
+export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | 'useWSS' | 'url'>
+
+/** What `connect(host, route)` was called with. */
+export interface Override {
+  readonly host: string | undefined
+  readonly route: string | undefined
+}
+
+const DEFAULT_HOST = '127.0.0.1'
+const DEFAULT_ROUTE = '/'
+
+/** A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Nothing that ends an authority. */
+const HOST = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(?::\d{1,5})?$/iu
+const CONTROL = /\p{Cc}/u
+
+/** The function to ask for the address, if there is one. */
+export function urlFunctionOf({ url }: Routing, override: Override | undefined): UrlFunction | undefined {
+  return typeof url === 'function' && !override ? url : undefined
+}
+
+/**
+ * The address, where there is no function to ask for it.
+ * @throws WebSocketNodeError `'invalid-url'`
+ */
+export function addressOf(routing: Routing, override: Override | undefined): string {
+  if (routing.url !== undefined && !override) return absoluteUrl(routing.url)
+  return routedUrl(
+    override?.host ?? routing.host ?? DEFAULT_HOST,
+    override?.route ?? routing.route ?? DEFAULT_ROUTE,
+    routing.useWSS ?? true,
+  )
+}
+
+/**
+ * An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard).
+ * @throws WebSocketNodeError `'invalid-url'`
+ */
+export function absoluteUrl(url: unknown): string {
+  if (typeof url !== 'string' && !(url instanceof Object && 'href' in url)) {
+    throw invalid(`a url is a string or a URL object; got ${show(url)}`)
+  }
+  let parsed: URL
+  try {
+    parsed = new URL(String(url), typeof document === 'undefined' ? undefined : document.baseURI)
+  } catch (cause) {
+    throw invalid(`the url ${show(String(url))} can't be parsed`, cause)
+  }
+  if (parsed.protocol === 'http:') parsed.protocol = 'ws:'
+  if (parsed.protocol === 'https:') parsed.protocol = 'wss:'
+  if (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:') {
+    throw invalid(`a url has the scheme ws, wss, http or https; got ${show(parsed.href)}`)
+  }
+  if (parsed.href.includes('#')) throw invalid(`a url has no fragment (RFC 6455 §3); got ${show(parsed.href)}`)
+  return parsed.href
+}
+
+/** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
+function routedUrl(host: unknown, route: unknown, useWSS: boolean): string {
+  if (typeof host !== 'string' || !HOST.test(host)) {
+    throw invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
+  }
+  if (typeof route !== 'string' || CONTROL.test(route) || route.includes('#')) {
+    throw invalid(`route is a path with an optional query, without a fragment or control characters; got ${show(route)}`)
+  }
+  return absoluteUrl(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
+}
+
+/** `protocols` as a list. */
+export function protocolList(protocols: string | readonly string[] | undefined): readonly string[] {
+  return protocols === undefined ? [] : typeof protocols === 'string' ? [protocols] : protocols
+}
+
+/** Whether two sets of options route alike: strings and URL objects by what they say, functions never compared. */
+export function isSameRouting(a: Routing, b: Routing): boolean {
+  return a.host === b.host && a.route === b.route && a.useWSS === b.useWSS && urlKey(a.url) === urlKey(b.url)
+}
+
+function urlKey(url: UrlOption | undefined): unknown {
+  return typeof url === 'function' ? 'function' : url === undefined ? undefined : String(url)
+}
+
+function invalid(message: string, cause?: unknown): WebSocketNodeError {
+  return new WebSocketNodeError('invalid-url', message, { cause })
+}

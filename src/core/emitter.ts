@@ -1,0 +1,50 @@
+/**
+ * Signals to listeners. A listener that throws stops neither the others nor the node: its error is reported as an
+ * uncaught one. A listener that was removed is not called any more, not even by the emission that is going on.
+ */
+
+/** Reports what user code threw as the platform reports an uncaught error. */
+export function reportUncaught(error: unknown): void {
+  if (typeof reportError === 'function') return reportError(error)
+  setTimeout(() => {
+    throw error
+  })
+}
+
+/** Calls user code; what it throws is reported. */
+export function isolate(call: () => void): void {
+  try {
+    call()
+  } catch (error) {
+    reportUncaught(error)
+  }
+}
+
+/** Listeners of one thing, in the order in which they came. */
+export interface Listeners<Args extends readonly unknown[]> {
+  add(listener: (...args: Args) => void): () => void
+  emit(...args: Args): void
+  readonly size: number
+}
+
+export function createListeners<Args extends readonly unknown[]>(): Listeners<Args> {
+  type Entry = { listener: ((...args: Args) => void) | undefined }
+  // Replaced, never changed, so that an emission goes through the listeners that were there when it began.
+  let entries: readonly Entry[] = []
+  return {
+    add(listener) {
+      const entry: Entry = { listener }
+      entries = [...entries, entry]
+      return () => {
+        entry.listener = undefined
+        entries = entries.filter(other => other !== entry)
+      }
+    },
+    emit(...args) {
+      for (const entry of entries) isolate(() => entry.listener?.(...args))
+    },
+    get size() {
+      return entries.length
+    },
+  }
+}

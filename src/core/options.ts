@@ -1,0 +1,72 @@
+/**
+ * The options' defaults and ranges. A value out of its range is a `RangeError` that says what is allowed and what came.
+ */
+import type { Flush, WebSocketNodeOptions } from './types.js'
+
+/** Unit and range of every number; the addon's, where it has the option. */
+const RANGES = {
+  receiveLimit: { unit: 'whole packets', min: 0, max: 128, isWhole: true },
+  connectionTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
+  closeTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
+} as const
+
+type RangedOption = keyof typeof RANGES
+
+const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
+
+/** The defaults of the options that a node reads while it runs; routing has its own, in `destination.ts`. */
+export const DEFAULTS = {
+  receiveLimit: 0,
+  flush: 'burst',
+  connectionTimeout: 10,
+  closeTimeout: 2,
+} as const
+
+/**
+ * Checks everything that has a range.
+ * @throws RangeError naming the option, its unit, its range and what came
+ */
+export function checkOptions(options: Pick<WebSocketNodeOptions, RangedOption | 'flush'>): void {
+  for (const name of Object.keys(RANGES) as RangedOption[]) checkRange(name, options[name], RANGES[name])
+  checkChoice('flush', options.flush, FLUSHES)
+}
+
+/** @throws RangeError if `value` is none of `choices`; undefined passes, as the default. */
+export function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
+  if (value === undefined || choices.includes(value)) return
+  throw new RangeError(`${name} is ${choices.map(choice => `'${String(choice)}'`).join(', ')}; got ${show(value)}`)
+}
+
+/** @throws RangeError if `value` is not a number in the range; undefined passes, as the default. */
+export function checkRange(
+  name: string,
+  value: unknown,
+  { unit, min, max, isWhole }: { unit: string; min: number; max: number; isWhole: boolean },
+): void {
+  if (value === undefined) return
+  const isFine =
+    typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value))
+  if (!isFine) throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)
+}
+
+const MAX_REASON_BYTES = 123
+
+/**
+ * Checks the arguments of `close` (HTML standard, `close(code, reason)`; RFC 6455 §5.5.1).
+ * @throws RangeError for a code other than 1000 or 3000 to 4999, and for a reason over 123 bytes of UTF-8
+ */
+export function checkClose(code: unknown, reason: string): void {
+  if (code !== 1000 && !(Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999)) {
+    throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
+  }
+  const byteCount = new TextEncoder().encode(reason).length
+  if (byteCount > MAX_REASON_BYTES) {
+    throw new RangeError(`a close reason is at most ${MAX_REASON_BYTES} bytes of UTF-8; got ${byteCount}`)
+  }
+}
+
+/** A value as an error message shows it. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  return typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : String(value)
+}

@@ -1,0 +1,30 @@
+/**
+ * Timers by name, owned in one place: starting one again replaces it, and `clear` leaves nothing behind.
+ */
+import type { Cancel } from './clock.js'
+
+export interface Timers<Name extends string> {
+  /** Keeps what stops the timer `name`; an earlier one of that name is stopped. */
+  start(name: Name, cancel: Cancel): void
+  stop(name: Name): void
+  clear(): void
+}
+
+export function createTimers<Name extends string>(): Timers<Name> {
+  const running = new Map<Name, Cancel>()
+  const stop = (name: Name) => {
+    running.get(name)?.()
+    running.delete(name)
+  }
+  return {
+    start(name, cancel) {
+      stop(name)
+      running.set(name, cancel)
+    },
+    stop,
+    clear() {
+      running.forEach(cancel => cancel())
+      running.clear()
+    },
+  }
+}

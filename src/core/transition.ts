@@ -1,0 +1,324 @@
+/**
+ * The life of a node as one pure, total function: `(machine, event, policy) -> [machine, commands]`.
+ *
+ * Nothing here reads a clock, draws a number or touches a socket: what was measured, drawn or asked comes in with the
+ * event, what has to be done goes out as a command. `node.ts` is the only code that carries commands out.
+ */
+import { CLOSE_CODE, type WebSocketNodeError } from './errors.js'
+import type { AutoconnectMode, DisconnectCause, NodeState, Signals } from './types.js'
+
+/** What the transition remembers: the state that users see, and the retries that led to it. */
+export interface Machine {
+  readonly state: NodeState
+  /** Retries since the last connection that proved stable. */
+  readonly retries: number
+}
+
+/** The numbers in force, from the options. */
+export interface Policy {
+  /** Seconds; 0 waits for ever. */
+  readonly connectionTimeout: number
+  /** Seconds; 0 waits for ever. */
+  readonly closeTimeout: number
+}
+
+/** The reconnect policy's answer: retry number `attempt` in `delay` seconds. */
+export interface Retry {
+  readonly attempt: number
+  readonly delay: number
+}
+
+export type ClosedCause = Extract<DisconnectCause, { type: 'closed' }>
+
+// ── Events: what happened ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** The node waits for another, as its autoconnect mode says. */
+interface WaitStarted {
+  readonly type: 'waitStarted'
+  readonly mode: AutoconnectMode
+}
+/** There is no longer anything to wait for. */
+interface WaitCancelled {
+  readonly type: 'waitCancelled'
+}
+/** By the user, or because the wait is over. `url` is `''` where it is not known yet. */
+interface ConnectRequested {
+  readonly type: 'connectRequested'
+  readonly url: string
+  /** Whether the attempt begins in a later task, so that an unmount in this one leaves the network alone. */
+  readonly isDeferred: boolean
+}
+/** The address of this attempt is known. */
+interface UrlResolved {
+  readonly type: 'urlResolved'
+  readonly url: string
+}
+/** The handshake is done. */
+interface Opened {
+  readonly type: 'opened'
+  readonly protocol: string
+}
+/** The attempt ended without a connection, whatever the cause. */
+interface AttemptFailed {
+  readonly type: 'attemptFailed'
+  readonly error: WebSocketNodeError
+  readonly retry: Retry | null
+}
+/** The connection is gone: closed by either side, lost, or given up on. */
+interface Disconnected {
+  readonly type: 'disconnected'
+  readonly cause: ClosedCause
+  readonly retry: Retry | null
+}
+/** The user called `close`. */
+interface CloseRequested {
+  readonly type: 'closeRequested'
+  readonly code: number
+  readonly reason: string
+}
+/** The destination is another one now. */
+interface Moved {
+  readonly type: 'moved'
+  readonly url: string
+}
+/** The wait before a retry is over. */
+interface RetryDue {
+  readonly type: 'retryDue'
+  readonly url: string
+}
+/** The node left the tree. */
+interface Unmounted {
+  readonly type: 'unmounted'
+}
+
+export type NodeEvent =
+  | WaitStarted
+  | WaitCancelled
+  | ConnectRequested
+  | UrlResolved
+  | Opened
+  | AttemptFailed
+  | Disconnected
+  | CloseRequested
+  | Moved
+  | RetryDue
+  | Unmounted
+
+// ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
+
+export type TimerName = 'connection' | 'close' | 'retry'
+
+/** A signal with its arguments, but `received`, which batches emit. */
+export type Emission = {
+  [S in Exclude<keyof Signals, 'received'>]: {
+    readonly type: 'emit'
+    readonly signal: S
+    readonly args: Signals[S]
+  }
+}[Exclude<keyof Signals, 'received'>]
+
+export type Command =
+  /** Find out the address, and come back with `urlResolved` or `attemptFailed`. */
+  | { readonly type: 'beginAttempt'; readonly attempt: number; readonly isDeferred: boolean }
+  | { readonly type: 'openSocket'; readonly url: string }
+  | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
+  /** Mute whatever there is of an attempt or a connection, and get rid of it. */
+  | { readonly type: 'abandon' }
+  /** Come back with `disconnected` in a later task. */
+  | { readonly type: 'settleClose'; readonly cause: ClosedCause }
+  | { readonly type: 'startTimer'; readonly timer: TimerName; readonly seconds: number }
+  | { readonly type: 'stopTimer'; readonly timer: TimerName }
+  /** Emit what has arrived. */
+  | { readonly type: 'flush' }
+  | Emission
+
+/** The next machine, and what to do about it, in order. */
+export type Step = readonly [machine: Machine, commands: readonly Command[]]
+
+// ── The transition ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const INITIAL: Machine = { state: { status: 'idle' }, retries: 0 }
+
+const ABANDON: Command = { type: 'abandon' }
+const FLUSH: Command = { type: 'flush' }
+const CLOSING: Command = { type: 'emit', signal: 'closing', args: [] }
+
+/** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
+export function transition(machine: Machine, event: NodeEvent, policy: Policy): Step {
+  const { state } = machine
+  const unchanged: Step = [machine, []]
+
+  switch (event.type) {
+    case 'waitStarted':
+      if (state.status !== 'idle' && state.status !== 'waiting') return unchanged
+      return [{ ...machine, state: { status: 'waiting', mode: event.mode } }, []]
+
+    case 'waitCancelled':
+      return state.status === 'waiting' ? [INITIAL, []] : unchanged
+
+    case 'connectRequested':
+      if (!canConnect(state)) return unchanged
+      return attempt(event.url, 0, event.isDeferred, policy, leaving(state))
+
+    case 'retryDue':
+      if (state.status !== 'reconnecting') return unchanged
+      return attempt(event.url, state.attempt, false, policy, leaving(state))
+
+    case 'urlResolved':
+      if (state.status !== 'connecting') return unchanged
+      return [
+        { ...machine, state: state.url === event.url ? state : { ...state, url: event.url } },
+        [{ type: 'openSocket', url: event.url }],
+      ]
+
+    case 'opened':
+      if (state.status !== 'connecting') return unchanged
+      return [
+        { state: { status: 'open', url: state.url, protocol: event.protocol }, retries: state.attempt },
+        [...leaving(state), { type: 'emit', signal: 'connected', args: [state.url] }],
+      ]
+
+    case 'attemptFailed':
+      if (state.status !== 'connecting') return unchanged
+      return ended(
+        state.url,
+        { type: 'failed', error: event.error },
+        event.retry,
+        [ABANDON, ...leaving(state), { type: 'emit', signal: 'connectFailed', args: [event.error] }],
+      )
+
+    case 'disconnected': {
+      if (state.status !== 'open' && state.status !== 'closing') return unchanged
+      const { code, reason } = event.cause
+      const isOrderly = state.status === 'open' && code !== CLOSE_CODE.ABNORMAL
+      return ended(state.url, event.cause, state.status === 'open' ? event.retry : null, [
+        ABANDON,
+        ...leaving(state),
+        FLUSH,
+        ...(isOrderly ? [CLOSING] : []),
+        { type: 'emit', signal: 'closed', args: [code, reason] },
+      ])
+    }
+
+    case 'closeRequested':
+      return close(machine, event, policy)
+
+    case 'moved': {
+      if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
+      const farewell: Command[] =
+        state.status === 'open'
+          ? [FLUSH, CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
+          : []
+      return attempt(event.url, 0, true, policy, [ABANDON, ...leaving(state), ...farewell])
+    }
+
+    case 'unmounted':
+      return [INITIAL, [ABANDON, ...leaving(state), FLUSH]]
+
+    default:
+      return never(event)
+  }
+}
+
+/** Whether `connect()` begins an attempt in this state. */
+export function canConnect(state: NodeState): boolean {
+  return state.status !== 'connecting' && state.status !== 'open' && state.status !== 'closing'
+}
+
+/** Whether `close()` has something to end in this state. */
+export function canClose(state: NodeState): boolean {
+  return (
+    state.status === 'waiting' ||
+    state.status === 'connecting' ||
+    state.status === 'open' ||
+    state.status === 'reconnecting'
+  )
+}
+
+function close(machine: Machine, { code, reason }: CloseRequested, policy: Policy): Step {
+  const { state } = machine
+  switch (state.status) {
+    case 'waiting':
+      return [INITIAL, []]
+    case 'connecting':
+      return [
+        { ...machine, state: { status: 'closing', url: state.url } },
+        [
+          ABANDON,
+          ...leaving(state),
+          { type: 'settleClose', cause: { type: 'closed', code, reason, wasClean: false } },
+          CLOSING,
+        ],
+      ]
+    case 'open':
+      return [
+        { ...machine, state: { status: 'closing', url: state.url } },
+        [
+          FLUSH,
+          { type: 'closeSocket', code, reason },
+          { type: 'startTimer', timer: 'close', seconds: policy.closeTimeout },
+          CLOSING,
+        ],
+      ]
+    case 'reconnecting':
+      return ended(state.url, state.cause, null, leaving(state))
+    default:
+      return [machine, []]
+  }
+}
+
+/** Into `connecting`. */
+function attempt(
+  url: string,
+  number: number,
+  isDeferred: boolean,
+  policy: Policy,
+  before: readonly Command[],
+): Step {
+  return [
+    { state: { status: 'connecting', url, attempt: number }, retries: number },
+    [
+      ...before,
+      { type: 'startTimer', timer: 'connection', seconds: policy.connectionTimeout },
+      { type: 'beginAttempt', attempt: number, isDeferred },
+    ],
+  ]
+}
+
+/** Out of an attempt or a connection: to the retry, if there is one, or to rest. */
+function ended(url: string, cause: DisconnectCause, retry: Retry | null, before: readonly Command[]): Step {
+  if (retry) {
+    return [
+      { state: { status: 'reconnecting', url, ...retry, cause }, retries: retry.attempt },
+      [
+        ...before,
+        { type: 'startTimer', timer: 'retry', seconds: retry.delay },
+        { type: 'emit', signal: 'reconnecting', args: [retry.attempt, retry.delay] },
+      ],
+    ]
+  }
+  const state: NodeState =
+    cause.type === 'failed'
+      ? { status: 'failed', url, error: cause.error }
+      : { status: 'closed', url, code: cause.code, reason: cause.reason, wasClean: cause.wasClean }
+  return [{ state, retries: 0 }, before]
+}
+
+/** What a state leaves running. */
+function leaving(state: NodeState): readonly Command[] {
+  switch (state.status) {
+    case 'connecting':
+      return [{ type: 'stopTimer', timer: 'connection' }]
+    case 'closing':
+      return [{ type: 'stopTimer', timer: 'close' }]
+    case 'reconnecting':
+      return [{ type: 'stopTimer', timer: 'retry' }]
+    default:
+      return []
+  }
+}
+
+/** The compiler's proof that every event is handled. */
+function never(event: never): never {
+  throw new TypeError(`unknown event ${JSON.stringify(event)}`)
+}

@@ -1,0 +1,53 @@
+'use client'
+/**
+ * The entry `react-websocket-node`.
+ */
+export { useWebSocketNode } from './react/useWebSocketNode.js'
+export { WebSocketNode, type WebSocketNodeProps } from './react/WebSocketNode.js'
+export { WebSocketProvider, type WebSocketProviderProps } from './react/WebSocketProvider.js'
+export { useNode } from './react/useNode.js'
+export { useNodeState } from './react/useNodeState.js'
+export { useSignal } from './react/useSignal.js'
+export { useReadyRef } from './react/useReadyRef.js'
+export { opened, type ReadyRef } from './react/readySources.js'
+export type { ReactWebSocketNodeOptions, WebSocketDefaults } from './react/types.js'
+
+export {
+  AUTOCONNECT_MODE,
+  bytes,
+  CLOSE_CODE,
+  createWebSocketNode,
+  json,
+  text,
+  WebSocketNodeError,
+} from './core/index.js'
+export type {
+  AnyFormat,
+  AutoconnectMode,
+  AutoconnectReference,
+  Connection,
+  ConnectionEvents,
+  CoreNode,
+  CreateSocket,
+  Data,
+  DisconnectCause,
+  Flush,
+  Format,
+  Message,
+  NodeState,
+  OpenRequest,
+  Packet,
+  ReadySource,
+  ReconnectPolicy,
+  Signal,
+  SignalHandlers,
+  Signals,
+  StandardSchema,
+  Transport,
+  UrlOption,
+  WebSocketLike,
+  WebSocketNodeErrorCode,
+  WebSocketNodeHandle,
+  WebSocketNodeOptions,
+  Wire,
+} from './core/index.js'

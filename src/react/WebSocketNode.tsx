@@ -1,0 +1,40 @@
+'use client'
+/**
+ * The element: a node that those below it can find.
+ */
+import { forwardRef, useContext, useImperativeHandle, useMemo } from 'react'
+import type { ForwardedRef, ReactElement, ReactNode, RefAttributes } from 'react'
+import type { bytes } from '../formats/bytes.js'
+import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
+import { Tree, type TreePosition } from './tree.js'
+import type { ReactWebSocketNodeOptions } from './types.js'
+import { useDriver } from './useDriver.js'
+
+/** The options, and what is below. */
+export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends ReactWebSocketNodeOptions<F> {
+  /** Finds the node with `useNode()`; a function gets it. */
+  children?: ReactNode | ((state: NodeState, node: WebSocketNodeHandle<F>) => ReactNode)
+}
+
+function Element<F extends AnyFormat>(
+  { children, ...options }: WebSocketNodeProps<F>,
+  ref: ForwardedRef<WebSocketNodeHandle<F>>,
+): ReactElement {
+  const { state, node, mounted } = useDriver(options)
+  useImperativeHandle(ref, () => node, [node])
+
+  const above = useContext(Tree)
+  const position = useMemo<TreePosition>(
+    () => ({ ...above, parent: node, node: mounted as TreePosition['node'] }),
+    [above, node, mounted],
+  )
+  return <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
+}
+
+/**
+ * A WebSocket as an element; `ref` is the node. Props as the options of `useWebSocketNode`.
+ * @throws RangeError while rendering, for a number out of its range
+ */
+export const WebSocketNode = forwardRef(Element) as unknown as <F extends AnyFormat = typeof bytes>(
+  props: WebSocketNodeProps<F> & RefAttributes<WebSocketNodeHandle<F>>,
+) => ReactElement

@@ -1,0 +1,58 @@
+'use client'
+/**
+ * The owner: default options, a scope of names, and something to wait for.
+ */
+import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import type { ReactElement, ReactNode, RefAttributes } from 'react'
+import { createReadiness } from '../core/readiness.js'
+import type { ReadySource } from '../core/types.js'
+import { inherit } from './inherit.js'
+import { createNames } from './names.js'
+import { Tree, type Owner, type TreePosition } from './tree.js'
+import type { WebSocketDefaults } from './types.js'
+
+export interface WebSocketProviderProps {
+  /** Options of all nodes below, where they don't say otherwise. An inner provider's win. */
+  defaults?: WebSocketDefaults | undefined
+  /** False holds back the nodes that wait for this provider. Default true. */
+  ready?: boolean | undefined
+  children?: ReactNode
+}
+
+/** An owner of nodes; its `ref` is a `ReadySource`. */
+export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement =
+  forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider({ defaults, ready = true, children }, ref) {
+    const above = useContext(Tree)
+    const [readiness] = useState(createReadiness)
+    const [names] = useState(createNames)
+
+    const owner = useMemo<Owner>(
+      () => ({
+        get ready() {
+          return readiness.ready
+        },
+        onReady: readiness.onReady,
+        names,
+        outer: above.owner,
+      }),
+      [readiness, names, above.owner],
+    )
+    useImperativeHandle(ref, () => owner, [owner])
+    useEffect(() => readiness.permit(ready), [readiness, ready])
+    useEffect(() => {
+      readiness.mount()
+      return readiness.unmount
+    }, [readiness])
+
+    const position = useMemo<TreePosition>(
+      () => ({
+        parent: owner,
+        owner,
+        root: above.root ?? owner,
+        node: above.node,
+        defaults: inherit(above.defaults, defaults ?? {}),
+      }),
+      [owner, above.root, above.node, above.defaults, defaults],
+    )
+    return <Tree.Provider value={position}>{children}</Tree.Provider>
+  }) as (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement

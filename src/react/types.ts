@@ -1,0 +1,28 @@
+/**
+ * What the hook and the element take beyond the core's options.
+ */
+import type {
+  AnyFormat,
+  AutoconnectMode,
+  AutoconnectReference,
+  SignalHandlers,
+  WebSocketNodeOptions,
+} from '../core/types.js'
+
+/** The options of `useWebSocketNode` and the props of `<WebSocketNode>`. */
+export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends WebSocketNodeOptions<F> {
+  /** When the node connects by itself. Default `'none'`: never. */
+  autoconnectMode?: AutoconnectMode | undefined
+  /** What the mode `'custom'` waits for; without one it connects at once. */
+  autoconnectReference?: AutoconnectReference | null | undefined
+  /** False holds back this node, and those that wait for it; it never closes what is connected. Default true. */
+  ready?: boolean | undefined
+  /** How `useNode(name)` finds it, below the nearest provider. */
+  name?: string | undefined
+}
+
+/** What a provider can set for all nodes below. */
+export type WebSocketDefaults = Omit<
+  ReactWebSocketNodeOptions,
+  'format' | 'name' | 'ready' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>
+>
