@@ -106,7 +106,7 @@ export function createDriver<F extends AnyFormat>(
     const [next, commands] = transition(machine, event, settings)
     if (next.state !== machine.state) delivery.add(stateListeners.emit)
     machine = next
-    commands.forEach(carryOut)
+    for (const command of commands) isolate(() => carryOut(command))
   }
 
   // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +122,7 @@ export function createDriver<F extends AnyFormat>(
       case 'openSocket':
         return openSocket(command.url)
       case 'closeSocket':
-        return isolate(() => connection?.close(command.code, command.reason))
+        return connection?.close(command.code, command.reason)
       case 'abandon':
         generation++
         timers.stop('attempt')

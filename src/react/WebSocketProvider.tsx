@@ -8,8 +8,11 @@ import { createReadiness } from '../core/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { inherit } from './inherit.js'
 import { createNames } from './names.js'
+import { createShallowMemo } from './shallow.js'
 import { Tree, type Owner, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
+
+const NO_DEFAULTS: WebSocketDefaults = {}
 
 export interface WebSocketProviderProps {
   /** Options of all nodes below, where they don't say otherwise. An inner provider's win. */
@@ -21,8 +24,11 @@ export interface WebSocketProviderProps {
 
 /** An owner of nodes; its `ref` is a `ReadySource`. */
 export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement =
-  forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider({ defaults, ready = true, children }, ref) {
+  forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider({ defaults: ownDefaults = NO_DEFAULTS, ready = true, children }, ref) {
     const above = useContext(Tree)
+    // An object that is built anew in each render is no change while it says the same.
+    const [keep] = useState(createShallowMemo<WebSocketDefaults>)
+    const defaults = keep(ownDefaults)
     const [readiness] = useState(createReadiness)
     const [names] = useState(createNames)
 
@@ -50,7 +56,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
         owner,
         root: above.root ?? owner,
         node: above.node,
-        defaults: inherit(above.defaults, defaults ?? {}),
+        defaults: inherit(above.defaults, defaults),
       }),
       [owner, above.root, above.node, above.defaults, defaults],
     )

@@ -3,8 +3,8 @@
  */
 
 /** Returns a function that gives its last answer again while the new value is shallowly equal to it. */
-export function createShallowMemo(): (value: unknown) => unknown {
-  let last: unknown
+export function createShallowMemo<T>(): (value: T) => T {
+  let last: T
   return value => (isShallowEqual(last, value) ? last : (last = value))
 }
 

@@ -15,7 +15,7 @@ export function useNodeState(node: Observable | null): NodeState
 /** What `selector` takes of the state, kept while shallowly equal. Renders when that changes. */
 export function useNodeState<Selected>(node: Observable | null, selector: (state: NodeState) => Selected): Selected
 export function useNodeState(node: Observable | null, selector?: (state: NodeState) => unknown): unknown {
-  const [keep] = useState(createShallowMemo)
+  const [keep] = useState(createShallowMemo<unknown>)
   const subscribe = useCallback((listener: () => void) => node?.subscribe(listener) ?? nothing, [node])
   const select = (state: NodeState) => (selector ? keep(selector(state)) : state)
   return useSyncExternalStore(
