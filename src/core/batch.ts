@@ -23,29 +23,38 @@ export interface Batch {
   next(): Wire[] | undefined
   /** All that has arrived, due or not. */
   takeAll(): Wire[]
+  /** Packets that are not taken yet. */
+  readonly size: number
 }
 
 /** `onDue` is called when there is a batch to take with `next`. */
 export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: () => void): Batch {
   let packets: Wire[] = []
+  /** Packets before this one are taken. */
+  let head = 0
   let dueCount = 0
   let arrivals = 0
   let cancelFlush: Cancel | undefined
 
   function take(count: number): Wire[] {
-    if (count === packets.length) {
-      const all = packets
+    const taken = head === 0 && count === packets.length ? packets : packets.slice(head, head + count)
+    head += count
+    if (head === packets.length) {
       packets = []
-      return all
+      head = 0
     }
-    return packets.splice(0, count)
+    return taken
+  }
+
+  function size(): number {
+    return packets.length - head
   }
 
   function flush(): void {
     cancelFlush?.()
     cancelFlush = undefined
-    if (packets.length === 0) return
-    dueCount = packets.length
+    if (size() === 0) return
+    dueCount = size()
     onDue()
   }
 
@@ -67,23 +76,27 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
       for (const packet of arrived) packets.push(packet)
       arrivals += arrived.length
       if (mode === 'sync') return flush()
-      if (receiveLimit > 0 && packets.length >= receiveLimit) {
-        dueCount = packets.length - (packets.length % receiveLimit)
+      if (receiveLimit > 0 && size() >= receiveLimit) {
+        dueCount = Math.max(dueCount, size() - (size() % receiveLimit))
         onDue()
       }
-      if (packets.length > 0) cancelFlush ??= mode === 'frame' ? clock.frame(flush) : flushAtPause()
+      if (size() > 0) cancelFlush ??= mode === 'frame' ? clock.frame(flush) : flushAtPause()
     },
     flush,
     next() {
       if (dueCount === 0) return undefined
-      const { receiveLimit } = settings()
-      const batch = take(receiveLimit > 0 ? Math.min(receiveLimit, dueCount) : dueCount)
+      const { receiveLimit, flush: mode } = settings()
+      const limit = mode === 'sync' ? 1 : receiveLimit || dueCount
+      const batch = take(Math.min(limit, dueCount))
       dueCount -= batch.length
       return batch
     },
     takeAll() {
       dueCount = 0
-      return take(packets.length)
+      return take(size())
+    },
+    get size() {
+      return size()
     },
   }
 }

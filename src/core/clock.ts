@@ -26,14 +26,14 @@ export const platformClock: Clock = {
   now: () => performance.now() / 1000,
   after,
   task,
-  frame: callback =>
+  frame: (callback) =>
     typeof requestAnimationFrame === 'function'
-      ? whileVisible(callback, run => {
+      ? whileVisible(callback, (run) => {
           const id = requestAnimationFrame(run)
           return () => cancelAnimationFrame(id)
         })
       : after(1 / 60, callback),
-  moment: callback => whileVisible(callback, run => after(0.001, run)),
+  moment: (callback) => whileVisible(callback, (run) => after(0.001, run)),
 }
 
 function after(seconds: number, callback: () => void): Cancel {

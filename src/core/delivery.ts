@@ -9,6 +9,9 @@ export interface Delivery {
   add(tell: () => void): void
   /** Does `work` first, and tells afterwards what it added. */
   hold(work: () => void): void
+  /** Tells nothing until `resume`, and keeps it. */
+  pause(): void
+  resume(): void
   /** Forgets what is not told yet. */
   clear(): void
 }
@@ -16,10 +19,11 @@ export interface Delivery {
 export function createDelivery(): Delivery {
   const queue: (() => void)[] = []
   let isBusy = false
+  let isPaused = false
 
   function drain(): void {
     isBusy = true
-    for (let tell = queue.shift(); tell; tell = queue.shift()) isolate(tell)
+    while (!isPaused && queue.length > 0) isolate(queue.shift()!)
     isBusy = false
   }
 
@@ -36,6 +40,13 @@ export function createDelivery(): Delivery {
       } finally {
         drain()
       }
+    },
+    pause() {
+      isPaused = true
+    },
+    resume() {
+      isPaused = false
+      if (!isBusy) drain()
     },
     clear() {
       queue.length = 0

@@ -2,7 +2,7 @@
  * Where a node connects: from `host`, `route` and `useWSS`, or from `url`, to one absolute address, checked.
  */
 import { WebSocketNodeError } from './errors.js'
-import { show } from './options.js'
+import { isObject, show } from './options.js'
 import type { AnyFormat, UrlOption, WebSocketNodeOptions } from './types.js'
 
 type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
@@ -46,7 +46,7 @@ export function addressOf(routing: Routing, override: Override | undefined): str
  * @throws WebSocketNodeError `'invalid-url'`
  */
 export function absoluteUrl(url: unknown): string {
-  if (typeof url !== 'string' && !(url instanceof Object && 'href' in url)) {
+  if (typeof url !== 'string' && !(isObject(url) && 'href' in url)) {
     throw invalid(`a url is a string or a URL object; got ${show(url)}`)
   }
   let parsed: URL
@@ -70,7 +70,9 @@ function routedUrl(host: unknown, route: unknown, useWSS: boolean): string {
     throw invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
   }
   if (typeof route !== 'string' || CONTROL.test(route) || route.includes('#')) {
-    throw invalid(`route is a path with an optional query, without a fragment or control characters; got ${show(route)}`)
+    throw invalid(
+      `route is a path with an optional query, without a fragment or control characters; got ${show(route)}`,
+    )
   }
   return absoluteUrl(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
 }
@@ -80,13 +82,42 @@ export function protocolList(protocols: string | readonly string[] | undefined):
   return protocols === undefined ? [] : typeof protocols === 'string' ? [protocols] : protocols
 }
 
-/** Whether two sets of options route alike: strings and URL objects by what they say, functions never compared. */
-export function isSameRouting(a: Routing, b: Routing): boolean {
-  return a.host === b.host && a.route === b.route && a.useWSS === b.useWSS && urlKey(a.url) === urlKey(b.url)
+/** The routing options as they are now, for a comparison with later ones: URL objects and lists may change inside. */
+export interface RoutingKey {
+  readonly host: unknown
+  readonly route: unknown
+  readonly useWSS: unknown
+  readonly url: unknown
+  readonly protocols: string
 }
 
-function urlKey(url: UrlOption | undefined): unknown {
-  return typeof url === 'function' ? 'function' : url === undefined ? undefined : String(url)
+const ASKED = Symbol('a url function')
+
+export function routingKey({ host, route, useWSS, url, protocols }: Routing & Pick<WebSocketNodeOptions, 'protocols'>) {
+  return {
+    host,
+    route,
+    useWSS,
+    // A function is never compared.
+    url: typeof url === 'function' ? ASKED : url === undefined ? url : String(url),
+    protocols: JSON.stringify(protocolList(protocols)),
+  } satisfies RoutingKey
+}
+
+/** Whether two sets of options lead to one place, protocols aside. */
+export function isSameRouting(a: RoutingKey, b: RoutingKey): boolean {
+  return (
+    a.host === b.host && a.route === b.route && a.useWSS === b.useWSS && (a.url === b.url || isSameUrl(a.url, b.url))
+  )
+}
+
+function isSameUrl(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return false
+  try {
+    return absoluteUrl(a) === absoluteUrl(b)
+  } catch {
+    return false
+  }
 }
 
 function invalid(message: string, cause?: unknown): WebSocketNodeError {

@@ -37,7 +37,7 @@ export function createListeners<Args extends readonly unknown[]>(): Listeners<Ar
       entries = [...entries, entry]
       return () => {
         entry.listener = undefined
-        entries = entries.filter(other => other !== entry)
+        entries = entries.filter((other) => other !== entry)
       }
     },
     emit(...args) {

@@ -1,7 +1,7 @@
 /**
  * Messages to what goes on the wire. What can't be encoded is a `TypeError`, whatever the encoder threw.
  */
-import { show } from './options.js'
+import { show, wordsOf } from './options.js'
 import type { AnyFormat, Message, Wire } from './types.js'
 
 /** By the format. */
@@ -11,7 +11,7 @@ export function encodeMessage<F extends AnyFormat>(format: F, message: Message<F
     wire = format.encode(message)
   } catch (cause) {
     if (cause instanceof TypeError) throw cause
-    throw new TypeError(`the format ${format.name} can't encode this: ${String(cause)}`, { cause })
+    throw new TypeError(`the format ${format.name} can't encode this: ${wordsOf(cause)}`, { cause })
   }
   if (typeof wire === 'string' || ArrayBuffer.isView(wire)) return wire as Wire
   throw new TypeError(`the format ${format.name} must encode to a string or bytes; got ${show(wire)}`)
@@ -30,7 +30,7 @@ export function encodeJson(value: unknown): string {
     text = JSON.stringify(value) as string | undefined
   } catch (cause) {
     if (cause instanceof TypeError) throw cause
-    throw new TypeError(`JSON has no text for this: ${String(cause)}`, { cause })
+    throw new TypeError(`JSON has no text for this: ${wordsOf(cause)}`, { cause })
   }
   if (text === undefined) throw new TypeError(`JSON has no text for ${show(value)}`)
   return text

@@ -11,12 +11,7 @@
  * - `'invalid-message'`: the format refused a packet (only in `receiveFailed`)
  */
 export type WebSocketNodeErrorCode =
-  | 'timeout'
-  | 'refused'
-  | 'invalid-url'
-  | 'blocked'
-  | 'url-rejected'
-  | 'invalid-message'
+  'timeout' | 'refused' | 'invalid-url' | 'blocked' | 'url-rejected' | 'invalid-message'
 
 /** An error that says what went wrong: `code` for programs, `message` for people, `cause` for what was thrown. */
 export class WebSocketNodeError extends Error {

@@ -4,7 +4,9 @@
 import { createBatch, type BatchSettings } from './batch.js'
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
+import { isolate } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
+import { wordsOf } from './options.js'
 import type { NodeSignals } from './signals.js'
 import type { AnyFormat, Data, Packet, Wire } from './types.js'
 
@@ -13,11 +15,15 @@ export interface Inbox<F extends AnyFormat> {
   push(packets: readonly Wire[]): void
   /** Emits all that has arrived. */
   flush(): void
+  /** Packets that are not emitted yet. */
+  readonly size: number
   /** Takes all that has arrived and is not emitted yet. */
   receive(): Data<F> | undefined
   readonly lastReceived: Data<F> | undefined
   readonly receivedCount: number
 }
+
+type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
@@ -32,32 +38,36 @@ export function createInbox<F extends AnyFormat>(
 
   function emitDue(): void {
     for (let wires = batch.next(); wires; wires = batch.next()) {
-      const packets = decode(wires)
-      if (packets.length === 0) continue
+      const { packets, refused } = decode(wires)
       remember(packets)
-      if (signals.isHeard('received')) signals.emit('received', join() as Data<F>, packets)
+      tellRefused(refused)
+      if (packets.length > 0 && signals.isHeard('received')) {
+        isolate(() => signals.emit('received', join() as Data<F>, packets))
+      }
     }
   }
 
-  function decode(wires: readonly Wire[]): Packet<F>[] {
+  function decode(wires: readonly Wire[]): { packets: Packet<F>[]; refused: Refused[] } {
     const { format } = settings()
     const packets: Packet<F>[] = []
+    const refused: Refused[] = []
     for (const wire of wires) {
       try {
         packets.push(format.decode(wire) as Packet<F>)
       } catch (cause) {
-        const error = new WebSocketNodeError(
-          'invalid-message',
-          `the format ${format.name} refused a packet: ${cause instanceof Error ? cause.message : String(cause)}`,
-          { cause },
-        )
-        delivery.add(() => signals.emit('receiveFailed', error, wire))
+        const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
+        refused.push([new WebSocketNodeError('invalid-message', message, { cause }), wire])
       }
     }
-    return packets
+    return { packets, refused }
+  }
+
+  function tellRefused(refused: readonly Refused[]): void {
+    for (const [error, wire] of refused) signals.emit('receiveFailed', error, wire)
   }
 
   function remember(packets: readonly Packet<F>[]): void {
+    if (packets.length === 0) return
     const { format } = settings()
     count = packets.length
     join = () => {
@@ -70,11 +80,14 @@ export function createInbox<F extends AnyFormat>(
   return {
     push: batch.push,
     flush: batch.flush,
+    get size() {
+      return batch.size
+    },
     receive() {
-      const packets = decode(batch.takeAll())
-      if (packets.length === 0) return undefined
+      const { packets, refused } = decode(batch.takeAll())
       remember(packets)
-      return join()
+      if (refused.length > 0) delivery.add(() => tellRefused(refused))
+      return packets.length > 0 ? join() : undefined
     },
     get lastReceived() {
       return join()

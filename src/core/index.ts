@@ -16,6 +16,9 @@ export type {
   DisconnectCause,
   Flush,
   Format,
+  Heart,
+  Heartbeat,
+  HeartbeatPolicy,
   Message,
   NodeState,
   OpenRequest,
@@ -35,3 +38,5 @@ export type {
 export { bytes } from '../formats/bytes.js'
 export { json, type StandardSchema } from '../formats/json.js'
 export { text } from '../formats/text.js'
+export { backoff, type BackoffOptions } from '../policies/backoff.js'
+export { ping, type PingOptions } from '../policies/ping.js'

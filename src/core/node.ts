@@ -1,32 +1,33 @@
 /**
- * The driver: the only code that carries out what the transition commands. It owns the connection and the timers of one
- * node, and throws away what an older generation of the connection still says.
+ * The driver: it takes events through the transition and carries out what that commands, with a link to the wire, an
+ * inbox and an outbox. It alone starts a node's timers.
  *
  * An event runs to completion before the next, and users are told of it afterwards (see `delivery.ts`).
  */
 import { platformClock, type Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import { absoluteUrl, addressOf, isSameRouting, protocolList, urlFunctionOf, type Override } from './destination.js'
-import { encodeJson, encodeMessage, encodeText } from './encode.js'
+import { addressOf, isSameRouting, routingKey, urlFunctionOf, type Override, type Routing } from './destination.js'
 import { createListeners, isolate, reportUncaught } from './emitter.js'
-import { CLOSE_CODE, WebSocketNodeError, type WebSocketNodeErrorCode } from './errors.js'
+import { encodeJson, encodeMessage, encodeText } from './encode.js'
+import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox } from './inbox.js'
+import { createLink } from './link.js'
 import { checkClose, checkOptions, DEFAULTS, show } from './options.js'
+import { createOutbox } from './outbox.js'
+import { isOffline, watchPage } from './page.js'
+import { isEqual, type Destination } from './queue.js'
 import { createReadiness } from './readiness.js'
 import { createSignals } from './signals.js'
 import { createTimers } from './timers.js'
 import { canClose, canConnect, INITIAL, transition } from './transition.js'
 import type { ClosedCause, Command, NodeEvent, Retry, TimerName } from './transition.js'
-import { platformTransport } from './transport.js'
 import type {
   AnyFormat,
   AutoconnectMode,
-  Connection,
   DisconnectCause,
   NodeState,
   WebSocketNodeHandle,
   WebSocketNodeOptions,
-  Wire,
 } from './types.js'
 
 /** Something that a developer should hear of; the React binding turns it into words, in development. */
@@ -49,17 +50,31 @@ export interface NodeDriver<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
   /** Replaces all options. */
   configure(options: DriverOptions<F>): void
+  /** Begins the node's life, or goes on with one that lingers: then what was kept for it is emitted. */
   mount(): void
-  /** Emits what has arrived, and leaves no connection, timer or frame behind. */
-  unmount(): void
+  /**
+   * Emits what has arrived, and leaves no connection, timer, frame or listener behind.
+   * @param linger seconds that a connection goes on in silence before that. Default 0
+   */
+  unmount(linger?: number): void
   /** A mounted node is ready while it is permitted, as it is from the start. */
   permit(isPermitted: boolean): void
+  /** Whether it lingers, and would do for a node with these options. */
+  lingersFor(
+    options: Routing & Pick<WebSocketNodeOptions, 'protocols'> & { readonly format: { readonly name: string } },
+  ): boolean
   /** Waits, as the autoconnect mode says. */
   wait(mode: AutoconnectMode): void
   cancelWait(): void
   /** Connects in a later task, so that an unmount in this one leaves the network alone. */
   connectSoon(): void
 }
+
+/** Seconds open that prove a connection stable, where the policy doesn't say. */
+const STABLE_AFTER = 5
+
+/** Packets that are kept for a node that lingers. */
+const MOST_KEPT = 10_000
 
 /**
  * Makes a node that is not mounted yet.
@@ -70,38 +85,63 @@ export function createDriver<F extends AnyFormat>(
   { clock = platformClock, warn }: Environment = {},
 ): NodeDriver<F> {
   let options = initialOptions
+  let routing = routingKey(options)
   let settings = settingsOf(options)
   let override: Override | undefined
   let machine = INITIAL
-  let lastSent: Wire | undefined
+  let isLingering = false
+  let leavePage: (() => void) | undefined
 
-  let connection: Connection | undefined
-  let openedAt = 0
-  /** Counts attempts and their ends: what belongs to an older one is thrown away. */
-  let generation = 0
-
-  const timers = createTimers<TimerName | 'attempt' | 'settle'>()
+  const timers = createTimers<TimerName | 'settle' | 'linger'>()
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
   const delivery = createDelivery()
   const signals = createSignals<F>(() => options)
   const inbox = createInbox<F>(clock, delivery, signals, () => settings)
+  const link = createLink(
+    clock,
+    () => options,
+    () => override,
+    () => node,
+    run,
+    {
+      resolved: (url) => step({ type: 'urlResolved', url }),
+      queued: () => timers.stop('connection'),
+      proceeded: (seconds) =>
+        startTimer('connection', settings.connectionTimeout && settings.connectionTimeout - seconds),
+      opened: (protocol) => step({ type: 'opened', protocol }),
+      received(packets) {
+        inbox.push(packets)
+        if (isLingering && inbox.size > MOST_KEPT) end()
+      },
+      failed: fail,
+      closed: (code, reason, wasClean) => disconnect({ type: 'closed', code, reason, wasClean }),
+      silent: () => lose('Heartbeat timeout'),
+    },
+  )
+  const outbox = createOutbox(clock, delivery, signals, link, () => settings, destination)
 
   // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const events: NodeEvent[] = []
-  let isStepping = false
+  const waitingWork: (() => void)[] = []
+  let isRunning = false
 
-  function dispatch(event: NodeEvent): void {
-    events.push(event)
-    if (isStepping) return
-    isStepping = true
+  /** One piece of work at a time: what user code causes inside of one comes after it. */
+  function run(work: () => void): void {
+    waitingWork.push(work)
+    if (isRunning) return
+    isRunning = true
     delivery.hold(() => {
-      for (let next = events.shift(); next; next = events.shift()) step(next)
-      isStepping = false
+      for (let next = waitingWork.shift(); next; next = waitingWork.shift()) isolate(next)
+      isRunning = false
     })
   }
 
+  function dispatch(event: NodeEvent): void {
+    run(() => step(event))
+  }
+
+  /** For what runs as work already. */
   function step(event: NodeEvent): void {
     const [next, commands] = transition(machine, event, settings)
     if (next.state !== machine.state) delivery.add(stateListeners.emit)
@@ -109,41 +149,100 @@ export function createDriver<F extends AnyFormat>(
     for (const command of commands) isolate(() => carryOut(command))
   }
 
+  function timeOut(timer: TimerName): void {
+    timers.stop(timer)
+    switch (timer) {
+      case 'connection':
+        return fail(
+          new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${settings.connectionTimeout} s`),
+        )
+      case 'close':
+        return lose('Close timeout')
+      case 'retry':
+        // Offline, no attempt is spent: coming online ends the wait.
+        if (!isOffline()) retry()
+    }
+  }
+
+  function retry(): void {
+    dispatch({ type: 'retryDue', url: urlAhead() })
+  }
+
+  function wakeUp(): void {
+    if (!isOffline()) retry()
+    link.probe()
+  }
+
+  /** The connection is given up on, whatever the browser still makes of it. */
+  function lose(reason: string): void {
+    disconnect({ type: 'closed', code: CLOSE_CODE.ABNORMAL, reason, wasClean: false })
+  }
+
+  function disconnect(cause: ClosedCause): void {
+    const { status } = machine.state
+    if (status === 'connecting') {
+      const message = `no connection to ${urlNow()}: it can't be reached, or it rejected the handshake`
+      return fail(new WebSocketNodeError('refused', message, { cause }))
+    }
+    const retry = status === 'open' ? askForRetry(cause) : null
+    step({ type: 'disconnected', cause, retry })
+  }
+
+  function fail(error: WebSocketNodeError): void {
+    const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
+    const retry = isFinal ? null : askForRetry({ type: 'failed', error })
+    step({ type: 'attemptFailed', error, retry })
+  }
+
+  function askForRetry(cause: DisconnectCause): Retry | null {
+    const { reconnect } = options
+    if (!reconnect) return null
+    const wasStable = cause.type === 'closed' && link.uptime >= (reconnect.stableAfter ?? STABLE_AFTER)
+    const attempt = (wasStable ? 0 : machine.retries) + 1
+    try {
+      const delay = reconnect.next(attempt, cause, node)
+      if (delay === null) return null
+      if (delay >= 0 && delay < Infinity) return { attempt, delay }
+      throw new RangeError(`a reconnect policy answers with seconds, 0 or more, or null; got ${show(delay)}`)
+    } catch (error) {
+      reportUncaught(error)
+      return null
+    }
+  }
+
   // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
-        if (!command.isDeferred) return beginAttempt(command.attempt)
-        return timers.start(
-          'attempt',
-          clock.task(() => beginAttempt(command.attempt)),
-        )
+        return link.begin(command.attempt, command.isDeferred)
       case 'openSocket':
-        return openSocket(command.url)
+        return link.open(command.url)
       case 'closeSocket':
-        return connection?.close(command.code, command.reason)
+        return link.close(command.code, command.reason)
       case 'abandon':
-        generation++
-        timers.stop('attempt')
         timers.stop('settle')
-        connection?.abandon()
-        connection = undefined
-        return
+        link.abandon()
+        return outbox.settle()
       case 'settleClose':
         return timers.start(
           'settle',
           clock.task(() => dispatch({ type: 'disconnected', cause: command.cause, retry: null })),
         )
       case 'startTimer':
-        if (command.seconds > 0 || command.timer === 'retry') {
-          timers.start(command.timer, clock.after(command.seconds, () => timeOut(command.timer)))
-        }
-        return
+        return startTimer(command.timer, command.seconds)
       case 'stopTimer':
         return timers.stop(command.timer)
       case 'flush':
         return inbox.flush()
+      case 'startHeartbeat':
+        return link.startHeartbeat()
+      case 'flushQueue':
+        return outbox.flush()
+      case 'rebindQueue':
+        return outbox.rebind()
+      case 'failQueue':
+        return outbox.fail()
       case 'emit': {
         const { state } = machine
         return delivery.add(() => {
@@ -155,115 +254,13 @@ export function createDriver<F extends AnyFormat>(
     }
   }
 
-  function beginAttempt(attempt: number): void {
-    const mine = ++generation
-    const ask = urlFunctionOf(options, override)
-    if (!ask) return resolve(() => addressOf(options, override))
-
-    const accept = (answer: unknown) => {
-      if (mine === generation) resolve(() => absoluteUrl(answer))
-    }
-    const reject = (cause: unknown) => {
-      const message = `the url function failed: ${wordsOf(cause)}`
-      if (mine === generation) fail(new WebSocketNodeError('url-rejected', message, { cause }))
-    }
-    let answer: unknown
-    try {
-      answer = ask(attempt)
-    } catch (cause) {
-      return reject(cause)
-    }
-    // A promise is awaited; anything else is known now, and `connect()` is immediate.
-    if (answer instanceof Object && 'then' in answer) Promise.resolve(answer).then(accept, reject)
-    else accept(answer)
-  }
-
-  function resolve(address: () => string): void {
-    let url
-    try {
-      url = address()
-    } catch (error) {
-      return fail(error as WebSocketNodeError)
-    }
-    dispatch({ type: 'urlResolved', url })
-  }
-
-  function openSocket(url: string): void {
-    const mine = generation
-    const { transport = platformTransport, protocols, createSocket } = options
-    try {
-      connection = transport.open(
-        { url, protocols: protocolList(protocols), createSocket },
-        {
-          opened(protocol) {
-            if (mine !== generation) return
-            openedAt = clock.now()
-            dispatch({ type: 'opened', protocol })
-          },
-          received(packets) {
-            if (mine === generation) inbox.push(packets)
-          },
-          closed(code, reason, wasClean) {
-            if (mine === generation) disconnect({ type: 'closed', code, reason, wasClean })
-          },
-        },
-      )
-    } catch (cause) {
-      // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
-      const isSyntax = cause instanceof Object && 'name' in cause && cause.name === 'SyntaxError'
-      fail(new WebSocketNodeError(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), { cause }))
-    }
-  }
-
-  function timeOut(timer: TimerName): void {
-    timers.stop(timer)
-    switch (timer) {
-      case 'connection':
-        return fail(
-          new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${settings.connectionTimeout} s`),
-        )
-      case 'close':
-        return disconnect({ type: 'closed', code: CLOSE_CODE.ABNORMAL, reason: 'Close timeout', wasClean: false })
-      case 'retry':
-        return dispatch({ type: 'retryDue', url: urlAhead() })
-    }
-  }
-
-  function disconnect(cause: ClosedCause): void {
-    const { status } = machine.state
-    if (status === 'connecting') {
-      const message = `no connection to ${urlNow()}: it can't be reached, or it rejected the handshake`
-      return fail(new WebSocketNodeError('refused', message, { cause }))
-    }
-    afterAsking(status === 'open' ? cause : null, retry => dispatch({ type: 'disconnected', cause, retry }))
-  }
-
-  function fail(error: WebSocketNodeError): void {
-    const isFinal = FINAL_ERRORS.includes(error.code)
-    afterAsking(isFinal ? null : { type: 'failed', error }, retry => dispatch({ type: 'attemptFailed', error, retry }))
-  }
-
-  /** Asks the reconnect policy, if there is a cause to ask about; it may have ended everything itself. */
-  function afterAsking(cause: DisconnectCause | null, go: (retry: Retry | null) => void): void {
-    const mine = generation
-    const retry = cause && askForRetry(cause)
-    if (mine === generation) go(retry)
-  }
-
-  function askForRetry(cause: DisconnectCause): Retry | null {
-    const { reconnect } = options
-    if (!reconnect) return null
-    const wasStable = cause.type === 'closed' && clock.now() - openedAt >= (reconnect.stableAfter ?? STABLE_AFTER)
-    const attempt = (wasStable ? 0 : machine.retries) + 1
-    try {
-      const delay = reconnect.next(attempt, cause, node)
-      if (delay === null) return null
-      if (delay >= 0 && delay < Infinity) return { attempt, delay }
-      throw new RangeError(`a reconnect policy answers with seconds, 0 or more, or null; got ${show(delay)}`)
-    } catch (error) {
-      reportUncaught(error)
-      return null
-    }
+  function startTimer(timer: TimerName, seconds: number): void {
+    // No timeout is none; no delay is one.
+    if (seconds === 0 && timer !== 'retry') return
+    timers.start(
+      timer,
+      clock.after(seconds, () => run(() => timeOut(timer))),
+    )
   }
 
   // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -282,29 +279,61 @@ export function createDriver<F extends AnyFormat>(
     }
   }
 
-  /** What has to change for a connection to move. */
-  function destination(): unknown {
-    return urlFunctionOf(options, override) ? 'asked' : urlAhead()
+  function destination(): Destination {
+    const isAsked = urlFunctionOf(options, override) !== undefined
+    return { url: isAsked && 'url' in machine.state ? machine.state.url : urlAhead(), isAsked }
   }
 
   function configure(next: DriverOptions<F>): void {
     const nextSettings = settingsOf(next)
-    const hasNewRouting = !isSameRouting(options, next)
-    const hasNewProtocols = String(protocolList(next.protocols)) !== String(protocolList(options.protocols))
-    const before = hasNewRouting && destination()
+    const nextRouting = routingKey(next)
+    const hasNewProtocols = nextRouting.protocols !== routing.protocols
+    const hasNewHeartbeat = next.heartbeat?.start !== options.heartbeat?.start
+    const before = isSameRouting(routing, nextRouting) ? undefined : destination()
     options = next
     settings = nextSettings
-    if (hasNewRouting) override = undefined
-    if (hasNewProtocols || (hasNewRouting && destination() !== before)) dispatch({ type: 'moved', url: urlAhead() })
+    routing = nextRouting
+    if (before) override = undefined
+    if (hasNewProtocols || (before && !isEqual(before, destination()))) {
+      dispatch({ type: 'moved', url: urlAhead() })
+      run(outbox.rebind)
+    }
+    if (hasNewHeartbeat && machine.state.status === 'open') link.restartHeartbeat()
+  }
+
+  // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function mount(): void {
+    timers.stop('linger')
+    isLingering = false
+    leavePage ??= watchPage({ wokeUp: wakeUp, putAway: () => dispatch({ type: 'putAway' }), cameBack: retry })
+    readiness.mount()
+    delivery.resume()
+  }
+
+  function unmount(linger = 0): void {
+    readiness.unmount()
+    // An attempt that has not begun is nothing to keep.
+    if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
+    isLingering = true
+    delivery.pause()
+    timers.start('linger', clock.after(linger, end))
+  }
+
+  function end(): void {
+    isLingering = false
+    timers.stop('linger')
+    leavePage?.()
+    leavePage = undefined
+    delivery.clear()
+    delivery.resume()
+    dispatch({ type: 'unmounted' })
   }
 
   // ── The node ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function hand(wire: Wire): boolean {
-    if (machine.state.status !== 'open' || !connection?.send(wire)) return false
-    lastSent = wire
-    return true
-  }
+  const send = (message: Parameters<typeof outbox.send>[0]) =>
+    (readiness.isMounted || isLingering) && outbox.send(message, machine.state)
 
   const node: WebSocketNodeHandle<F> = {
     get state() {
@@ -320,10 +349,16 @@ export function createDriver<F extends AnyFormat>(
       return inbox.receivedCount
     },
     get lastSent() {
-      return lastSent
+      return outbox.lastSent
+    },
+    get sentCount() {
+      return link.sentCount
     },
     get bufferedAmount() {
-      return connection?.bufferedAmount ?? 0
+      return link.bufferedAmount
+    },
+    get queued() {
+      return outbox.queued
     },
     connect(host, route) {
       if (!readiness.isMounted || !canConnect(machine.state)) {
@@ -342,9 +377,10 @@ export function createDriver<F extends AnyFormat>(
       dispatch({ type: 'closeRequested', code, reason })
       return isDue
     },
-    send: message => hand(encodeMessage(settings.format, message)),
-    sendString: text => hand(encodeText(text)),
-    sendJson: value => hand(encodeJson(value)),
+    send: (message) => send(encodeMessage(settings.format, message)),
+    sendString: (text) => send(encodeText(text)),
+    sendJson: (value) => send(encodeJson(value)),
+    drained: outbox.drained,
     receive: inbox.receive,
     on: signals.on,
     subscribe: stateListeners.add,
@@ -354,24 +390,16 @@ export function createDriver<F extends AnyFormat>(
   return {
     node,
     configure,
-    mount: readiness.mount,
-    unmount() {
-      readiness.unmount()
-      delivery.clear()
-      dispatch({ type: 'unmounted' })
-    },
+    mount,
+    unmount,
     permit: readiness.permit,
-    wait: mode => dispatch({ type: 'waitStarted', mode }),
+    lingersFor: (other) =>
+      isLingering && isSameRouting(routing, routingKey(other)) && options.format.name === other.format.name,
+    wait: (mode) => dispatch({ type: 'waitStarted', mode }),
     cancelWait: () => dispatch({ type: 'waitCancelled' }),
     connectSoon: () => dispatch({ type: 'connectRequested', url: urlAhead(), isDeferred: true }),
   }
 }
-
-/** Seconds open that prove a connection stable, where the policy doesn't say. */
-const STABLE_AFTER = 5
-
-/** No retry helps against these. */
-const FINAL_ERRORS: readonly WebSocketNodeErrorCode[] = ['invalid-url', 'blocked']
 
 /** The options that count while a node runs, checked and with their defaults. */
 function settingsOf<F extends AnyFormat>(options: DriverOptions<F>) {
@@ -380,11 +408,9 @@ function settingsOf<F extends AnyFormat>(options: DriverOptions<F>) {
     format: options.format,
     receiveLimit: options.receiveLimit ?? DEFAULTS.receiveLimit,
     flush: options.flush ?? DEFAULTS.flush,
+    sendQueue: options.sendQueue ?? DEFAULTS.sendQueue,
+    sendBufferLimit: options.sendBufferLimit ?? DEFAULTS.sendBufferLimit,
     connectionTimeout: options.connectionTimeout ?? DEFAULTS.connectionTimeout,
     closeTimeout: options.closeTimeout ?? DEFAULTS.closeTimeout,
   }
-}
-
-function wordsOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
 }

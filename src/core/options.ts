@@ -6,6 +6,8 @@ import type { Flush, WebSocketNodeOptions } from './types.js'
 /** Unit and range of every number; the addon's, where it has the option. */
 const RANGES = {
   receiveLimit: { unit: 'whole packets', min: 0, max: 128, isWhole: true },
+  sendQueue: { unit: 'whole messages', min: 0, max: 10_000, isWhole: true },
+  sendBufferLimit: { unit: 'whole bytes', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true },
   connectionTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
   closeTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
 } as const
@@ -18,6 +20,8 @@ const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
 export const DEFAULTS = {
   receiveLimit: 0,
   flush: 'burst',
+  sendQueue: 0,
+  sendBufferLimit: 0,
   connectionTimeout: 10,
   closeTimeout: 2,
 } as const
@@ -34,7 +38,7 @@ export function checkOptions(options: Pick<WebSocketNodeOptions, RangedOption | 
 /** @throws RangeError if `value` is none of `choices`; undefined passes, as the default. */
 export function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
   if (value === undefined || choices.includes(value)) return
-  throw new RangeError(`${name} is ${choices.map(choice => `'${String(choice)}'`).join(', ')}; got ${show(value)}`)
+  throw new RangeError(`${name} is ${choices.map((choice) => `'${String(choice)}'`).join(', ')}; got ${show(value)}`)
 }
 
 /** @throws RangeError if `value` is not a number in the range; undefined passes, as the default. */
@@ -44,8 +48,7 @@ export function checkRange(
   { unit, min, max, isWhole }: { unit: string; min: number; max: number; isWhole: boolean },
 ): void {
   if (value === undefined) return
-  const isFine =
-    typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value))
+  const isFine = typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value))
   if (!isFine) throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)
 }
 
@@ -59,14 +62,34 @@ export function checkClose(code: unknown, reason: string): void {
   if (code !== 1000 && !(Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999)) {
     throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
   }
-  const byteCount = new TextEncoder().encode(reason).length
+  const byteCount = utf8Length(reason)
   if (byteCount > MAX_REASON_BYTES) {
     throw new RangeError(`a close reason is at most ${MAX_REASON_BYTES} bytes of UTF-8; got ${byteCount}`)
   }
 }
 
+/** Without `TextEncoder`, which the DOM of some test runners has not. */
+function utf8Length(text: string): number {
+  let length = 0
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return length
+}
+
+/** An object of any realm: `instanceof` knows only those of its own. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 /** A value as an error message shows it. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  return typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : String(value)
+  return isObject(value) ? Object.prototype.toString.call(value) : String(value)
+}
+
+/** What was thrown, in its own words if it has any. */
+export function wordsOf(thrown: unknown): string {
+  return isObject(thrown) && 'message' in thrown && typeof thrown.message === 'string' ? thrown.message : show(thrown)
 }

@@ -33,6 +33,6 @@ export function createReadiness(): Readiness {
     onReady: listeners.add,
     mount: () => change(() => (isMounted = true)),
     unmount: () => change(() => (isMounted = false)),
-    permit: next => change(() => (isPermitted = next)),
+    permit: (next) => change(() => (isPermitted = next)),
   }
 }

@@ -30,6 +30,6 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       isolate(() => handlerOf(signal)?.(...args))
       listeners[signal]?.emit(...args)
     },
-    isHeard: signal => handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0,
+    isHeard: (signal) => handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0,
   }
 }

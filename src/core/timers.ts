@@ -7,6 +7,8 @@ export interface Timers<Name extends string> {
   /** Keeps what stops the timer `name`; an earlier one of that name is stopped. */
   start(name: Name, cancel: Cancel): void
   stop(name: Name): void
+  /** Whether the timer `name` was started and not stopped. */
+  has(name: Name): boolean
   clear(): void
 }
 
@@ -22,8 +24,9 @@ export function createTimers<Name extends string>(): Timers<Name> {
       running.set(name, cancel)
     },
     stop,
+    has: (name) => running.has(name),
     clear() {
-      running.forEach(cancel => cancel())
+      running.forEach((cancel) => cancel())
       running.clear()
     },
   }

@@ -86,6 +86,10 @@ interface RetryDue {
   readonly type: 'retryDue'
   readonly url: string
 }
+/** The browser puts the page away into its back/forward cache, where no connection may be. */
+interface PutAway {
+  readonly type: 'putAway'
+}
 /** The node left the tree. */
 interface Unmounted {
   readonly type: 'unmounted'
@@ -102,6 +106,7 @@ export type NodeEvent =
   | CloseRequested
   | Moved
   | RetryDue
+  | PutAway
   | Unmounted
 
 // ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +135,12 @@ export type Command =
   | { readonly type: 'stopTimer'; readonly timer: TimerName }
   /** Emit what has arrived. */
   | { readonly type: 'flush' }
+  | { readonly type: 'startHeartbeat' }
+  | { readonly type: 'flushQueue' }
+  /** What waits for another destination than the present one can't be sent any more. */
+  | { readonly type: 'rebindQueue' }
+  /** What waits can't be sent any more. */
+  | { readonly type: 'failQueue' }
   | Emission
 
 /** The next machine, and what to do about it, in order. */
@@ -141,7 +152,12 @@ export const INITIAL: Machine = { state: { status: 'idle' }, retries: 0 }
 
 const ABANDON: Command = { type: 'abandon' }
 const FLUSH: Command = { type: 'flush' }
+const REBIND_QUEUE: Command = { type: 'rebindQueue' }
+const FAIL_QUEUE: Command = { type: 'failQueue' }
 const CLOSING: Command = { type: 'emit', signal: 'closing', args: [] }
+
+/** What is told of a connection that the node itself leaves. */
+const FAREWELL: readonly Command[] = [CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
 
 /** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
 export function transition(machine: Machine, event: NodeEvent, policy: Policy): Step {
@@ -158,7 +174,7 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
 
     case 'connectRequested':
       if (!canConnect(state)) return unchanged
-      return attempt(event.url, 0, event.isDeferred, policy, leaving(state))
+      return attempt(event.url, 0, event.isDeferred, policy, [...leaving(state), REBIND_QUEUE])
 
     case 'retryDue':
       if (state.status !== 'reconnecting') return unchanged
@@ -168,24 +184,28 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
       if (state.status !== 'connecting') return unchanged
       return [
         { ...machine, state: state.url === event.url ? state : { ...state, url: event.url } },
-        [{ type: 'openSocket', url: event.url }],
+        [REBIND_QUEUE, { type: 'openSocket', url: event.url }],
       ]
 
     case 'opened':
       if (state.status !== 'connecting') return unchanged
       return [
         { state: { status: 'open', url: state.url, protocol: event.protocol }, retries: state.attempt },
-        [...leaving(state), { type: 'emit', signal: 'connected', args: [state.url] }],
+        [
+          ...leaving(state),
+          { type: 'startHeartbeat' },
+          { type: 'flushQueue' },
+          { type: 'emit', signal: 'connected', args: [state.url] },
+        ],
       ]
 
     case 'attemptFailed':
       if (state.status !== 'connecting') return unchanged
-      return ended(
-        state.url,
-        { type: 'failed', error: event.error },
-        event.retry,
-        [ABANDON, ...leaving(state), { type: 'emit', signal: 'connectFailed', args: [event.error] }],
-      )
+      return ended(state.url, { type: 'failed', error: event.error }, event.retry, [
+        ABANDON,
+        ...leaving(state),
+        { type: 'emit', signal: 'connectFailed', args: [event.error] },
+      ])
 
     case 'disconnected': {
       if (state.status !== 'open' && state.status !== 'closing') return unchanged
@@ -205,15 +225,26 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
 
     case 'moved': {
       if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
-      const farewell: Command[] =
-        state.status === 'open'
-          ? [FLUSH, CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
-          : []
-      return attempt(event.url, 0, true, policy, [ABANDON, ...leaving(state), ...farewell])
+      return attempt(event.url, 0, true, policy, [
+        ABANDON,
+        ...leaving(state),
+        ...(state.status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
+      ])
+    }
+
+    case 'putAway': {
+      if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
+      const { url } = state
+      const cause: DisconnectCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
+      const attempt = state.status === 'open' ? 0 : state.attempt
+      return [
+        { state: { status: 'reconnecting', url, attempt, delay: 0, cause }, retries: attempt },
+        [ABANDON, ...leaving(state), ...(state.status === 'open' ? [FLUSH, ...FAREWELL] : [])],
+      ]
     }
 
     case 'unmounted':
-      return [INITIAL, [ABANDON, ...leaving(state), FLUSH]]
+      return [INITIAL, [ABANDON, ...leaving(state), FLUSH, FAIL_QUEUE]]
 
     default:
       return never(event)
@@ -223,6 +254,11 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
 /** Whether `connect()` begins an attempt in this state. */
 export function canConnect(state: NodeState): boolean {
   return state.status !== 'connecting' && state.status !== 'open' && state.status !== 'closing'
+}
+
+/** Whether a message may wait for a connection in this state. */
+export function canQueue({ status }: NodeState): boolean {
+  return status === 'idle' || status === 'waiting' || status === 'connecting' || status === 'reconnecting'
 }
 
 /** Whether `close()` has something to end in this state. */
@@ -268,13 +304,7 @@ function close(machine: Machine, { code, reason }: CloseRequested, policy: Polic
 }
 
 /** Into `connecting`. */
-function attempt(
-  url: string,
-  number: number,
-  isDeferred: boolean,
-  policy: Policy,
-  before: readonly Command[],
-): Step {
+function attempt(url: string, number: number, isDeferred: boolean, policy: Policy, before: readonly Command[]): Step {
   return [
     { state: { status: 'connecting', url, attempt: number }, retries: number },
     [
@@ -301,7 +331,7 @@ function ended(url: string, cause: DisconnectCause, retry: Retry | null, before:
     cause.type === 'failed'
       ? { status: 'failed', url, error: cause.error }
       : { status: 'closed', url, code: cause.code, reason: cause.reason, wasClean: cause.wasClean }
-  return [{ state, retries: 0 }, before]
+  return [{ state, retries: 0 }, [...before, FAIL_QUEUE]]
 }
 
 /** What a state leaves running. */

@@ -70,4 +70,3 @@ function toWire(data: unknown): Wire {
     `a socket delivers strings and, as binaryType 'arraybuffer' asks, array buffers; got ${Object.prototype.toString.call(data)}`,
   )
 }
-

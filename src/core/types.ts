@@ -1,6 +1,7 @@
 /**
  * The vocabulary of the package: what users write against. No code, only types; whatever is not named here is internal.
  */
+import type { Clock } from './clock.js'
 import type { WebSocketNodeError } from './errors.js'
 
 // ── Formats ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,6 +112,8 @@ export interface Signals<F extends AnyFormat = AnyFormat> {
   receiveFailed: [error: WebSocketNodeError, wire: Wire]
   /** Retry number `attempt` comes in `delay` seconds. */
   reconnecting: [attempt: number, delay: number]
+  /** What was accepted into the queue and can no longer be sent, oldest first, as it would have gone on the wire. */
+  sendFailed: [messages: readonly Wire[]]
 }
 
 /** The name of a signal. */
@@ -137,6 +140,33 @@ export interface ReconnectPolicy {
   readonly stableAfter?: number
 }
 
+/** What a heartbeat may do with the connection that it is started for. */
+export interface Heart {
+  readonly clock: Clock
+  readonly node: WebSocketNodeHandle<AnyFormat>
+  /** The policy in force: options may change while the heart beats. */
+  policy(): HeartbeatPolicy
+  /** Puts a message on the wire, past format and queue. */
+  send(message: Wire): void
+  /** Gives the connection up, here and now: `closed(1006, 'Heartbeat timeout')`. */
+  giveUp(): void
+}
+
+/** The heartbeat of one connection. */
+export interface Heartbeat {
+  /** Packets arrived: a sign of life. Gives back those that are not answers to the heartbeat. */
+  hear(packets: readonly Wire[]): readonly Wire[]
+  /** Asks for a sign of life at once: the page was away, and so may be the peer. */
+  probe(): void
+  stop(): void
+}
+
+/** Finds out whether the peer is still there; `ping()` makes one. */
+export interface HeartbeatPolicy {
+  /** Begins to watch a connection that has just opened. */
+  start(heart: Heart): Heartbeat
+}
+
 /** Everything that makes a node. A number out of its range throws a `RangeError`; a bad URL is a `connectFailed`. */
 export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends SignalHandlers<F> {
   /** The authority, with a port where needed; IPv6 in brackets. Default `'127.0.0.1'`. */
@@ -158,12 +188,18 @@ export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends S
    * `'frame'`: with the next frame; `'sync'`: each packet at once. Default `'burst'`.
    */
   flush?: Flush | undefined
+  /** Messages that may wait while the node is not open, 0 to 10,000; 0 refuses them. Default 0. */
+  sendQueue?: number | undefined
+  /** Bytes that the wire has not taken yet above which `send` refuses; 0 sets no limit. Default 0. */
+  sendBufferLimit?: number | undefined
   /** Seconds that an attempt may take, `url` function and handshake together, 0 to 300; 0 waits for ever. Default 10. */
   connectionTimeout?: number | undefined
   /** Seconds to wait for the peer's close frame, 0 to 300; 0 waits for ever. Default 2. */
   closeTimeout?: number | undefined
   /** What happens after a failure or disconnect. Default: nothing. */
   reconnect?: ReconnectPolicy | undefined
+  /** How a peer that is gone without a word is found out. Default: not at all. */
+  heartbeat?: HeartbeatPolicy | undefined
   /** Makes the socket: a mock, or another client. Default: the platform's `WebSocket`. */
   createSocket?: CreateSocket | undefined
   /** Where the socket lives. Default: on this thread. */
@@ -189,10 +225,16 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
    */
   close(code?: number, reason?: string): boolean
   /**
+   * Hands a message to the wire; or to the queue, while idle, waiting, connecting or reconnecting.
    * @throws TypeError for what the format can't encode
    * @returns whether the message was accepted
    */
   send(message: Message<F>): boolean
+  /**
+   * Resolves when the wire has taken all that was sent, or the connection is gone. Browsers have no event for this, so
+   * the node looks every 50 ms while somebody waits.
+   */
+  drained(): Promise<void>
   /** Sends a text frame, whatever the format. Returns as `send`. */
   sendString(text: string): boolean
   /** Sends a JSON text frame, whatever the format. Throws and returns as `send`. */
@@ -209,8 +251,12 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
   readonly lastSent: Wire | undefined
   /** Packets in the last batch. */
   readonly receivedCount: number
+  /** Messages handed to the present connection, or to the last one: what died with it is among them. */
+  readonly sentCount: number
   /** Bytes that the wire has not taken yet. */
   readonly bufferedAmount: number
+  /** Messages that wait for a connection. */
+  readonly queued: number
 }
 
 /** What `createWebSocketNode` returns: a node that its maker configures and ends. */

@@ -17,8 +17,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 }
 
 type SchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] }
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
 
 interface SchemaIssue {
   readonly message: string
@@ -45,18 +44,21 @@ export function json(schema?: StandardSchema): Format<unknown, readonly unknown[
       const value: unknown = JSON.parse(decodeText(wire))
       return standard ? accepted(standard.validate(value)) : value
     },
-    join: packets => packets,
+    join: (packets) => packets,
     encode: encodeJson,
   }
 }
 
 function accepted(result: SchemaResult<unknown> | Promise<SchemaResult<unknown>>): unknown {
-  if ('then' in result) throw new TypeError('the schema validates asynchronously; json() takes a synchronous one')
+  if ('then' in result) {
+    result.then(undefined, () => {})
+    throw new TypeError('the schema validates asynchronously; json() takes a synchronous one')
+  }
   if (!result.issues) return result.value
   throw new TypeError(result.issues.map(describe).join('; '))
 }
 
 function describe({ message, path }: SchemaIssue): string {
   if (!path?.length) return message
-  return `${path.map(part => String(typeof part === 'object' ? part.key : part)).join('.')}: ${message}`
+  return `${path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')}: ${message}`
 }

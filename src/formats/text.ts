@@ -9,7 +9,7 @@ import { decodeText } from './utf8.js'
 export const text: Format<string, string, string> = {
   name: 'text',
   decode: decodeText,
-  join: packets => packets.join(''),
+  join: (packets) => packets.join(''),
   encode(message) {
     if (typeof message === 'string') return message
     throw new TypeError(`the format text sends strings; got ${show(message)}`)

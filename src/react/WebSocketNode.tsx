@@ -28,7 +28,9 @@ function Element<F extends AnyFormat>(
     () => ({ ...above, parent: node, node: mounted as TreePosition['node'] }),
     [above, node, mounted],
   )
-  return <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
+  return (
+    <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
+  )
 }
 
 /**

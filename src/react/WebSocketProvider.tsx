@@ -24,7 +24,10 @@ export interface WebSocketProviderProps {
 
 /** An owner of nodes; its `ref` is a `ReadySource`. */
 export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement =
-  forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider({ defaults: ownDefaults = NO_DEFAULTS, ready = true, children }, ref) {
+  forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider(
+    { defaults: ownDefaults = NO_DEFAULTS, ready = true, children },
+    ref,
+  ) {
     const above = useContext(Tree)
     // An object that is built anew in each render is no change while it says the same.
     const [keep] = useState(createShallowMemo<WebSocketDefaults>)

@@ -17,15 +17,15 @@ export function autoconnect<F extends AnyFormat>(
   if (mode === 'none') return void driver.cancelWait()
 
   const sources: readonly ReadySource[] = target ? [node, target] : [node]
-  const isReady = () => sources.every(source => source.ready)
+  const isReady = () => sources.every((source) => source.ready)
   if (isReady()) return void driver.connectSoon()
 
   driver.wait(mode)
-  const stops = sources.map(source =>
+  const stops = sources.map((source) =>
     source.onReady(() => {
       // By then the user may have connected or closed it.
       if (node.state.status === 'waiting' && isReady()) driver.connectSoon()
     }),
   )
-  return () => stops.forEach(stop => stop())
+  return () => stops.forEach((stop) => stop())
 }

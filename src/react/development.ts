@@ -10,7 +10,9 @@ type DevelopmentWarning =
 
 /** Prints a warning; undefined in production. */
 export const warn: ((warning: DevelopmentWarning) => void) | undefined =
-  process.env.NODE_ENV === 'production' ? undefined : warning => console.error(`react-websocket-node: ${words(warning)}`)
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : (warning) => console.error(`react-websocket-node: ${words(warning)}`)
 
 function words(warning: DevelopmentWarning): string {
   switch (warning.type) {

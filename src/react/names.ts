@@ -1,6 +1,7 @@
 /**
  * The names of the nodes that one provider owns.
  */
+import type { NodeDriver } from '../core/node.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
 import { warn } from './development.js'
 import { createStore } from './store.js'
@@ -10,7 +11,13 @@ export interface Names {
   /** Returns how to take the name back. */
   register(name: string, node: WebSocketNodeHandle): () => void
   subscribe(listener: () => void): () => void
+  /** Remembers a driver that lingers, for the next node of that name. */
+  keep(name: string, driver: Kept): void
+  /** The driver that lingers for a node of that name with these options. */
+  kept(name: string, options: Parameters<Kept['lingersFor']>[0]): Kept | undefined
 }
+
+type Kept = NodeDriver<never>
 
 interface Entry {
   readonly name: string
@@ -20,15 +27,21 @@ interface Entry {
 /** Of two nodes with one name the first is found; the second when the first is gone. */
 export function createNames(): Names {
   const entries = createStore<readonly Entry[]>([])
-  const find = (name: string) => entries.get().find(entry => entry.name === name)?.node ?? null
+  const lingering = new Map<string, Kept>()
+  const find = (name: string) => entries.get().find((entry) => entry.name === name)?.node ?? null
   return {
     find,
     register(name, node) {
       if (find(name)) warn?.({ type: 'duplicateName', name })
       const entry = { name, node }
       entries.set([...entries.get(), entry])
-      return () => entries.set(entries.get().filter(other => other !== entry))
+      return () => entries.set(entries.get().filter((other) => other !== entry))
     },
     subscribe: entries.subscribe,
+    keep: (name, driver) => void lingering.set(name, driver),
+    kept(name, options) {
+      const driver = lingering.get(name)
+      return driver?.lingersFor(options) ? driver : undefined
+    },
   }
 }

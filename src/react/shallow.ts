@@ -5,7 +5,7 @@
 /** Returns a function that gives its last answer again while the new value is shallowly equal to it. */
 export function createShallowMemo<T>(): (value: T) => T {
   let last: T
-  return value => (isShallowEqual(last, value) ? last : (last = value))
+  return (value) => (isShallowEqual(last, value) ? last : (last = value))
 }
 
 function isShallowEqual(a: unknown, b: unknown): boolean {
@@ -15,7 +15,7 @@ function isShallowEqual(a: unknown, b: unknown): boolean {
   return (
     Array.isArray(a) === Array.isArray(b) &&
     keys.length === Object.keys(b).length &&
-    keys.every(key => Object.hasOwn(b, key) && Object.is(a[key], b[key]))
+    keys.every((key) => Object.hasOwn(b, key) && Object.is(a[key], b[key]))
   )
 }
 

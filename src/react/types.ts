@@ -17,6 +17,12 @@ export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> exte
   autoconnectReference?: AutoconnectReference | null | undefined
   /** False holds back this node, and those that wait for it; it never closes what is connected. Default true. */
   ready?: boolean | undefined
+  /**
+   * Seconds, 0 to 300, that the connection outlives an unmount or a hiding `<Activity>`, for this component when it comes
+   * back or, with a name, for the next node of that name, provider, routing and format. What arrives meanwhile is kept,
+   * up to 10,000 packets. Default 0.
+   */
+  linger?: number | undefined
   /** How `useNode(name)` finds it, below the nearest provider. */
   name?: string | undefined
 }

@@ -5,9 +5,9 @@
  */
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { withFormat } from '../core/createWebSocketNode.js'
-import { createDriver } from '../core/node.js'
-import { checkChoice, checkOptions } from '../core/options.js'
-import { INITIAL } from '../core/transition.js'
+import { createDriver, type NodeDriver } from '../core/node.js'
+import { checkChoice, checkOptions, checkRange } from '../core/options.js'
+import { canConnect, INITIAL } from '../core/transition.js'
 import { AUTOCONNECT_MODE } from '../core/types.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
@@ -31,17 +31,29 @@ interface Driven<F extends AnyFormat> {
 export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOptions<F>): Driven<F> {
   const { parent, owner, root, defaults } = useContext(Tree)
   const options = inherit(defaults, ownOptions)
-  const { autoconnectMode = 'none', autoconnectReference, ready = true, name } = options
+  const { autoconnectMode = 'none', autoconnectReference, ready = true, linger = 0, name } = options
   checkOptions(options)
   checkChoice('autoconnectMode', autoconnectMode, MODES)
+  checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300, isWhole: false })
 
-  const [driver] = useState(() => createDriver<F>(withFormat(options), warn ? { warn } : {}))
+  const [driver] = useState(() => {
+    const settled = withFormat(options)
+    const kept = name === undefined ? undefined : owner?.names.kept(name, settled)
+    return (kept as NodeDriver<F> | undefined) ?? createDriver<F>(settled, warn ? { warn } : {})
+  })
   const [mounted] = useState(() => createStore<WebSocketNodeHandle<F> | null>(null))
   const isFresh = useRef(false)
+  const leave = useRef(() => driver.unmount())
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
 
-  useCommitEffect(() => driver.configure(withFormat(options)))
+  useCommitEffect(() => {
+    driver.configure(withFormat(options))
+    leave.current = () => {
+      driver.unmount(linger)
+      if (name !== undefined && linger > 0) owner?.names.keep(name, driver)
+    }
+  })
 
   useEffect(() => driver.permit(ready), [driver, ready])
 
@@ -51,7 +63,7 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
     mounted.set(driver.node)
     return () => {
       mounted.set(null)
-      driver.unmount()
+      leave.current()
     }
   }, [driver, mounted])
 
@@ -65,7 +77,12 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
     // A change counts while the node waits; what the node did since it mounted is the user's business.
     if (!isFresh.current && driver.node.state.status !== 'waiting') return
     isFresh.current = false
-    return autoconnect(driver, autoconnectMode, targetOf(autoconnectMode, autoconnectReference, { parent, owner, root }))
+    if (!canConnect(driver.node.state) || driver.node.state.status === 'reconnecting') return
+    return autoconnect(
+      driver,
+      autoconnectMode,
+      targetOf(autoconnectMode, autoconnectReference, { parent, owner, root }),
+    )
   }, [driver, autoconnectMode, autoconnectReference, parent, owner, root])
 
   return { state, node, mounted }

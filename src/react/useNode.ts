@@ -20,8 +20,8 @@ export function useNode(name?: string): WebSocketNodeHandle | null {
   const subscribe = useCallback(
     (listener: () => void) => {
       const sources = name === undefined ? [nearest] : upwards(owner).map(({ names }) => names)
-      const stops = sources.map(source => source?.subscribe(listener))
-      return () => stops.forEach(stop => stop?.())
+      const stops = sources.map((source) => source?.subscribe(listener))
+      return () => stops.forEach((stop) => stop?.())
     },
     [name, owner, nearest],
   )

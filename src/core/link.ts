@@ -1,0 +1,241 @@
+/**
+ * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to the
+ * heartbeat. What an older generation still says is thrown away here, so that nothing above ever hears it.
+ */
+import { createTimers } from './timers.js'
+import type { Clock } from './clock.js'
+import { absoluteUrl, addressOf, protocolList, urlFunctionOf, type Override, type Routing } from './destination.js'
+import { WebSocketNodeError } from './errors.js'
+import { isObject, wordsOf } from './options.js'
+import { platformTransport } from './transport.js'
+import { takeTurn } from './turns.js'
+import type {
+  AnyFormat,
+  Connection,
+  Heartbeat,
+  HeartbeatPolicy,
+  WebSocketNodeHandle,
+  WebSocketNodeOptions,
+  Wire,
+} from './types.js'
+
+/** What of the options concerns the wire. */
+type LinkOptions = Routing & Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'>
+
+/** What a link tells; nothing of it comes from something that was abandoned. */
+export interface LinkEvents {
+  resolved(url: string): void
+  /** The handshake waits for its turn: no time of its own passes. */
+  queued(): void
+  /** It goes on, having used `seconds` already. */
+  proceeded(seconds: number): void
+  opened(protocol: string): void
+  received(packets: readonly Wire[]): void
+  failed(error: WebSocketNodeError): void
+  closed(code: number, reason: string, wasClean: boolean): void
+  /** The heartbeat found nobody there. */
+  silent(): void
+}
+
+export interface Link {
+  /** Finds out the address; deferred, in a later task. */
+  begin(attempt: number, isDeferred: boolean): void
+  /** Shakes hands, when it is this node's turn. */
+  open(url: string): void
+  close(code: number, reason: string): void
+  /** Mutes whatever there is, and gets rid of it. */
+  abandon(): void
+  send(message: Wire): boolean
+  startHeartbeat(): void
+  /** The options have another heartbeat policy. */
+  restartHeartbeat(): void
+  /** Asks the peer for a sign of life. */
+  probe(): void
+  /** Whether an attempt is due in a later task. */
+  readonly isDeferred: boolean
+  readonly bufferedAmount: number
+  /** Messages handed to the present connection, or to the last one. */
+  readonly sentCount: number
+  /** Seconds since the connection opened. */
+  readonly uptime: number
+}
+
+/** `run` does work when the work before it is done. */
+export function createLink(
+  clock: Clock,
+  getOptions: () => LinkOptions,
+  getOverride: () => Override | undefined,
+  getNode: () => WebSocketNodeHandle<AnyFormat>,
+  run: (work: () => void) => void,
+  events: LinkEvents,
+): Link {
+  const timers = createTimers<'attempt'>()
+  let generation = 0
+  let connection: Connection | undefined
+  let heartbeat: Heartbeat | undefined
+  let leaveTurn = nothing
+  let begunAt = 0
+  let openedAt = 0
+  let sentCount = 0
+
+  /** Binds a listener to the present generation, judged when its turn comes: an event before it may have ended that. */
+  function current<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
+    const mine = generation
+    return (...args) =>
+      run(() => {
+        if (mine === generation) listener(...args)
+      })
+  }
+
+  function tell(listener: () => void): void {
+    current(listener)()
+  }
+
+  function findAddress(attempt: number): void {
+    timers.clear()
+    begunAt = clock.now()
+    const ask = urlFunctionOf(getOptions(), getOverride())
+    if (!ask) return resolve(() => addressOf(getOptions(), getOverride()))
+
+    const accept = current((answer: unknown) => resolve(() => absoluteUrl(answer)))
+    const reject = current((cause: unknown) => {
+      events.failed(new WebSocketNodeError('url-rejected', `the url function failed: ${wordsOf(cause)}`, { cause }))
+    })
+    let answer: unknown
+    try {
+      answer = ask(attempt)
+    } catch (cause) {
+      return reject(cause)
+    }
+    // A promise is awaited; anything else is known now, and `connect()` is immediate.
+    if (isObject(answer) && 'then' in answer) Promise.resolve(answer).then(accept, reject)
+    else accept(answer)
+  }
+
+  function resolve(address: () => string): void {
+    try {
+      const url = address()
+      tell(() => events.resolved(url))
+    } catch (error) {
+      tell(() => events.failed(error as WebSocketNodeError))
+    }
+  }
+
+  function shakeHands(url: string): void {
+    const { transport = platformTransport, protocols, createSocket } = getOptions()
+    const mine = generation
+    const receive = (packets: readonly Wire[]) => events.received(heartbeat ? heartbeat.hear(packets) : packets)
+    let isOpening = true
+    try {
+      connection = transport.open(
+        { url, protocols: protocolList(protocols), createSocket },
+        {
+          opened: current((protocol) => {
+            leaveTurn()
+            openedAt = clock.now()
+            sentCount = 0
+            events.opened(protocol)
+          }),
+          received(packets) {
+            if (mine !== generation) return
+            if (!isOpening) return receive(packets)
+            const kept = [...packets]
+            tell(() => receive(kept))
+          },
+          closed: current(events.closed),
+        },
+      )
+    } catch (cause) {
+      // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
+      const isSyntax = isObject(cause) && 'name' in cause && cause.name === 'SyntaxError'
+      const error = new WebSocketNodeError(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), { cause })
+      tell(() => events.failed(error))
+    }
+    isOpening = false
+  }
+
+  function startHeartbeat(): void {
+    heartbeat = getOptions().heartbeat?.start({
+      clock,
+      node: getNode(),
+      policy: () => getOptions().heartbeat as HeartbeatPolicy,
+      send: (message) => void connection?.send(message),
+      giveUp: current(events.silent),
+    })
+  }
+
+  function stopHeartbeat(): void {
+    heartbeat?.stop()
+    heartbeat = undefined
+  }
+
+  return {
+    begin(attempt, isDeferred) {
+      generation++
+      if (isDeferred)
+        timers.start(
+          'attempt',
+          clock.task(() => findAddress(attempt)),
+        )
+      else findAddress(attempt)
+    },
+    open(url) {
+      const { transport, createSocket } = getOptions()
+      // Only the platform's sockets share the browser's one handshake at a time.
+      if (typeof window === 'undefined' || transport || createSocket) return shakeHands(url)
+      const spent = clock.now() - begunAt
+      let isQueued = false
+      let hasBegun = false
+      const mine = generation
+      leaveTurn = takeTurn(new URL(url).host, () => {
+        hasBegun = true
+        // Whoever gave up left the line: this one is still wanted.
+        if (isQueued && mine === generation) run(() => events.proceeded(spent))
+        shakeHands(url)
+      })
+      if (!hasBegun) {
+        isQueued = true
+        events.queued()
+      }
+    },
+    close(code, reason) {
+      stopHeartbeat()
+      connection?.close(code, reason)
+    },
+    abandon() {
+      generation++
+      timers.clear()
+      stopHeartbeat()
+      leaveTurn()
+      leaveTurn = nothing
+      const abandoned = connection
+      connection = undefined
+      abandoned?.abandon()
+    },
+    send(message) {
+      if (!connection?.send(message)) return false
+      sentCount++
+      return true
+    },
+    startHeartbeat,
+    restartHeartbeat() {
+      stopHeartbeat()
+      startHeartbeat()
+    },
+    probe: () => heartbeat?.probe(),
+    get isDeferred() {
+      return timers.has('attempt')
+    },
+    get bufferedAmount() {
+      return connection?.bufferedAmount ?? 0
+    },
+    get sentCount() {
+      return sentCount
+    },
+    get uptime() {
+      return clock.now() - openedAt
+    },
+  }
+}
+
+function nothing(): void {}

@@ -1,0 +1,86 @@
+/**
+ * A heartbeat for connections on which the peer may vanish without a word.
+ */
+import type { Cancel } from '../core/clock.js'
+import { checkRange } from '../core/options.js'
+import type { AnyFormat, Heart, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
+
+export interface PingOptions {
+  /** What goes on the wire. */
+  message: Wire | ((node: WebSocketNodeHandle<AnyFormat>) => Wire)
+  /** Seconds without a packet before one is sent, over 0 to 3,600. Default 25. */
+  interval?: number | undefined
+  /** Seconds without an answer before the connection is given up, over 0 to 3,600. Default 10. */
+  timeout?: number | undefined
+  /** Which packets are answers; asked before the format. They are neither emitted nor counted. Default: none. */
+  isReply?: ((wire: Wire) => boolean) | undefined
+}
+
+/** A policy that knows its own numbers, so that those of a later one count for a heart that beats already. */
+interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isReply'>> {
+  readonly isReply: PingOptions['isReply']
+}
+
+const SHORTEST = 0.001
+const LONGEST = 3600
+
+/**
+ * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
+ * sign of life. Silence is measured by the clock: a browser slows the timers of a hidden page, so none is counted.
+ * @throws RangeError for a number out of its range
+ */
+export function ping({ message, interval = 25, timeout = 10, isReply }: PingOptions): HeartbeatPolicy {
+  checkRange('interval', interval, { unit: 'seconds', min: SHORTEST, max: LONGEST, isWhole: false })
+  checkRange('timeout', timeout, { unit: 'seconds', min: SHORTEST, max: LONGEST, isWhole: false })
+  const policy: PingPolicy = { message, interval, timeout, isReply, start }
+  return policy
+}
+
+function start(heart: Heart) {
+  const { clock, node } = heart
+  const policy = () => heart.policy() as PingPolicy
+  let lastSign = clock.now()
+  /** When the peer was asked for a sign that has not come yet. */
+  let askedAt: number | undefined
+  let cancel: Cancel
+
+  function look(): void {
+    const now = clock.now()
+    const { interval, timeout } = policy()
+    if (askedAt === undefined) {
+      const left = lastSign + interval - now
+      return left > 0 ? lookAfter(left) : probe()
+    }
+    const left = askedAt + timeout - now
+    if (left > 0) lookAfter(left)
+    else heart.giveUp()
+  }
+
+  function lookAfter(seconds: number): void {
+    cancel = clock.after(seconds, look)
+  }
+
+  function probe(): void {
+    cancel()
+    const { message, timeout } = policy()
+    askedAt = clock.now()
+    lookAfter(timeout)
+    heart.send(typeof message === 'function' ? message(node) : message)
+  }
+
+  lookAfter(policy().interval)
+  return {
+    hear(packets: readonly Wire[]) {
+      const { isReply } = policy()
+      lastSign = clock.now()
+      if (askedAt !== undefined) {
+        askedAt = undefined
+        cancel()
+        lookAfter(policy().interval)
+      }
+      return isReply ? packets.filter((packet) => !isReply(packet)) : packets
+    },
+    probe,
+    stop: () => cancel(),
+  }
+}
