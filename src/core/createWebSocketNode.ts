@@ -17,7 +17,7 @@ export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
   driver.mount()
   return Object.assign(driver.node, {
     configure: (next: WebSocketNodeOptions<F>) => driver.configure(withFormat(next)),
-    dispose: driver.unmount,
+    dispose: () => driver.unmount(),
   })
 }
 

@@ -24,6 +24,8 @@ export function isolate(call: () => void): void {
 export interface Listeners<Args extends readonly unknown[]> {
   add(listener: (...args: Args) => void): () => void
   emit(...args: Args): void
+  /** Ends an emission that is going on: those who have not heard it yet don't. */
+  silence(): void
   readonly size: number
 }
 
@@ -31,6 +33,7 @@ export function createListeners<Args extends readonly unknown[]>(): Listeners<Ar
   type Entry = { listener: ((...args: Args) => void) | undefined }
   // Replaced, never changed, so that an emission goes through the listeners that were there when it began.
   let entries: readonly Entry[] = []
+  let silences = 0
   return {
     add(listener) {
       const entry: Entry = { listener }
@@ -41,7 +44,13 @@ export function createListeners<Args extends readonly unknown[]>(): Listeners<Ar
       }
     },
     emit(...args) {
-      for (const entry of entries) isolate(() => entry.listener?.(...args))
+      const mine = silences
+      for (const entry of entries) {
+        if (mine === silences) isolate(() => entry.listener?.(...args))
+      }
+    },
+    silence() {
+      silences++
     },
     get size() {
       return entries.length

@@ -325,6 +325,7 @@ export function createDriver<F extends AnyFormat>(
     timers.stop('linger')
     leavePage?.()
     leavePage = undefined
+    signals.silence()
     delivery.clear()
     delivery.resume()
     dispatch({ type: 'unmounted' })

@@ -1,5 +1,6 @@
 /**
- * The page's life as events: online, visible, put away into the back/forward cache and back.
+ * The page's life as events: online, visible, put away into the back/forward cache and back. One set of listeners serves
+ * all nodes of a page, and is there only while there are nodes.
  *
  * `pagehide` and `pageshow` are the events to use: a listener for `unload` or `beforeunload` keeps a page out of that
  * cache (HTML standard, "page lifecycle").
@@ -12,23 +13,46 @@ export interface PageEvents {
   cameBack(): void
 }
 
+const watchers = new Set<PageEvents>()
+let leave: (() => void) | undefined
+
 /** Whether the browser knows that there is no network. */
 export function isOffline(): boolean {
   return typeof navigator !== 'undefined' && navigator.onLine === false
 }
 
 /** Listens, where there is a page; returns how to stop. */
-export function watchPage({ wokeUp, putAway, cameBack }: PageEvents): () => void {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return () => {}
-  const listening = new AbortController()
-  const options = { signal: listening.signal }
-  window.addEventListener('online', wokeUp, options)
-  document.addEventListener('resume', wokeUp, options)
-  const when = (isSo: boolean, tell: () => void) => {
-    if (isSo) tell()
+export function watchPage(events: PageEvents): () => void {
+  watchers.add(events)
+  if (typeof window !== 'undefined') leave ??= listen()
+  return () => {
+    watchers.delete(events)
+    if (watchers.size > 0) return
+    leave?.()
+    leave = undefined
   }
-  document.addEventListener('visibilitychange', () => when(!document.hidden, wokeUp), options)
-  window.addEventListener('pagehide', (event) => when(event.persisted, putAway), options)
-  window.addEventListener('pageshow', (event) => when(event.persisted, cameBack), options)
-  return () => listening.abort()
+}
+
+function listen(): () => void {
+  const wakeUp = () => {
+    if (!document.hidden) for (const watcher of [...watchers]) watcher.wokeUp()
+  }
+  const putAway = (event: PageTransitionEvent) => {
+    if (event.persisted) for (const watcher of [...watchers]) watcher.putAway()
+  }
+  const comeBack = (event: PageTransitionEvent) => {
+    if (event.persisted) for (const watcher of [...watchers]) watcher.cameBack()
+  }
+  window.addEventListener('online', wakeUp)
+  document.addEventListener('visibilitychange', wakeUp)
+  document.addEventListener('resume', wakeUp)
+  window.addEventListener('pagehide', putAway)
+  window.addEventListener('pageshow', comeBack)
+  return () => {
+    window.removeEventListener('online', wakeUp)
+    document.removeEventListener('visibilitychange', wakeUp)
+    document.removeEventListener('resume', wakeUp)
+    window.removeEventListener('pagehide', putAway)
+    window.removeEventListener('pageshow', comeBack)
+  }
 }

@@ -9,6 +9,8 @@ export interface NodeSignals<F extends AnyFormat> {
   emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void
   /** Whether anybody would hear it. */
   isHeard(signal: Signal): boolean
+  /** Ends an emission that is going on. */
+  silence(): void
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -16,6 +18,7 @@ type Callback = (...args: readonly unknown[]) => void
 /** `handlers` gives the latest options. */
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const listeners: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
+  let silences = 0
 
   function handlerOf(signal: Signal): Callback | undefined {
     const option = `on${signal[0]!.toUpperCase()}${signal.slice(1)}` as keyof SignalHandlers<F>
@@ -27,8 +30,13 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       return (listeners[signal] ??= createListeners()).add(listener as unknown as Callback)
     },
     emit(signal, ...args) {
+      const mine = silences
       isolate(() => handlerOf(signal)?.(...args))
-      listeners[signal]?.emit(...args)
+      if (mine === silences) listeners[signal]?.emit(...args)
+    },
+    silence() {
+      silences++
+      for (const some of Object.values(listeners)) some.silence()
     },
     isHeard: (signal) => handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0,
   }

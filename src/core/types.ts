@@ -1,5 +1,5 @@
 /**
- * The vocabulary of the package: what users write against. No code, only types; whatever is not named here is internal.
+ * The vocabulary of the package: what users write against. No behaviour; whatever is not named here is internal.
  */
 import type { Clock } from './clock.js'
 import type { WebSocketNodeError } from './errors.js'
