@@ -12,8 +12,8 @@ export interface Delivery {
   /** Tells nothing until `resume`, and keeps it. */
   pause(): void
   resume(): void
-  /** Forgets what is not told yet. */
-  clear(): void
+  /** Forgets what is not told yet; whether there was any. */
+  clear(): boolean
 }
 
 export function createDelivery(): Delivery {
@@ -48,8 +48,6 @@ export function createDelivery(): Delivery {
       isPaused = false
       if (!isBusy) drain()
     },
-    clear() {
-      queue.length = 0
-    },
+    clear: () => queue.splice(0).length > 0,
   }
 }

@@ -5,6 +5,7 @@
 import { createTimers } from './timers.js'
 import type { Clock } from './clock.js'
 import { absoluteUrl, addressOf, protocolList, urlFunctionOf, type Override, type Routing } from './destination.js'
+import { reportUncaught } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
 import { isObject, wordsOf } from './options.js'
 import { platformTransport } from './transport.js'
@@ -124,7 +125,7 @@ export function createLink(
   function shakeHands(url: string): void {
     const { transport = platformTransport, protocols, createSocket } = getOptions()
     const mine = generation
-    const receive = (packets: readonly Wire[]) => events.received(heartbeat ? heartbeat.hear(packets) : packets)
+    const receive = (packets: readonly Wire[]) => events.received(heartbeat ? sift(heartbeat, packets) : packets)
     let isOpening = true
     try {
       connection = transport.open(
@@ -235,6 +236,16 @@ export function createLink(
     get uptime() {
       return clock.now() - openedAt
     },
+  }
+}
+
+/** What is not the heartbeat's; all of it, if the policy throws. */
+function sift(heartbeat: Heartbeat, packets: readonly Wire[]): readonly Wire[] {
+  try {
+    return heartbeat.hear(packets)
+  } catch (error) {
+    reportUncaught(error)
+    return packets
   }
 }
 

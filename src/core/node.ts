@@ -325,10 +325,13 @@ export function createDriver<F extends AnyFormat>(
     timers.stop('linger')
     leavePage?.()
     leavePage = undefined
-    signals.silence()
-    delivery.clear()
-    delivery.resume()
-    dispatch({ type: 'unmounted' })
+    // After the work that is going on, so that nothing of it is told any more.
+    run(() => {
+      signals.silence()
+      if (delivery.clear()) delivery.add(stateListeners.emit)
+      delivery.resume()
+      step({ type: 'unmounted' })
+    })
   }
 
   // ── The node ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -35,7 +35,10 @@ export function watchPage(events: PageEvents): () => void {
 
 function listen(): () => void {
   const wakeUp = () => {
-    if (!document.hidden) for (const watcher of [...watchers]) watcher.wokeUp()
+    for (const watcher of [...watchers]) watcher.wokeUp()
+  }
+  const show = () => {
+    if (!document.hidden) wakeUp()
   }
   const putAway = (event: PageTransitionEvent) => {
     if (event.persisted) for (const watcher of [...watchers]) watcher.putAway()
@@ -44,13 +47,13 @@ function listen(): () => void {
     if (event.persisted) for (const watcher of [...watchers]) watcher.cameBack()
   }
   window.addEventListener('online', wakeUp)
-  document.addEventListener('visibilitychange', wakeUp)
+  document.addEventListener('visibilitychange', show)
   document.addEventListener('resume', wakeUp)
   window.addEventListener('pagehide', putAway)
   window.addEventListener('pageshow', comeBack)
   return () => {
     window.removeEventListener('online', wakeUp)
-    document.removeEventListener('visibilitychange', wakeUp)
+    document.removeEventListener('visibilitychange', show)
     document.removeEventListener('resume', wakeUp)
     window.removeEventListener('pagehide', putAway)
     window.removeEventListener('pageshow', comeBack)

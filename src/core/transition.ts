@@ -156,6 +156,8 @@ const REBIND_QUEUE: Command = { type: 'rebindQueue' }
 const FAIL_QUEUE: Command = { type: 'failQueue' }
 const CLOSING: Command = { type: 'emit', signal: 'closing', args: [] }
 
+const PUT_AWAY: DisconnectCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
+
 /** What is told of a connection that the node itself leaves. */
 const FAREWELL: readonly Command[] = [CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
 
@@ -235,8 +237,8 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
     case 'putAway': {
       if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
       const { url } = state
-      const cause: DisconnectCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
       const attempt = state.status === 'open' ? 0 : state.attempt
+      const cause = state.status === 'reconnecting' ? state.cause : PUT_AWAY
       return [
         { state: { status: 'reconnecting', url, attempt, delay: 0, cause }, retries: attempt },
         [ABANDON, ...leaving(state), ...(state.status === 'open' ? [FLUSH, ...FAREWELL] : [])],
