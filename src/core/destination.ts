@@ -46,14 +46,13 @@ export function addressOf(routing: Routing, override: Override | undefined): str
  * @throws WebSocketNodeError `'invalid-url'`
  */
 export function absoluteUrl(url: unknown): string {
-  if (typeof url !== 'string' && !(isObject(url) && 'href' in url)) {
-    throw invalid(`a url is a string or a URL object; got ${show(url)}`)
-  }
+  const address = isObject(url) && 'href' in url ? url.href : url
+  if (typeof address !== 'string') throw invalid(`a url is a string or a URL object; got ${show(url)}`)
   let parsed: URL
   try {
-    parsed = new URL(String(url), typeof document === 'undefined' ? undefined : document.baseURI)
+    parsed = new URL(address, typeof document === 'undefined' ? undefined : document.baseURI)
   } catch (cause) {
-    throw invalid(`the url ${show(String(url))} can't be parsed`, cause)
+    throw invalid(`the url ${show(address)} can't be parsed`, cause)
   }
   if (parsed.protocol === 'http:') parsed.protocol = 'ws:'
   if (parsed.protocol === 'https:') parsed.protocol = 'wss:'

@@ -27,7 +27,7 @@ export function encodeText(text: unknown): string {
 export function encodeJson(value: unknown): string {
   let text: string | undefined
   try {
-    text = JSON.stringify(value) as string | undefined
+    text = JSON.stringify(value)
   } catch (cause) {
     if (cause instanceof TypeError) throw cause
     throw new TypeError(`JSON has no text for this: ${wordsOf(cause)}`, { cause })

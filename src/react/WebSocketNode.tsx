@@ -25,7 +25,7 @@ function Element<F extends AnyFormat>(
 
   const above = useContext(Tree)
   const position = useMemo<TreePosition>(
-    () => ({ ...above, parent: node, node: mounted as TreePosition['node'] }),
+    () => ({ ...above, parent: node, node: mounted }),
     [above, node, mounted],
   )
   return (

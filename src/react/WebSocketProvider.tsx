@@ -9,7 +9,7 @@ import type { ReadySource } from '../core/types.js'
 import { inherit } from './inherit.js'
 import { createNames } from './names.js'
 import { createShallowMemo } from './shallow.js'
-import { Tree, type Owner, type TreePosition } from './tree.js'
+import { createOwner, Tree, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
 
 const NO_DEFAULTS: WebSocketDefaults = {}
@@ -35,17 +35,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
     const [readiness] = useState(createReadiness)
     const [names] = useState(createNames)
 
-    const owner = useMemo<Owner>(
-      () => ({
-        get ready() {
-          return readiness.ready
-        },
-        onReady: readiness.onReady,
-        names,
-        outer: above.owner,
-      }),
-      [readiness, names, above.owner],
-    )
+    const owner = useMemo(() => createOwner(readiness, names, above.owner), [readiness, names, above.owner])
     useImperativeHandle(ref, () => owner, [owner])
     useEffect(() => readiness.permit(ready), [readiness, ready])
     useEffect(() => {

@@ -17,6 +17,18 @@ export interface Owner extends ReadySource {
   readonly outer: Owner | null
 }
 
+/** @param readiness the provider's own */
+export function createOwner(readiness: ReadySource, names: Names, outer: Owner | null): Owner {
+  return {
+    get ready() {
+      return readiness.ready
+    },
+    onReady: readiness.onReady,
+    names,
+    outer,
+  }
+}
+
 export interface TreePosition {
   /** The nearest node or provider above. */
   readonly parent: ReadySource | null
