@@ -1,13 +1,17 @@
 /**
  * Packets to batches. A batch is due when it holds `receiveLimit` packets, or when `flush` says so.
  *
- * Being due and being emitted are two things: a handler that is running may take everything with `receive()` first.
+ * Being due and being emitted are two things: a handler that is running may take everything with `receive()` first. So
+ * what is due is told as a mark in the stream, and whoever emits takes batches up to it.
  */
 import type { Cancel, Clock } from './clock.js'
 import type { Flush, Wire } from './types.js'
 
 /** Seconds that a packet waits at most under `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016
+
+/** Seconds of silence that make the next packet a lone one. */
+const SILENCE = 0.001
 
 export interface BatchSettings {
   readonly receiveLimit: number
@@ -19,55 +23,58 @@ export interface Batch {
   push(packets: readonly Wire[]): void
   /** All that has arrived is due now. */
   flush(): void
-  /** The next batch that is due; undefined if none is. */
-  next(): Wire[] | undefined
+  /** The next batch before `mark`; undefined if there is none. */
+  next(mark: number): Wire[] | undefined
   /** All that has arrived, due or not. */
   takeAll(): Wire[]
   /** Packets that are not taken yet. */
   readonly size: number
 }
 
-/** `onDue` is called when there is a batch to take with `next`. */
-export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: () => void): Batch {
+/** `onDue` is called when what came before `mark` is due: packets are numbered as they arrive. */
+export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: (mark: number) => void): Batch {
   let packets: Wire[] = []
-  /** Packets before this one are taken. */
+  /** Packets before this index are taken. */
   let head = 0
-  let dueCount = 0
+  /** The number of the packet at the head. */
+  let taken = 0
   let arrivals = 0
+  let flushedAt = -Infinity
   let cancelFlush: Cancel | undefined
 
+  function size(): number {
+    return packets.length - head
+  }
+
   function take(count: number): Wire[] {
-    const taken = head === 0 && count === packets.length ? packets : packets.slice(head, head + count)
+    const batch = head === 0 && count === packets.length ? packets : packets.slice(head, head + count)
     head += count
+    taken += count
     if (head === packets.length) {
       packets = []
       head = 0
     }
-    return taken
-  }
-
-  function size(): number {
-    return packets.length - head
+    return batch
   }
 
   function flush(): void {
     cancelFlush?.()
     cancelFlush = undefined
     if (size() === 0) return
-    dueCount = size()
-    onDue()
+    flushedAt = clock.now()
+    onDue(taken + size())
   }
 
-  /** Looks, at first in the next task, then every moment, whether the socket has paused. */
+  /** Looks, for a lone packet in the next task, else every moment, whether the socket has paused. */
   function flushAtPause(): Cancel {
-    const deadline = clock.now() + LONGEST_WAIT
+    const start = clock.now()
     let seen = arrivals
     const look = () => {
-      if (arrivals === seen || clock.now() >= deadline) return flush()
+      if (arrivals === seen || clock.now() - start >= LONGEST_WAIT) return flush()
       seen = arrivals
       cancelFlush = clock.moment(look)
     }
-    return clock.task(look)
+    return start - flushedAt < SILENCE ? clock.moment(look) : clock.task(look)
   }
 
   return {
@@ -76,25 +83,17 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
       for (const packet of arrived) packets.push(packet)
       arrivals += arrived.length
       if (mode === 'sync') return flush()
-      if (receiveLimit > 0 && size() >= receiveLimit) {
-        dueCount = Math.max(dueCount, size() - (size() % receiveLimit))
-        onDue()
-      }
+      if (receiveLimit > 0 && size() >= receiveLimit) onDue(taken + size() - (size() % receiveLimit))
       if (size() > 0) cancelFlush ??= mode === 'frame' ? clock.frame(flush) : flushAtPause()
     },
     flush,
-    next() {
-      if (dueCount === 0) return undefined
+    next(mark) {
+      const due = mark - taken
+      if (due <= 0) return undefined
       const { receiveLimit, flush: mode } = settings()
-      const limit = mode === 'sync' ? 1 : receiveLimit || dueCount
-      const batch = take(Math.min(limit, dueCount))
-      dueCount -= batch.length
-      return batch
+      return take(Math.min(due, mode === 'sync' ? 1 : receiveLimit || due))
     },
-    takeAll() {
-      dueCount = 0
-      return take(size())
-    },
+    takeAll: () => take(size()),
     get size() {
       return size()
     },

@@ -7,6 +7,9 @@
 /** Stops what was scheduled; harmless when it has run. */
 export type Cancel = () => void
 
+/** Milliseconds; a longer timeout overflows, and is none (HTML standard, `setTimeout`). */
+const LONGEST_TIMEOUT = 2 ** 31 - 1
+
 /** All times are in seconds. */
 export interface Clock {
   /** Now, from an arbitrary origin; never goes back. */
@@ -37,7 +40,7 @@ export const platformClock: Clock = {
 }
 
 function after(seconds: number, callback: () => void): Cancel {
-  const id = setTimeout(callback, seconds * 1000)
+  const id = setTimeout(callback, Math.min(seconds * 1000, LONGEST_TIMEOUT))
   return () => clearTimeout(id)
 }
 

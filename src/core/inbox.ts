@@ -31,13 +31,13 @@ export function createInbox<F extends AnyFormat>(
   signals: NodeSignals<F>,
   settings: () => BatchSettings & { readonly format: F },
 ): Inbox<F> {
-  const batch = createBatch(clock, settings, () => delivery.add(emitDue))
+  const batch = createBatch(clock, settings, (mark) => delivery.add(() => emitBefore(mark)))
   let count = 0
   // Joined when somebody asks: a batch that nobody looks at costs nothing.
   let join: () => Data<F> | undefined = () => undefined
 
-  function emitDue(): void {
-    for (let wires = batch.next(); wires; wires = batch.next()) {
+  function emitBefore(mark: number): void {
+    for (let wires = batch.next(mark); wires; wires = batch.next(mark)) {
       const { packets, refused } = decode(wires)
       remember(packets)
       tellRefused(refused)

@@ -5,11 +5,12 @@
 import { createTimers } from './timers.js'
 import type { Clock } from './clock.js'
 import { absoluteUrl, addressOf, protocolList, urlFunctionOf, type Override, type Routing } from './destination.js'
-import { reportUncaught } from './emitter.js'
+import { isolate, reportUncaught } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
 import { isObject, wordsOf } from './options.js'
 import { platformTransport } from './transport.js'
 import { takeTurn } from './turns.js'
+import type { Work } from './work.js'
 import type {
   AnyFormat,
   Connection,
@@ -48,8 +49,8 @@ export interface Link {
   abandon(): void
   send(message: Wire): boolean
   startHeartbeat(): void
-  /** The options have another heartbeat policy. */
-  restartHeartbeat(): void
+  /** The options may have another heartbeat policy than `before`. */
+  renewHeartbeat(before: HeartbeatPolicy | undefined): void
   /** Asks the peer for a sign of life. */
   probe(): void
   /** Whether an attempt is due in a later task. */
@@ -61,13 +62,12 @@ export interface Link {
   readonly uptime: number
 }
 
-/** `run` does work when the work before it is done. */
 export function createLink(
   clock: Clock,
   getOptions: () => LinkOptions,
   getOverride: () => Override | undefined,
   getNode: () => WebSocketNodeHandle<AnyFormat>,
-  run: (work: () => void) => void,
+  work: Work,
   events: LinkEvents,
 ): Link {
   const timers = createTimers<'attempt'>()
@@ -83,7 +83,7 @@ export function createLink(
   function current<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
     const mine = generation
     return (...args) =>
-      run(() => {
+      work.run(() => {
         if (mine === generation) listener(...args)
       })
   }
@@ -126,7 +126,6 @@ export function createLink(
     const { transport = platformTransport, protocols, createSocket } = getOptions()
     const mine = generation
     const receive = (packets: readonly Wire[]) => events.received(heartbeat ? sift(heartbeat, packets) : packets)
-    let isOpening = true
     try {
       connection = transport.open(
         { url, protocols: protocolList(protocols), createSocket },
@@ -139,7 +138,8 @@ export function createLink(
           }),
           received(packets) {
             if (mine !== generation) return
-            if (!isOpening) return receive(packets)
+            if (!work.isRunning) return receive(packets)
+            // A wire that answers at once: what is going on comes first.
             const kept = [...packets]
             tell(() => receive(kept))
           },
@@ -152,7 +152,6 @@ export function createLink(
       const error = new WebSocketNodeError(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), { cause })
       tell(() => events.failed(error))
     }
-    isOpening = false
   }
 
   function startHeartbeat(): void {
@@ -166,7 +165,7 @@ export function createLink(
   }
 
   function stopHeartbeat(): void {
-    heartbeat?.stop()
+    isolate(() => heartbeat?.stop())
     heartbeat = undefined
   }
 
@@ -191,7 +190,7 @@ export function createLink(
       leaveTurn = takeTurn(new URL(url).host, () => {
         hasBegun = true
         // Whoever gave up left the line: this one is still wanted.
-        if (isQueued && mine === generation) run(() => events.proceeded(spent))
+        if (isQueued && mine === generation) work.run(() => events.proceeded(spent))
         shakeHands(url)
       })
       if (!hasBegun) {
@@ -200,7 +199,7 @@ export function createLink(
       }
     },
     close(code, reason) {
-      stopHeartbeat()
+      isolate(() => heartbeat?.stop())
       connection?.close(code, reason)
     },
     abandon() {
@@ -211,7 +210,7 @@ export function createLink(
       leaveTurn = nothing
       const abandoned = connection
       connection = undefined
-      abandoned?.abandon()
+      isolate(() => abandoned?.abandon())
     },
     send(message) {
       if (!connection?.send(message)) return false
@@ -219,11 +218,14 @@ export function createLink(
       return true
     },
     startHeartbeat,
-    restartHeartbeat() {
+    renewHeartbeat(before) {
+      const policy = getOptions().heartbeat
+      if (policy === before) return
+      if (policy?.start === before?.start) return isolate(() => heartbeat?.renew())
       stopHeartbeat()
       startHeartbeat()
     },
-    probe: () => heartbeat?.probe(),
+    probe: () => isolate(() => heartbeat?.probe()),
     get isDeferred() {
       return timers.has('attempt')
     },

@@ -21,6 +21,7 @@ import { createSignals } from './signals.js'
 import { createTimers } from './timers.js'
 import { canClose, canConnect, INITIAL, transition } from './transition.js'
 import type { ClosedCause, Command, NodeEvent, Retry, TimerName } from './transition.js'
+import { createWork } from './work.js'
 import type {
   AnyFormat,
   AutoconnectMode,
@@ -96,6 +97,7 @@ export function createDriver<F extends AnyFormat>(
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
   const delivery = createDelivery()
+  const work = createWork(delivery)
   const signals = createSignals<F>(() => options)
   const inbox = createInbox<F>(clock, delivery, signals, () => settings)
   const link = createLink(
@@ -103,7 +105,7 @@ export function createDriver<F extends AnyFormat>(
     () => options,
     () => override,
     () => node,
-    run,
+    work,
     {
       resolved: (url) => step({ type: 'urlResolved', url }),
       queued: () => timers.stop('connection'),
@@ -123,22 +125,8 @@ export function createDriver<F extends AnyFormat>(
 
   // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const waitingWork: (() => void)[] = []
-  let isRunning = false
-
-  /** One piece of work at a time: what user code causes inside of one comes after it. */
-  function run(work: () => void): void {
-    waitingWork.push(work)
-    if (isRunning) return
-    isRunning = true
-    delivery.hold(() => {
-      for (let next = waitingWork.shift(); next; next = waitingWork.shift()) isolate(next)
-      isRunning = false
-    })
-  }
-
   function dispatch(event: NodeEvent): void {
-    run(() => step(event))
+    work.run(() => step(event))
   }
 
   /** For what runs as work already. */
@@ -159,17 +147,17 @@ export function createDriver<F extends AnyFormat>(
       case 'close':
         return lose('Close timeout')
       case 'retry':
-        // Offline, no attempt is spent: coming online ends the wait.
-        if (!isOffline()) retry()
+        return retry()
     }
   }
 
+  /** Offline, no attempt is spent: coming online ends the wait. */
   function retry(): void {
-    dispatch({ type: 'retryDue', url: urlAhead() })
+    if (!isOffline()) dispatch({ type: 'retryDue', url: urlAhead() })
   }
 
   function wakeUp(): void {
-    if (!isOffline()) retry()
+    retry()
     link.probe()
   }
 
@@ -202,7 +190,7 @@ export function createDriver<F extends AnyFormat>(
     try {
       const delay = reconnect.next(attempt, cause, node)
       if (delay === null) return null
-      if (delay >= 0 && delay < Infinity) return { attempt, delay }
+      if (typeof delay === 'number' && delay >= 0 && delay < Infinity) return { attempt, delay }
       throw new RangeError(`a reconnect policy answers with seconds, 0 or more, or null; got ${show(delay)}`)
     } catch (error) {
       reportUncaught(error)
@@ -259,7 +247,7 @@ export function createDriver<F extends AnyFormat>(
     if (seconds === 0 && timer !== 'retry') return
     timers.start(
       timer,
-      clock.after(seconds, () => run(() => timeOut(timer))),
+      clock.after(seconds, () => work.run(() => timeOut(timer))),
     )
   }
 
@@ -288,7 +276,7 @@ export function createDriver<F extends AnyFormat>(
     const nextSettings = settingsOf(next)
     const nextRouting = routingKey(next)
     const hasNewProtocols = nextRouting.protocols !== routing.protocols
-    const hasNewHeartbeat = next.heartbeat?.start !== options.heartbeat?.start
+    const heartbeatBefore = options.heartbeat
     const before = isSameRouting(routing, nextRouting) ? undefined : destination()
     options = next
     settings = nextSettings
@@ -296,9 +284,9 @@ export function createDriver<F extends AnyFormat>(
     if (before) override = undefined
     if (hasNewProtocols || (before && !isEqual(before, destination()))) {
       dispatch({ type: 'moved', url: urlAhead() })
-      run(outbox.rebind)
+      work.run(outbox.rebind)
     }
-    if (hasNewHeartbeat && machine.state.status === 'open') link.restartHeartbeat()
+    if (machine.state.status === 'open') link.renewHeartbeat(heartbeatBefore)
   }
 
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,6 +300,7 @@ export function createDriver<F extends AnyFormat>(
   }
 
   function unmount(linger = 0): void {
+    if (!readiness.isMounted && !isLingering) return
     readiness.unmount()
     // An attempt that has not begun is nothing to keep.
     if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
@@ -326,11 +315,13 @@ export function createDriver<F extends AnyFormat>(
     leavePage?.()
     leavePage = undefined
     // After the work that is going on, so that nothing of it is told any more.
-    run(() => {
+    work.run(() => {
+      const before = machine.state
       signals.silence()
-      if (delivery.clear()) delivery.add(stateListeners.emit)
+      const wasCleared = delivery.clear()
       delivery.resume()
       step({ type: 'unmounted' })
+      if (wasCleared && machine.state === before) delivery.add(stateListeners.emit)
     })
   }
 

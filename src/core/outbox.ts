@@ -45,10 +45,16 @@ export function createOutbox(
   const queue = createQueue()
   const timers = createTimers<'drain'>()
   const waiting: (() => void)[] = []
+  const lost: Wire[] = []
   let lastSent: Wire | undefined
 
+  /** An unmount clears what is not told yet, but nothing of what is lost: that is told again. */
   function tell(messages: readonly Wire[]): void {
-    if (messages.length > 0) delivery.add(() => signals.emit('sendFailed', messages))
+    lost.push(...messages)
+    if (lost.length === 0) return
+    delivery.add(() => {
+      if (lost.length > 0) signals.emit('sendFailed', lost.splice(0))
+    })
   }
 
   function accept(message: Wire, state: NodeState): boolean {

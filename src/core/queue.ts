@@ -44,15 +44,18 @@ export function createQueue(): Queue {
       return true
     },
     bind(destination) {
-      const hasMoved = bound !== undefined && !isSameDestination(bound, destination)
+      const hasMoved = messages.length > 0 && bound !== undefined && !isSameDestination(bound, destination)
       // A function that is being asked again leads to where it led before, until it says otherwise.
-      if (hasMoved || !bound?.url || destination.url) bound = destination
+      if (messages.length === 0 || hasMoved || !bound?.url || destination.url) bound = destination
       return hasMoved ? takeAll() : []
     },
     flush(send) {
       let sent = 0
-      while (sent < messages.length && send(messages[sent]!)) sent++
-      messages.splice(0, sent)
+      try {
+        while (sent < messages.length && send(messages[sent]!)) sent++
+      } finally {
+        messages.splice(0, sent)
+      }
     },
     takeAll,
   }

@@ -169,6 +169,7 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
   switch (event.type) {
     case 'waitStarted':
       if (state.status !== 'idle' && state.status !== 'waiting') return unchanged
+      if (state.status === 'waiting' && state.mode === event.mode) return unchanged
       return [{ ...machine, state: { status: 'waiting', mode: event.mode } }, []]
 
     case 'waitCancelled':

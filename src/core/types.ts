@@ -158,6 +158,9 @@ export interface Heartbeat {
   hear(packets: readonly Wire[]): readonly Wire[]
   /** Asks for a sign of life at once: the page was away, and so may be the peer. */
   probe(): void
+  /** The policy in force is another value. */
+  renew(): void
+  /** Watches no more; what still arrives is heard. */
   stop(): void
 }
 

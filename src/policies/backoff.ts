@@ -17,6 +17,9 @@ export interface BackoffOptions {
   when?: ((cause: DisconnectCause, node: WebSocketNodeHandle<AnyFormat>) => boolean) | undefined
 }
 
+/** More would be more than a number holds. */
+const MOST_DOUBLINGS = 1000
+
 /** Close codes that may pass by themselves: going away, none, lost, and the server's troubles (RFC 6455 §7.4, IANA). */
 const PASSING_CODES = [1001, 1005, 1006, 1011, 1012, 1013, 1014]
 
@@ -42,7 +45,7 @@ export function backoff({
     stableAfter,
     next(attempt, cause, node) {
       if (attempt > attempts || !when(cause, node)) return null
-      const longest = Math.min(maxDelay, minDelay * 2 ** (attempt - 1))
+      const longest = Math.min(maxDelay, minDelay * 2 ** Math.min(attempt - 1, MOST_DOUBLINGS))
       return longest * (0.5 + Math.random() / 2)
     },
   }

@@ -63,8 +63,10 @@ function start(heart: Heart) {
   function probe(): void {
     cancel()
     const { message, timeout } = policy()
-    askedAt = clock.now()
-    lookAfter(timeout)
+    const now = clock.now()
+    // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
+    if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
+    lookAfter(askedAt + timeout - now)
     heart.send(typeof message === 'function' ? message(node) : message)
   }
 
@@ -81,6 +83,13 @@ function start(heart: Heart) {
       return isReply ? packets.filter((packet) => !isReply(packet)) : packets
     },
     probe,
-    stop: () => cancel(),
+    renew() {
+      cancel()
+      look()
+    },
+    stop() {
+      cancel()
+      askedAt = undefined
+    },
   }
 }

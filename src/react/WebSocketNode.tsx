@@ -24,10 +24,7 @@ function Element<F extends AnyFormat>(
   useImperativeHandle(ref, () => node, [node])
 
   const above = useContext(Tree)
-  const position = useMemo<TreePosition>(
-    () => ({ ...above, parent: node, node: mounted }),
-    [above, node, mounted],
-  )
+  const position = useMemo<TreePosition>(() => ({ ...above, parent: node, node: mounted }), [above, node, mounted])
   return (
     <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
   )

@@ -21,11 +21,17 @@ export function autoconnect<F extends AnyFormat>(
   if (isReady()) return void driver.connectSoon()
 
   driver.wait(mode)
+  const stop = () => stops.forEach((stopOne) => stopOne())
   const stops = sources.map((source) =>
     source.onReady(() => {
-      // By then the user may have connected or closed it.
       if (node.state.status === 'waiting' && isReady()) driver.connectSoon()
     }),
   )
-  return () => stops.forEach((stop) => stop())
+  // The user may connect or close it meanwhile.
+  stops.push(
+    node.subscribe(() => {
+      if (node.state.status !== 'waiting') stop()
+    }),
+  )
+  return stop
 }

@@ -27,14 +27,31 @@ function refSource(ref: { readonly current: unknown }): ReadySource {
       return isReady()
     },
     onReady(listener) {
-      let stop = () => {}
+      let wasReady = isReady()
+      let held: unknown
+      let stopHeld: (() => void) | undefined
+      let cancel: (() => void) | undefined
+      let isStopped = false
       const look = () => {
-        if (isReady()) return listener()
-        const held = ref.current
-        stop = isReadySource(held) ? held.onReady(listener) : platformClock.after(LOOK_INTERVAL, look)
+        if (ref.current !== held) {
+          held = ref.current
+          stopHeld?.()
+          stopHeld = isReadySource(held) ? held.onReady(look) : undefined
+        }
+        const isNew = isReady() && !wasReady
+        wasReady = isReady()
+        if (isNew) listener()
       }
-      if (!isReady()) look()
-      return () => stop()
+      const keepLooking = () => {
+        look()
+        if (!isStopped) cancel = platformClock.after(LOOK_INTERVAL, keepLooking)
+      }
+      keepLooking()
+      return () => {
+        isStopped = true
+        cancel?.()
+        stopHeld?.()
+      }
     },
   }
 }
