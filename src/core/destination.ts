@@ -34,11 +34,8 @@ export function urlFunctionOf({ url }: Routing, override: Override | undefined):
  */
 export function addressOf(routing: Routing, override: Override | undefined): string {
   if (routing.url !== undefined && !override) return absoluteUrl(routing.url)
-  return routedUrl(
-    override?.host ?? routing.host ?? DEFAULT_HOST,
-    override?.route ?? routing.route ?? DEFAULT_ROUTE,
-    routing.useWSS ?? true,
-  )
+  const { host = routing.host, route = routing.route } = override ?? {}
+  return routedUrl(host, route, routing.useWSS)
 }
 
 /**
@@ -64,7 +61,7 @@ export function absoluteUrl(url: unknown): string {
 }
 
 /** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
-function routedUrl(host: unknown, route: unknown, useWSS: boolean): string {
+function routedUrl(host: unknown = DEFAULT_HOST, route: unknown = DEFAULT_ROUTE, useWSS = true): string {
   if (typeof host !== 'string' || !HOST.test(host)) {
     throw invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
   }

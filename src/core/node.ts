@@ -15,7 +15,7 @@ import { createLink } from './link.js'
 import { checkClose, checkOptions, DEFAULTS, show } from './options.js'
 import { createOutbox } from './outbox.js'
 import { isOffline, watchPage } from './page.js'
-import { isEqual, type Destination } from './queue.js'
+import type { Destination } from './queue.js'
 import { createReadiness } from './readiness.js'
 import { createSignals } from './signals.js'
 import { createTimers } from './timers.js'
@@ -89,6 +89,7 @@ export function createDriver<F extends AnyFormat>(
   let routing = routingKey(options)
   let settings = settingsOf(options)
   let override: Override | undefined
+  let place = placeAhead()
   let machine = INITIAL
   let isLingering = false
   let leavePage: (() => void) | undefined
@@ -272,17 +273,26 @@ export function createDriver<F extends AnyFormat>(
     return { url: isAsked && 'url' in machine.state ? machine.state.url : urlAhead(), isAsked }
   }
 
+  /** What has to change for a connection to move. A function is never compared. */
+  function placeAhead(): unknown {
+    return urlFunctionOf(options, override) ? 'asked' : urlAhead()
+  }
+
   function configure(next: DriverOptions<F>): void {
     const nextSettings = settingsOf(next)
     const nextRouting = routingKey(next)
     const hasNewProtocols = nextRouting.protocols !== routing.protocols
+    const hasNewRouting = !isSameRouting(nextRouting, routing)
     const heartbeatBefore = options.heartbeat
-    const before = isSameRouting(routing, nextRouting) ? undefined : destination()
+    const placeBefore = place
     options = next
     settings = nextSettings
     routing = nextRouting
-    if (before) override = undefined
-    if (hasNewProtocols || (before && !isEqual(before, destination()))) {
+    if (hasNewRouting) {
+      override = undefined
+      place = placeAhead()
+    }
+    if (hasNewProtocols || place !== placeBefore) {
       dispatch({ type: 'moved', url: urlAhead() })
       work.run(outbox.rebind)
     }
@@ -361,7 +371,11 @@ export function createDriver<F extends AnyFormat>(
         return false
       }
       if (host !== undefined || route !== undefined) {
-        override = { host: host ?? override?.host, route: route ?? override?.route }
+        override = {
+          host: host === undefined ? override?.host : host,
+          route: route === undefined ? override?.route : route,
+        }
+        place = placeAhead()
       }
       dispatch({ type: 'connectRequested', url: urlAhead(), isDeferred: false })
       return true

@@ -6,6 +6,8 @@
  * cache (HTML standard, "page lifecycle").
  */
 
+import { isolate } from './emitter.js'
+
 export interface PageEvents {
   /** The page is online, visible or running again: what waited may go on, what was idle may be dead. */
   wokeUp(): void
@@ -24,7 +26,8 @@ export function isOffline(): boolean {
 /** Listens, where there is a page; returns how to stop. */
 export function watchPage(events: PageEvents): () => void {
   watchers.add(events)
-  if (typeof window !== 'undefined') leave ??= listen()
+  // A window without a document is no page: React Native's is one.
+  if (typeof window !== 'undefined' && typeof document !== 'undefined') leave ??= listen()
   return () => {
     watchers.delete(events)
     if (watchers.size > 0) return
@@ -33,18 +36,21 @@ export function watchPage(events: PageEvents): () => void {
   }
 }
 
+/** A watcher that throws keeps nothing from the others. */
+function tellAll(tell: (watcher: PageEvents) => void): void {
+  for (const watcher of [...watchers]) isolate(() => tell(watcher))
+}
+
 function listen(): () => void {
-  const wakeUp = () => {
-    for (const watcher of [...watchers]) watcher.wokeUp()
-  }
+  const wakeUp = () => tellAll((watcher) => watcher.wokeUp())
   const show = () => {
     if (!document.hidden) wakeUp()
   }
   const putAway = (event: PageTransitionEvent) => {
-    if (event.persisted) for (const watcher of [...watchers]) watcher.putAway()
+    if (event.persisted) tellAll((watcher) => watcher.putAway())
   }
   const comeBack = (event: PageTransitionEvent) => {
-    if (event.persisted) for (const watcher of [...watchers]) watcher.cameBack()
+    if (event.persisted) tellAll((watcher) => watcher.cameBack())
   }
   window.addEventListener('online', wakeUp)
   document.addEventListener('visibilitychange', show)

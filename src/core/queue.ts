@@ -61,11 +61,6 @@ export function createQueue(): Queue {
   }
 }
 
-/** Whether two destinations are one, as far as they are known. */
-export function isEqual(a: Destination, b: Destination): boolean {
-  return a.url === b.url && a.isAsked === b.isAsked
-}
-
 function isSameDestination(a: Destination, b: Destination): boolean {
   if (!a.isAsked && !b.isAsked) return a.url === b.url
   if (a.isAsked && b.isAsked && !(a.url && b.url)) return true

@@ -2,6 +2,7 @@
  * A heartbeat for connections on which the peer may vanish without a word.
  */
 import type { Cancel } from '../core/clock.js'
+import { isolate } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
 import type { AnyFormat, Heart, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
 
@@ -67,7 +68,7 @@ function start(heart: Heart) {
     // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
     if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
     lookAfter(askedAt + timeout - now)
-    heart.send(typeof message === 'function' ? message(node) : message)
+    isolate(() => heart.send(typeof message === 'function' ? message(node) : message))
   }
 
   lookAfter(policy().interval)

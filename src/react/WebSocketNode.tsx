@@ -16,7 +16,11 @@ export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends Rea
   children?: ReactNode | ((state: NodeState, node: WebSocketNodeHandle<F>) => ReactNode)
 }
 
-function Element<F extends AnyFormat>(
+/**
+ * A WebSocket as an element; `ref` is the node. Props as the options of `useWebSocketNode`.
+ * @throws RangeError while rendering, for a number out of its range
+ */
+export const WebSocketNode = forwardRef(function WebSocketNode<F extends AnyFormat>(
   { children, ...options }: WebSocketNodeProps<F>,
   ref: ForwardedRef<WebSocketNodeHandle<F>>,
 ): ReactElement {
@@ -28,12 +32,6 @@ function Element<F extends AnyFormat>(
   return (
     <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
   )
-}
-
-/**
- * A WebSocket as an element; `ref` is the node. Props as the options of `useWebSocketNode`.
- * @throws RangeError while rendering, for a number out of its range
- */
-export const WebSocketNode = forwardRef(Element) as unknown as <F extends AnyFormat = typeof bytes>(
+}) as unknown as <F extends AnyFormat = typeof bytes>(
   props: WebSocketNodeProps<F> & RefAttributes<WebSocketNodeHandle<F>>,
 ) => ReactElement

@@ -6,7 +6,8 @@ import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useSta
 import type { ReactElement, ReactNode, RefAttributes } from 'react'
 import { createReadiness } from '../core/readiness.js'
 import type { ReadySource } from '../core/types.js'
-import { inherit } from './inherit.js'
+import { heritable, inherit } from './inherit.js'
+import { useCommitEffect } from './effects.js'
 import { createNames } from './names.js'
 import { createShallowMemo } from './shallow.js'
 import { createOwner, Tree, type TreePosition } from './tree.js'
@@ -37,7 +38,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
 
     const owner = useMemo(() => createOwner(readiness, names, above.owner), [readiness, names, above.owner])
     useImperativeHandle(ref, () => owner, [owner])
-    useEffect(() => readiness.permit(ready), [readiness, ready])
+    useCommitEffect(() => readiness.permit(ready), [readiness, ready])
     useEffect(() => {
       readiness.mount()
       return readiness.unmount
@@ -49,7 +50,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
         owner,
         root: above.root ?? owner,
         node: above.node,
-        defaults: inherit(above.defaults, defaults),
+        defaults: inherit(above.defaults, heritable(defaults)),
       }),
       [owner, above.root, above.node, above.defaults, defaults],
     )

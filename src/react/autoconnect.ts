@@ -21,7 +21,7 @@ export function autoconnect<F extends AnyFormat>(
   if (isReady()) return void driver.connectSoon()
 
   driver.wait(mode)
-  const stop = () => stops.forEach((stopOne) => stopOne())
+  const stop = () => stops.splice(0).forEach((stopOne) => stopOne())
   const stops = sources.map((source) =>
     source.onReady(() => {
       if (node.state.status === 'waiting' && isReady()) driver.connectSoon()

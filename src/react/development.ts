@@ -14,6 +14,19 @@ export const warn: ((warning: DevelopmentWarning) => void) | undefined =
     ? undefined
     : (warning) => console.error(`react-websocket-node: ${words(warning)}`)
 
+const said = new WeakMap<object, Set<string>>()
+
+/** Prints a warning about `subject` once, however often React runs the effect; undefined in production. */
+export const warnOnce: ((subject: object, warning: DevelopmentWarning) => void) | undefined =
+  warn &&
+  ((subject, warning) => {
+    const words = said.get(subject) ?? new Set<string>()
+    said.set(subject, words)
+    const key = JSON.stringify(warning)
+    if (!words.has(key)) warn(warning)
+    words.add(key)
+  })
+
 function words(warning: DevelopmentWarning): string {
   switch (warning.type) {
     case 'connectIgnored':

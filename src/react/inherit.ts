@@ -3,6 +3,13 @@
  */
 import type { WebSocketDefaults } from './types.js'
 
+const NOT_INHERITED = /^(format|name|autoconnectReference|on[A-Z].*)$/
+
+/** What of a provider's defaults comes down; the types say so, and not everybody has types. */
+export function heritable(defaults: WebSocketDefaults): WebSocketDefaults {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !NOT_INHERITED.test(name)))
+}
+
 /**
  * `own` over `inherited`. Undefined is no value, and routing that is given here beats a `url` from above.
  */

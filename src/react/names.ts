@@ -3,7 +3,7 @@
  */
 import type { NodeDriver } from '../core/node.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
-import { warn } from './development.js'
+import { warnOnce } from './development.js'
 import { createStore } from './store.js'
 
 export interface Names {
@@ -32,7 +32,7 @@ export function createNames(): Names {
   return {
     find,
     register(name, node) {
-      if (find(name)) warn?.({ type: 'duplicateName', name })
+      if (find(name)) warnOnce?.(node, { type: 'duplicateName', name })
       const entry = { name, node }
       entries.set([...entries.get(), entry])
       return () => entries.set(entries.get().filter((other) => other !== entry))

@@ -30,5 +30,5 @@ export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> exte
 /** What a provider can set for all nodes below. */
 export type WebSocketDefaults = Omit<
   ReactWebSocketNodeOptions,
-  'format' | 'name' | 'ready' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>
+  'format' | 'name' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>
 >

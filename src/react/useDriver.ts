@@ -11,7 +11,7 @@ import { canConnect, INITIAL } from '../core/transition.js'
 import { AUTOCONNECT_MODE } from '../core/types.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
-import { warn } from './development.js'
+import { warn, warnOnce } from './development.js'
 import { useCommitEffect } from './effects.js'
 import { inherit } from './inherit.js'
 import { createStore, type Store } from './store.js'
@@ -55,7 +55,8 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
     }
   })
 
-  useEffect(() => driver.permit(ready), [driver, ready])
+  // Before the effects of children, which may be about to wait for this.
+  useCommitEffect(() => driver.permit(ready), [driver, ready])
 
   useEffect(() => {
     isFresh.current = true
@@ -69,7 +70,7 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
 
   useEffect(() => {
     if (name === undefined) return
-    if (!owner) return warn?.({ type: 'nameWithoutOwner', name })
+    if (!owner) return warnOnce?.(node, { type: 'nameWithoutOwner', name })
     return owner.names.register(name, node)
   }, [owner, name, node])
 

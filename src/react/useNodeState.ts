@@ -15,14 +15,30 @@ export function useNodeState(node: Observable | null): NodeState
 /** What `selector` takes of the state, kept while shallowly equal. Renders when that changes. */
 export function useNodeState<Selected>(node: Observable | null, selector: (state: NodeState) => Selected): Selected
 export function useNodeState(node: Observable | null, selector?: (state: NodeState) => unknown): unknown {
-  const [keep] = useState(createShallowMemo<unknown>)
+  const [select] = useState(createSelection)
   const subscribe = useCallback((listener: () => void) => node?.subscribe(listener) ?? nothing, [node])
-  const select = (state: NodeState) => (selector ? keep(selector(state)) : state)
   return useSyncExternalStore(
     subscribe,
-    () => select(node?.state ?? INITIAL.state),
-    () => select(INITIAL.state),
+    () => select(node?.state ?? INITIAL.state, selector),
+    () => select(INITIAL.state, selector),
   )
+}
+
+type Selector = (state: NodeState) => unknown
+
+/** React asks several times a render and must hear the same: a selector is called once for a state. */
+function createSelection(): (state: NodeState, selector: Selector | undefined) => unknown {
+  const keep = createShallowMemo<unknown>()
+  let lastState: NodeState | undefined
+  let lastSelector: Selector | undefined
+  let selected: unknown
+  return (state, selector) => {
+    if (!selector) return state
+    if (state !== lastState || selector !== lastSelector) selected = keep(selector(state))
+    lastState = state
+    lastSelector = selector
+    return selected
+  }
 }
 
 function nothing(): void {}
