@@ -74,6 +74,7 @@ export function createLink(
   let generation = 0
   let connection: Connection | undefined
   let heartbeat: Heartbeat | undefined
+  let isClosing = false
   let leaveTurn = nothing
   let begunAt = 0
   let openedAt = 0
@@ -155,10 +156,16 @@ export function createLink(
   }
 
   function startHeartbeat(): void {
-    heartbeat = getOptions().heartbeat?.start({
+    let policy = getOptions().heartbeat
+    heartbeat = policy?.start({
       clock,
       node: getNode(),
-      policy: () => getOptions().heartbeat as HeartbeatPolicy,
+      // The latest of its own kind: another kind starts anew, and no policy at all stops this one.
+      policy() {
+        const latest = getOptions().heartbeat
+        if (latest?.start === policy?.start) policy = latest
+        return policy as HeartbeatPolicy
+      },
       send: (message) => void connection?.send(message),
       giveUp: current(events.silent),
     })
@@ -199,11 +206,13 @@ export function createLink(
       }
     },
     close(code, reason) {
+      isClosing = true
       isolate(() => heartbeat?.stop())
       connection?.close(code, reason)
     },
     abandon() {
       generation++
+      isClosing = false
       timers.clear()
       stopHeartbeat()
       leaveTurn()
@@ -225,7 +234,9 @@ export function createLink(
       stopHeartbeat()
       startHeartbeat()
     },
-    probe: () => isolate(() => heartbeat?.probe()),
+    probe() {
+      if (!isClosing) isolate(() => heartbeat?.probe())
+    },
     get isDeferred() {
       return timers.has('attempt')
     },

@@ -89,7 +89,7 @@ export function createDriver<F extends AnyFormat>(
   let routing = routingKey(options)
   let settings = settingsOf(options)
   let override: Override | undefined
-  let place = placeAhead()
+  let place: unknown
   let machine = INITIAL
   let isLingering = false
   let leavePage: (() => void) | undefined
@@ -305,6 +305,7 @@ export function createDriver<F extends AnyFormat>(
     timers.stop('linger')
     isLingering = false
     leavePage ??= watchPage({ wokeUp: wakeUp, putAway: () => dispatch({ type: 'putAway' }), cameBack: retry })
+    place ??= placeAhead()
     readiness.mount()
     delivery.resume()
   }
