@@ -121,7 +121,7 @@ export type Signal = keyof Signals
 
 /** Handlers as options, called before the listeners that `on` added. */
 export type SignalHandlers<F extends AnyFormat> = {
-  [S in Signal as `on${Capitalize<S>}`]?: (...args: Signals<F>[S]) => void
+  [S in Signal as `on${Capitalize<S>}`]?: ((...args: Signals<F>[S]) => void) | undefined
 }
 
 // ── Options ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,7 +137,7 @@ export interface ReconnectPolicy {
   /** Seconds to wait before retry number `attempt` (1, 2, …), or `null` to give up. */
   next(attempt: number, cause: DisconnectCause, node: WebSocketNodeHandle<AnyFormat>): number | null
   /** Seconds that a connection has to stay open before the count of attempts starts again. Default 5. */
-  readonly stableAfter?: number
+  readonly stableAfter?: number | undefined
 }
 
 /** What a heartbeat may do with the connection that it is started for. */

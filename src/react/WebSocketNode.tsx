@@ -13,7 +13,7 @@ import { useDriver } from './useDriver.js'
 /** The options, and what is below. */
 export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends ReactWebSocketNodeOptions<F> {
   /** Finds the node with `useNode()`; a function gets it. */
-  children?: ReactNode | ((state: NodeState, node: WebSocketNodeHandle<F>) => ReactNode)
+  children?: ReactNode | ((state: NodeState, node: WebSocketNodeHandle<F>) => ReactNode) | undefined
 }
 
 /**
