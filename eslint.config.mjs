@@ -1,0 +1,40 @@
+// The rules of the code: TypeScript's with types, and React's with those of the React Compiler.
+import js from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+export default defineConfig([
+  globalIgnores(['dist/**', 'storybook-static/**', 'coverage/**', 'scripts/build-globals.d.ts']),
+  js.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    // These folders have no React; what is called use… there is no hook.
+    ignores: ['__tests__/{server,browser,storybook,build,support,core,policies,formats,model}/**'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // Objects are closures here: no method of theirs asks for `this`, so all of them may be handed around.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // In what is shipped, a rule holds without exceptions.
+    files: ['src/**'],
+    linterOptions: { noInlineConfig: true },
+  },
+  {
+    // In the tests of types, values are there to have one.
+    files: ['__tests__/types/**'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
+    // Examples resolve the package where they are installed, which is not here; they are compiled there.
+    files: ['**/*.mjs', 'examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+])

@@ -1,0 +1,31 @@
+// `npm run build`: makes dist/, which is what the package ships. TypeScript alone writes it, once as ES modules and once
+// as CommonJS, one file a module, so that 'use client' stays where it is written and bundlers drop what is not imported.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+build('esm', 'module')
+build('cjs', 'commonjs', '--module', 'commonjs', '--verbatimModuleSyntax', 'false')
+
+/**
+ * @param {string} folder
+ * @param {'module' | 'commonjs'} type
+ * @param {string[]} args
+ */
+function build(folder, type, ...args) {
+  const outDir = join(root, 'dist', folder)
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir, ...args],
+    { stdio: 'inherit' },
+  )
+  if (status !== 0) process.exit(status ?? 1)
+  mkdirSync(outDir, { recursive: true })
+  // The nearest package.json to a file is the one that Node and bundlers ask, so sideEffects is said again.
+  writeFileSync(join(outDir, 'package.json'), `${JSON.stringify({ type, sideEffects: false }, null, 2)}\n`)
+}
