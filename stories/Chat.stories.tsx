@@ -1,0 +1,104 @@
+/**
+ * Two nodes in one page talk to each other through the server.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { Chat } from './chat/Chat.js'
+import { inspector } from './support/inspector.js'
+import { eventually, expectStatus, press, region } from './support/play.js'
+
+const { args, argTypes } = inspector('host', 'useWSS')
+
+const meta = {
+  title: 'Chat',
+  component: Chat,
+  // A room of its own, so that other visitors of a shared server are not in it.
+  args: { ...args, room: `room-${Math.random().toString(36).slice(2, 8)}` },
+  argTypes: {
+    ...argTypes,
+    room: {
+      control: 'text',
+      description: 'Who is in the same room hears each other.',
+      table: { category: 'The story' },
+    },
+  },
+  parameters: {
+    docs: {
+      description: {
+        component: `Two named nodes under one provider. Each pane finds its node by name with \`useNode\`, follows its state
+with \`useNodeState\`, and listens with \`useSignal\`: the pane does not care where the socket is made, and only what it uses
+renders it.
+
+\`\`\`tsx
+<WebSocketProvider defaults={{ host: 'localhost:6006', useWSS: false, autoconnectMode: 'self-ready' }}>
+  <WebSocketNode name="Ada" route="/ws/chat?as=Ada" format={chat} />
+  <Pane name="Ada" />
+</WebSocketProvider>
+
+function Pane({ name }) {
+  const node = useNode(name, chat) // its messages are typed by the format
+  const isOpen = useNodeState(node, (state) => state.status === 'open')
+  useSignal(node, 'received', (events) => addAll(events))
+  // …
+}
+\`\`\``,
+      },
+    },
+  },
+} satisfies Meta<typeof Chat>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** What one says, both hear. */
+export const TwoPanes: Story = {
+  play: async ({ canvasElement }) => {
+    const ada = region(canvasElement, 'Ada')
+    const grace = region(canvasElement, 'Grace')
+    await expectStatus(ada, 'open')
+    await expectStatus(grace, 'open')
+    await expectHeard(canvasElement, 'Ada', /Grace came|Grace is here/)
+
+    await say(ada, 'Hello, Grace!')
+    await expectHeard(canvasElement, 'Grace', 'Ada: Hello, Grace!')
+    await expectHeard(canvasElement, 'Ada', 'Ada: Hello, Grace!')
+    await say(grace, 'Hello, Ada. One socket each?')
+    await expectHeard(canvasElement, 'Ada', 'Grace: Hello, Ada. One socket each?')
+    await say(ada, 'One node each.')
+    await expectHeard(canvasElement, 'Grace', 'Ada: One node each.')
+  },
+}
+
+/** Who leaves is missed, hears nothing meanwhile, and can come back. */
+export const LeavingAndComingBack: Story = {
+  play: async ({ canvasElement }) => {
+    const ada = region(canvasElement, 'Ada')
+    const grace = region(canvasElement, 'Grace')
+    await expectStatus(ada, 'open')
+    await expectStatus(grace, 'open')
+    await press(grace, 'Leave')
+    await expectStatus(grace, 'closed')
+    await expectHeard(canvasElement, 'Ada', 'Grace left')
+    await say(ada, 'Anybody there?')
+    await expectHeard(canvasElement, 'Ada', 'Ada: Anybody there?')
+
+    await press(grace, 'Come back')
+    await expectStatus(grace, 'open')
+    await say(ada, 'There you are.')
+    await expectHeard(canvasElement, 'Grace', 'Ada: There you are.')
+    await expect(transcript(canvasElement, 'Grace').queryByText('Ada: Anybody there?')).toBeNull()
+  },
+}
+
+async function say(pane: ReturnType<typeof within>, words: string): Promise<void> {
+  await userEvent.type(pane.getByLabelText('Say something'), words)
+  await press(pane, 'Send')
+}
+
+function transcript(canvasElement: HTMLElement, name: string) {
+  return within(within(canvasElement).getByRole('log', { name: `What ${name} hears` }))
+}
+
+async function expectHeard(canvasElement: HTMLElement, name: string, line: string | RegExp): Promise<void> {
+  await eventually(() => expect(transcript(canvasElement, name).getByText(line)).toBeVisible())
+}

@@ -1,0 +1,154 @@
+/**
+ * A handshake that hangs, and the countdown to giving it up.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useRef, useState } from 'react'
+import { expect } from 'storybook/test'
+import { useWebSocketNode, type UrlOption } from '../src/index.js'
+import { inspector, type InspectorArgs } from './support/inspector.js'
+import { expectSignals, expectStatus, fact, logged, press, region } from './support/play.js'
+import { Button } from './ui/Button.js'
+import { Countdown } from './ui/Countdown.js'
+import { Facts } from './ui/Facts.js'
+import { Columns, Panel } from './ui/Panel.js'
+import { SignalLog } from './ui/SignalLog.js'
+import { StateBadge } from './ui/StateBadge.js'
+
+interface ConnectionTimeoutProps extends Pick<InspectorArgs, 'host' | 'route' | 'useWSS' | 'connectionTimeout'> {
+  /** Instead of the three above, for the story of a function that never answers. */
+  url?: UrlOption
+}
+
+function ConnectionTimeout({ connectionTimeout, ...options }: ConnectionTimeoutProps) {
+  const startedAt = useRef(0)
+  const [seconds, setSeconds] = useState('')
+  const end = () => setSeconds(`${((performance.now() - startedAt.current) / 1000).toFixed(2)} s`)
+  const [state, node] = useWebSocketNode({
+    ...options,
+    connectionTimeout,
+    onConnected: end,
+    onConnectFailed: end,
+    onClosed: end,
+  })
+  const connect = () => {
+    startedAt.current = performance.now()
+    setSeconds('')
+    node.connect()
+  }
+
+  return (
+    <Columns>
+      <Panel title="Attempt" aside={<StateBadge state={state} />}>
+        <div className="row">
+          <Button kind="primary" onClick={connect}>
+            Connect
+          </Button>
+          <Button onClick={() => node.close()}>Close</Button>
+        </div>
+        <Countdown seconds={connectionTimeout} state={state} />
+        <Facts
+          of={{
+            url: 'url' in state ? state.url : '',
+            connectionTimeout: connectionTimeout === 0 ? '0: waits for ever' : `${connectionTimeout} s`,
+            'it took': seconds,
+            error: state.status === 'failed' ? state.error.code : '',
+          }}
+        />
+      </Panel>
+      <SignalLog node={node} />
+    </Columns>
+  )
+}
+
+const meta = {
+  title: 'Connection timeout',
+  component: ConnectionTimeout,
+  ...inspector('connectionTimeout', 'route', 'host', 'useWSS'),
+  parameters: {
+    docs: {
+      description: {
+        component: `A server may take a connection and never answer the handshake: a browser then waits for four minutes,
+without an event. \`connectionTimeout\` gives the attempt up after so many seconds, and says so once, with
+\`connectFailed\`. It covers the whole attempt: a \`url\` function that fetches a token, and the handshake.
+
+\`\`\`tsx
+useWebSocketNode({
+  connectionTimeout: 5, // seconds, 0 to 300; 0 waits for ever; 10 if not said
+  onConnectFailed: (error) => console.log(error.code), // 'timeout'
+})
+\`\`\`
+
+The server here has a path that hangs, and one that takes its time: \`/ws/slow-handshake?ms=1500\`.`,
+      },
+    },
+  },
+} satisfies Meta<typeof ConnectionTimeout>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** The server never answers: the attempt fails when the time is over, once, and the late socket stays mute. */
+export const HungHandshake: Story = {
+  args: { route: '/ws/hung-handshake', connectionTimeout: 2 },
+  play: async ({ canvasElement }) => {
+    const attempt = region(canvasElement, 'Attempt')
+    await press(attempt, 'Connect')
+    await expectStatus(attempt, 'connecting')
+    await expectStatus(attempt, 'failed')
+    await expectSignals(canvasElement, ['connectFailed'])
+    await expect(logged(canvasElement)[0]?.detail).toMatch(/^timeout: /)
+    await expect(fact(canvasElement, 'error')).toBe('timeout')
+    await expect(parseFloat(fact(canvasElement, 'it took'))).toBeGreaterThanOrEqual(1.99)
+  },
+}
+
+/** A server that is slow, but not too slow. */
+export const SlowHandshake: Story = {
+  args: { route: '/ws/slow-handshake?ms=1500', connectionTimeout: 60 },
+  play: async ({ canvasElement }) => {
+    const attempt = region(canvasElement, 'Attempt')
+    await press(attempt, 'Connect')
+    await expectStatus(attempt, 'open')
+    await expectSignals(canvasElement, ['connected'])
+    await expect(parseFloat(fact(canvasElement, 'it took'))).toBeGreaterThanOrEqual(1.49)
+  },
+}
+
+/** The function that should answer with the address never does: the same clock covers it. */
+export const UrlThatNeverComes: Story = {
+  args: { url: () => new Promise<string>(() => {}), connectionTimeout: 1 },
+  parameters: { controls: { include: ['connectionTimeout'] } },
+  play: async ({ canvasElement }) => {
+    const attempt = region(canvasElement, 'Attempt')
+    await press(attempt, 'Connect')
+    await expectStatus(attempt, 'failed')
+    await expectSignals(canvasElement, ['connectFailed'])
+    await expect(fact(canvasElement, 'error')).toBe('timeout')
+  },
+}
+
+/** Whoever does not want to wait closes: `closing` and `closed`, but no `connectFailed`. */
+export const CloseWhileConnecting: Story = {
+  args: { route: '/ws/hung-handshake', connectionTimeout: 0 },
+  play: async ({ canvasElement }) => {
+    const attempt = region(canvasElement, 'Attempt')
+    await press(attempt, 'Connect')
+    await expectStatus(attempt, 'connecting')
+    await press(attempt, 'Close')
+    await expectStatus(attempt, 'closed')
+    await expectSignals(canvasElement, ['closing', 'closed'])
+  },
+}
+
+/** After a failure `connect()` begins a new attempt, with the time anew. */
+export const TryAgain: Story = {
+  args: { route: '/ws/hung-handshake', connectionTimeout: 1 },
+  play: async ({ canvasElement }) => {
+    const attempt = region(canvasElement, 'Attempt')
+    await press(attempt, 'Connect')
+    await expectStatus(attempt, 'failed')
+    await press(attempt, 'Connect')
+    await expectSignals(canvasElement, ['connectFailed', 'connectFailed'])
+    await expect(parseFloat(fact(canvasElement, 'it took'))).toBeGreaterThanOrEqual(0.99)
+  },
+}

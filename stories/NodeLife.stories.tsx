@@ -1,0 +1,179 @@
+/**
+ * A node from the first click to the last signal: connect, send in three ways, close.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useState } from 'react'
+import { expect, within } from 'storybook/test'
+import { useWebSocketNode } from '../src/index.js'
+import { inspector, type InspectorArgs } from './support/inspector.js'
+import { eventually, expectSignals, expectStatus, fact, fill, logged, press, region } from './support/play.js'
+import { showWire } from './support/show.js'
+import { Button } from './ui/Button.js'
+import { Facts } from './ui/Facts.js'
+import { Field } from './ui/Field.js'
+import { Columns, Panel } from './ui/Panel.js'
+import { SignalLog } from './ui/SignalLog.js'
+import { StateBadge } from './ui/StateBadge.js'
+
+function NodeLife(options: InspectorArgs) {
+  const [message, setMessage] = useState('Hello')
+  const [answer, setAnswer] = useState('')
+  const [batch, setBatch] = useState({ count: 0, data: '' })
+  const [lastSent, setLastSent] = useState('')
+  const [state, node] = useWebSocketNode({
+    ...options,
+    onReceived: (data, packets) => setBatch({ count: packets.length, data: showWire(data) }),
+  })
+  const act = (call: string, answered: boolean) => {
+    setAnswer(`${call} → ${answered}`)
+    setLastSent(node.lastSent === undefined ? '' : showWire(node.lastSent))
+  }
+
+  return (
+    <Columns>
+      <Panel title="Node" aside={<StateBadge state={state} />}>
+        <div className="row">
+          <Button kind="primary" onClick={() => act('connect()', node.connect())}>
+            Connect
+          </Button>
+          <Button onClick={() => act("close(1000, 'Done')", node.close(1000, 'Done'))}>Close</Button>
+        </div>
+        <Field label="Message" value={message} onChange={setMessage} />
+        <div className="row" role="group" aria-label="Send the message">
+          <Button onClick={() => act('send(bytes)', node.send(new TextEncoder().encode(message)))}>Send bytes</Button>
+          <Button onClick={() => act('sendString(text)', node.sendString(message))}>Send text</Button>
+          <Button onClick={() => act('sendJson(value)', node.sendJson({ message }))}>Send JSON</Button>
+        </div>
+        <hr className="divider" />
+        <Facts
+          of={{
+            url: 'url' in state ? state.url : '',
+            'last answer': answer,
+            lastSent,
+            lastReceived: batch.data,
+            receivedCount: batch.count,
+          }}
+        />
+      </Panel>
+      <SignalLog node={node} />
+    </Columns>
+  )
+}
+
+const meta = {
+  title: 'Node life',
+  component: NodeLife,
+  ...inspector(
+    'host',
+    'route',
+    'useWSS',
+    'autoconnectMode',
+    'receiveLimit',
+    'flush',
+    'connectionTimeout',
+    'closeTimeout',
+  ),
+  parameters: {
+    docs: {
+      description: {
+        component: `A node is where a socket lives. It has one state, it speaks through signals, and each of its methods
+says at once whether it was accepted. This one talks to a server that sends back what it gets.
+
+\`\`\`tsx
+const [state, node] = useWebSocketNode({
+  host: 'localhost:6006',
+  route: '/ws/echo',
+  useWSS: false,
+  onConnected: (url) => node.sendString('Hello'),
+  onReceived: (data, packets) => console.log(data), // Uint8Array: bytes unless another format is said
+  onClosed: (code, reason) => console.log(code, reason),
+})
+\`\`\`
+
+The numbers in the log are seconds since its first line.`,
+      },
+    },
+  },
+} satisfies Meta<typeof NodeLife>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** Connect, send the same words as bytes, as a text frame and as JSON, and close: every signal in its order. */
+export const ConnectSendClose: Story = {
+  play: async ({ canvasElement }) => {
+    const node = region(canvasElement, 'Node')
+    await expectStatus(node, 'idle')
+    await press(node, 'Connect')
+    await expectStatus(node, 'open')
+    await expectSignals(canvasElement, ['connected'])
+
+    await fill(node, 'Message', 'Hi')
+    await press(node, 'Send bytes')
+    await expectSignals(canvasElement, ['connected', 'received'])
+    await press(node, 'Send text')
+    await expectSignals(canvasElement, ['connected', 'received', 'received'])
+    await press(node, 'Send JSON')
+    await expectSignals(canvasElement, ['connected', 'received', 'received', 'received'])
+    const [, asBytes, asText, asJson] = logged(canvasElement)
+    await expect(asBytes?.detail).toBe('<48 69> “Hi”')
+    await expect(asText?.detail).toBe('<48 69> “Hi”')
+    await expect(asJson?.detail).toBe(showWire(new TextEncoder().encode('{"message":"Hi"}')))
+    await expect(fact(canvasElement, 'lastSent')).toBe('“{"message":"Hi"}”')
+    await expect(fact(canvasElement, 'receivedCount')).toBe('1')
+
+    await press(node, 'Close')
+    await expectStatus(node, 'closed')
+    await expectSignals(canvasElement, ['connected', 'received', 'received', 'received', 'closing', 'closed'])
+    await expect(logged(canvasElement).at(-1)?.detail).toBe('1000 “Done”')
+  },
+}
+
+/** Each method answers at once: true if it was accepted, false if there was nothing to do it with. */
+export const EachMethodAnswers: Story = {
+  play: async ({ canvasElement }) => {
+    const node = region(canvasElement, 'Node')
+    const expectAnswer = (answer: string) => eventually(() => expect(fact(canvasElement, 'last answer')).toBe(answer))
+
+    await press(node, 'Send text')
+    await expectAnswer('sendString(text) → false')
+    await press(node, 'Close')
+    await expectAnswer("close(1000, 'Done') → false")
+    await press(node, 'Connect')
+    await expectAnswer('connect() → true')
+    await expectStatus(node, 'open')
+    await press(node, 'Connect')
+    await expectAnswer('connect() → false')
+    await press(node, 'Send bytes')
+    await expectAnswer('send(bytes) → true')
+    await press(node, 'Close')
+    await expectAnswer("close(1000, 'Done') → true")
+    await expectStatus(node, 'closed')
+    await press(node, 'Close')
+    await expectAnswer("close(1000, 'Done') → false")
+  },
+}
+
+/** With `autoconnectMode: 'self-ready'` nobody has to press anything. */
+export const ConnectsByItself: Story = {
+  args: { autoconnectMode: 'self-ready' },
+  play: async ({ canvasElement }) => {
+    await expectStatus(region(canvasElement, 'Node'), 'open')
+    await expectSignals(canvasElement, ['connected'])
+    await expect(within(canvasElement).getByText(/^wss?:\/\/.+\/ws\/echo$/, { selector: 'dd' })).toBeVisible()
+  },
+}
+
+/** A node that was closed connects again, as often as asked. */
+export const ConnectAgain: Story = {
+  args: { autoconnectMode: 'self-ready' },
+  play: async ({ canvasElement }) => {
+    const node = region(canvasElement, 'Node')
+    await expectStatus(node, 'open')
+    await press(node, 'Close')
+    await expectStatus(node, 'closed')
+    await press(node, 'Connect')
+    await expectStatus(node, 'open')
+    await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'connected'])
+  },
+}

@@ -1,0 +1,55 @@
+/**
+ * What the play functions share: they look for what a person would see, and wait for it rather than for the clock.
+ */
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import type { NodeState, Signal } from '../../src/index.js'
+
+type Scope = ReturnType<typeof within>
+
+/** Waits until `check` no longer throws. Long: a machine under load is slow, and that proves nothing. */
+export function eventually(check: () => void | Promise<void>): Promise<void> {
+  return waitFor(check, { timeout: 20_000, interval: 25 })
+}
+
+/** The region with that title. */
+export function region(canvasElement: HTMLElement, title: string): Scope {
+  return within(within(canvasElement).getByRole('region', { name: title }))
+}
+
+/** Presses the button with exactly that name. */
+export async function press(scope: Scope, name: string): Promise<void> {
+  await userEvent.click(scope.getByRole('button', { name }))
+}
+
+/** Replaces what stands in a field. */
+export async function fill(scope: Scope, label: string, value: string): Promise<void> {
+  const field = scope.getByLabelText(label)
+  await userEvent.clear(field)
+  if (value) await userEvent.type(field, value.replace(/[[{]/g, '$&$&'))
+}
+
+/** The signals in a log so far, each as its name and what stands beside it. */
+export function logged(canvasElement: HTMLElement, title = 'Signals'): { signal: Signal; detail: string }[] {
+  const log = within(canvasElement).getByRole('log', { name: title })
+  return [...log.querySelectorAll<HTMLElement>('[data-signal]')].map((line) => ({
+    signal: line.dataset['signal'] as Signal,
+    detail: line.querySelector('.detail')?.textContent ?? '',
+  }))
+}
+
+/** Waits until exactly these signals are in the log, in this order. */
+export async function expectSignals(canvasElement: HTMLElement, signals: Signal[], title?: string): Promise<void> {
+  await eventually(() => expect(logged(canvasElement, title).map(({ signal }) => signal)).toEqual(signals))
+}
+
+/** Waits until the badge in `scope` shows that status. */
+export async function expectStatus(scope: Scope, status: NodeState['status']): Promise<void> {
+  await eventually(() => expect(scope.getByTestId('state')).toHaveAttribute('data-status', status))
+}
+
+/** What stands beside a name in a list of facts. */
+export function fact(canvasElement: HTMLElement, name: string): string {
+  const value = canvasElement.querySelector(`[data-fact="${name}"]`)
+  if (!value) throw new Error(`no fact “${name}”`)
+  return value.textContent ?? ''
+}

@@ -1,0 +1,20 @@
+/**
+ * Packets as a person reads them.
+ */
+
+const MAX_BYTES = 8
+const MAX_CHARACTERS = 120
+const PRINTABLE = /^[^\p{Cc}\ufffd]+$/u
+
+/** A text in quotes; bytes in hexadecimal, and as the text that they spell, if any. Long ones are cut. */
+export function showWire(wire: string | Uint8Array): string {
+  if (typeof wire === 'string') return quote(wire)
+  const hex = [...wire.subarray(0, MAX_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  const bytes = wire.length > MAX_BYTES ? `<${hex} … ${wire.length} bytes>` : `<${hex}>`
+  const text = new TextDecoder().decode(wire.subarray(0, 4 * MAX_CHARACTERS))
+  return PRINTABLE.test(text) ? `${bytes} ${quote(text)}` : bytes
+}
+
+function quote(text: string): string {
+  return text.length > MAX_CHARACTERS ? `“${text.slice(0, MAX_CHARACTERS)}…”` : `“${text}”`
+}

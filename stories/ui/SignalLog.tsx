@@ -1,0 +1,60 @@
+/**
+ * A running log of a node's signals.
+ */
+import { useEffect, useRef } from 'react'
+import type { AnyFormat, Signal, WebSocketNodeHandle } from '../../src/index.js'
+import { Button } from './Button.js'
+import { Panel } from './Panel.js'
+import type { Tone } from './StateBadge.js'
+import { useSignalLog } from './useSignalLog.js'
+
+const TONES: Record<Signal, Tone> = {
+  connected: 'green',
+  connectFailed: 'red',
+  received: 'blue',
+  receiveFailed: 'red',
+  closing: 'amber',
+  closed: 'grey',
+  sendFailed: 'red',
+  reconnecting: 'violet',
+}
+
+interface SignalLogProps {
+  node: WebSocketNodeHandle<AnyFormat> | null
+  title?: string
+  size?: 'large' | 'small'
+}
+
+/** Follows its own end; spoken politely by screen readers. */
+export function SignalLog({ node, title = 'Signals', size = 'large' }: SignalLogProps) {
+  const [lines, clear] = useSignalLog(node)
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
+  }, [lines])
+
+  return (
+    <Panel
+      flush
+      title={title}
+      aside={
+        <Button kind="quiet" onClick={clear} label={`Clear ${title.toLowerCase()}`}>
+          Clear
+        </Button>
+      }
+    >
+      <div ref={scroller} className="log" data-size={size} role="log" aria-label={title} tabIndex={0}>
+        {lines.length === 0 && <p className="empty">No signal yet.</p>}
+        <ol>
+          {lines.map(({ id, at, signal, detail }) => (
+            <li key={id} data-signal={signal} data-tone={TONES[signal]}>
+              <time>{at.toFixed(3)}</time>
+              <span className="name">{signal}</span>
+              <span className="detail">{detail}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,42 @@
+/**
+ * A node's state at a glance: a word, a colour, and what matters most about it.
+ */
+import type { NodeState } from '../../src/index.js'
+
+/** The colours of badges, signals and notes. */
+export type Tone = 'grey' | 'amber' | 'blue' | 'green' | 'red' | 'violet'
+
+const TONES: Record<NodeState['status'], Tone> = {
+  idle: 'grey',
+  waiting: 'amber',
+  connecting: 'blue',
+  open: 'green',
+  closing: 'amber',
+  closed: 'grey',
+  failed: 'red',
+  reconnecting: 'violet',
+}
+
+/** The colour of a state. */
+export function toneOf(state: NodeState): Tone {
+  return TONES[state.status]
+}
+
+export function StateBadge({ state }: { state: NodeState }) {
+  return (
+    <span className="badge" data-testid="state" data-status={state.status} data-tone={toneOf(state)}>
+      {wordsOf(state)}
+    </span>
+  )
+}
+
+function wordsOf(state: NodeState): string {
+  switch (state.status) {
+    case 'closed':
+      return `closed ${state.code}`
+    case 'failed':
+      return `failed: ${state.error.code}`
+    default:
+      return state.status
+  }
+}

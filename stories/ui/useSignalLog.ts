@@ -1,0 +1,59 @@
+/**
+ * Every signal of a node, as lines for a log.
+ */
+import { useReducer } from 'react'
+import { useSignal, type AnyFormat, type Signal, type WebSocketNodeHandle } from '../../src/index.js'
+import { showWire } from '../support/show.js'
+
+const MAX_LINES = 200
+
+export interface LogLine {
+  readonly id: number
+  /** Seconds since the first line. */
+  readonly at: number
+  readonly signal: Signal
+  readonly detail: string
+}
+
+interface Log {
+  readonly start: number
+  readonly count: number
+  readonly lines: readonly LogLine[]
+}
+
+type LogEvent = { readonly now: number; readonly signal: Signal; readonly detail: string } | 'clear'
+
+const EMPTY: Log = { start: 0, count: 0, lines: [] }
+
+/** The last 200 signals of `node`, oldest first, and how to forget them. */
+export function useSignalLog(node: WebSocketNodeHandle<AnyFormat> | null): [readonly LogLine[], () => void] {
+  const [log, dispatch] = useReducer(add, EMPTY)
+  const write = (signal: Signal, detail = '') => dispatch({ now: performance.now(), signal, detail })
+
+  useSignal(node, 'connected', (url) => write('connected', url))
+  useSignal(node, 'connectFailed', (error) => write('connectFailed', `${error.code}: ${error.message}`))
+  useSignal(node, 'received', (_data, packets) => write('received', describePackets(packets)))
+  useSignal(node, 'receiveFailed', (error) => write('receiveFailed', error.message))
+  useSignal(node, 'closing', () => write('closing'))
+  useSignal(node, 'closed', (code, reason) => write('closed', reason ? `${code} “${reason}”` : String(code)))
+  useSignal(node, 'sendFailed', (messages) => write('sendFailed', `${messages.length} messages`))
+  useSignal(node, 'reconnecting', (attempt, delay) => write('reconnecting', `attempt ${attempt} in ${delay} s`))
+
+  return [log.lines, () => dispatch('clear')]
+}
+
+function add(log: Log, event: LogEvent): Log {
+  if (event === 'clear') return EMPTY
+  const start = log.count === 0 ? event.now : log.start
+  const line = { id: log.count, at: (event.now - start) / 1000, signal: event.signal, detail: event.detail }
+  return { start, count: log.count + 1, lines: [...log.lines, line].slice(-MAX_LINES) }
+}
+
+function describePackets(packets: readonly unknown[]): string {
+  const first = packets.slice(0, 3).map(showPacket).join(', ')
+  return packets.length === 1 ? first : `${packets.length} packets: ${first}${packets.length > 3 ? ', …' : ''}`
+}
+
+function showPacket(packet: unknown): string {
+  return typeof packet === 'string' || packet instanceof Uint8Array ? showWire(packet) : JSON.stringify(packet)
+}
