@@ -1,29 +1,28 @@
 /**
- * @jest-environment node
- *
  * The test servers themselves, seen by the `ws` client: a server that did not do what its script says would make every
  * test above it prove something else.
  */
 import { connect } from 'node:net'
-import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import * as frames from '../support/servers/frames'
-import { refusedHost, startRawServer, type RawServer, type Script } from '../support/servers/raw-server'
-import { startWsServer } from '../support/servers/ws-server'
+import { refusedHost, startRawServer, type Script } from '../support/servers/raw-server'
+import { useServers } from '../support/servers/use-servers'
+
+const servers = useServers()
 
 /** What a client sees, in order. */
-function watch(socket: WebSocket): { seen: string[]; closed: Promise<unknown> } {
+function watch(socket: WebSocket): { seen: string[]; closed: Promise<void> } {
   const seen: string[] = []
   socket.on('open', () => seen.push(`open ${socket.protocol}`.trim()))
   socket.on('message', (data, isBinary) => seen.push(`${isBinary ? 'binary' : 'text'} ${(data as Buffer).toString()}`))
   socket.on('error', (error) => seen.push(`error ${error.message}`))
   socket.on('close', (code, reason) => seen.push(`close ${code} ${reason.toString()}`.trim()))
-  return { seen, closed: once(socket, 'close') }
+  return { seen, closed: new Promise((resolve) => socket.on('close', () => resolve())) }
 }
 
 describe('the well-behaved server', () => {
   it('echoes text as text and bytes as bytes', async () => {
-    const server = await startWsServer()
+    const server = await servers.ws()
     const client = new WebSocket(server.url('/echo'))
     const { seen, closed } = watch(client)
     client.on('open', () => {
@@ -34,11 +33,10 @@ describe('the well-behaved server', () => {
     await closed
     expect(seen).toEqual(['open', 'text a', 'binary b', 'close 3000 done'])
     await server.untilIdle()
-    await server.close()
   })
 
   it('sends bursts, closes with a code, chooses the last subprotocol and knows no other path', async () => {
-    const server = await startWsServer({ '/mine': (socket) => socket.close(4000) })
+    const server = await servers.ws({ '/mine': (socket) => socket.close(4000) })
     const cases: [path: string, protocols: string[], seen: string[]][] = [
       ['/close?code=4001&reason=no', [], ['open', 'close 4001 no']],
       ['/mine', ['a', 'b'], ['open b', 'close 4000']],
@@ -60,11 +58,10 @@ describe('the well-behaved server', () => {
       ['/nowhere', []],
       ['/burst?count=3', []],
     ])
-    await server.close()
   })
 
   it('ends what is still open when it closes', async () => {
-    const server = await startWsServer()
+    const server = await servers.ws()
     const { seen, closed } = watch(new WebSocket(server.url('/')))
     await server.until(() => server.handshakes.length === 1, 'the handshake')
     await server.close()
@@ -75,31 +72,68 @@ describe('the well-behaved server', () => {
 })
 
 describe('the raw server', () => {
-  const cases: [does: string, script: Script, seen: string[]][] = [
-    ['opens, speaks and closes in one write', (peer) => peer.accept(frames.textFrame('a'), frames.closeFrame(4000, 'x')), ['open', 'text a', 'close 4000 x']],
-    ['chooses a subprotocol', (peer) => peer.fin(peer.acceptance({ protocol: 'p' }), frames.closeFrame()), ['open p', 'close 1005']],
-    ['fragments', (peer) => peer.accept(frames.fragmentedText('a', 'b', 'c'), frames.closeFrame(1000)), ['open', 'text abc', 'close 1000']],
-    ['sends long frames', (peer) => peer.accept(frames.binaryFrame(Buffer.alloc(126, 'x')), frames.textFrame('y'.repeat(65_536)), frames.closeFrame(1000)), ['open', `binary ${'x'.repeat(126)}`, `text ${'y'.repeat(65_536)}`, 'close 1000']],
+  const cases: [does: string, script: Script, seen: string[], protocols?: string[]][] = [
+    [
+      'opens, speaks and closes in one write',
+      (peer) => peer.accept(frames.textFrame('a'), frames.closeFrame(4000, 'x')),
+      ['open', 'text a', 'close 4000 x'],
+    ],
+    [
+      'chooses a subprotocol',
+      (peer) => peer.fin(peer.acceptance({ protocol: 'p' }), frames.closeFrame()),
+      ['open p', 'close 1005'],
+      ['o', 'p'],
+    ],
+    [
+      'fragments',
+      (peer) => peer.accept(frames.fragmentedText('a', 'b', 'c'), frames.closeFrame(1000)),
+      ['open', 'text abc', 'close 1000'],
+    ],
+    [
+      'sends long frames',
+      (peer) =>
+        peer.accept(
+          frames.binaryFrame(Buffer.alloc(126, 'x')),
+          frames.textFrame('y'.repeat(65_536)),
+          frames.closeFrame(1000),
+        ),
+      ['open', `binary ${'x'.repeat(126)}`, `text ${'y'.repeat(65_536)}`, 'close 1000'],
+    ],
     ['ends the connection', (peer) => peer.fin(peer.acceptance()), ['open', 'close 1006']],
-    ['cuts in the middle of a frame', (peer) => peer.fin(peer.acceptance(), frames.textFrame('abc').subarray(0, 3)), ['open', 'close 1006']],
+    [
+      'cuts in the middle of a frame',
+      (peer) => peer.fin(peer.acceptance(), frames.textFrame('abc').subarray(0, 3)),
+      ['open', 'close 1006'],
+    ],
     ['resets', (peer) => peer.reset(), ['error read ECONNRESET', 'close 1006']],
     ['rejects', (peer) => peer.refuse(503), ['error Unexpected server response: 503', 'close 1006']],
-    ['answers with a wrong key', (peer) => peer.write(peer.acceptance({ acceptKey: 'x' })), ['error Invalid Sec-WebSocket-Accept header', 'close 1006']],
-    ['masks', (peer) => peer.accept(frames.maskedTextFrame('a')), ['open', 'error Invalid WebSocket frame: MASK must be clear', 'close 1006']],
-    ['sends what is not UTF-8', (peer) => peer.accept(frames.invalidTextFrame()), ['open', 'error Invalid WebSocket frame: invalid UTF-8 sequence', 'close 1007']],
+    [
+      'answers with a wrong key',
+      (peer) => peer.write(peer.acceptance({ acceptKey: 'x' })),
+      ['error Invalid Sec-WebSocket-Accept header', 'close 1006'],
+    ],
+    [
+      'masks',
+      (peer) => peer.accept(frames.maskedTextFrame('a')),
+      ['open', 'error Invalid WebSocket frame: MASK must be clear', 'close 1006'],
+    ],
+    [
+      'sends what is not UTF-8',
+      (peer) => peer.accept(frames.invalidTextFrame()),
+      ['open', 'error Invalid WebSocket frame: invalid UTF-8 sequence', 'close 1006'],
+    ],
   ]
 
-  it.each(cases)('%s', async (_does, script, expected) => {
-    const server = await startRawServer(script)
-    const { seen, closed } = watch(new WebSocket(server.url(), 'p'))
+  it.each(cases)('%s', async (_does, script, expected, protocols = []) => {
+    const server = await servers.raw(script)
+    const { seen, closed } = watch(new WebSocket(server.url(), protocols))
     await closed
     expect(seen).toEqual(expected)
-    await server.close()
   })
 
   it('reads what the client sends, whatever the size', async () => {
     const read: unknown[] = []
-    const server = await startRawServer(async (peer) => {
+    const server = await servers.raw(async (peer) => {
       peer.accept()
       for (let count = 0; count < 3; count += 1) read.push((await peer.nextText()).length)
       read.push(await peer.nextClose())
@@ -114,21 +148,19 @@ describe('the raw server', () => {
     await closed
     expect(read).toEqual([5, 500, 70_000, { code: 3000, reason: 'mine' }])
     expect(seen).toEqual(['open', 'close 3001 theirs'])
-    await server.close()
   })
 
   it('stays silent, and tells a script whose client has gone', async () => {
-    const server: RawServer = await startRawServer(async (peer) => {
+    const server = await servers.raw(async (peer) => {
       await peer.nextFrame()
     })
     const client = new WebSocket(server.url())
     const { closed } = watch(client)
     await server.until(() => server.handshakes.length === 1, 'the handshake')
-    client.terminate()
+    client.close()
     await closed
     await server.untilIdle()
     expect(server.peers.map((peer) => peer.isGone)).toEqual([true])
-    await server.close()
   })
 
   it('hands on the error of a script', async () => {
@@ -141,14 +173,13 @@ describe('the raw server', () => {
   })
 
   it('counts connections that never ask for a handshake', async () => {
-    const server = await startRawServer(() => undefined)
+    const server = await servers.raw(() => undefined)
     const socket = connect({ host: '127.0.0.1', port: Number(server.host.split(':')[1]) })
     await server.until(() => server.connections === 1, 'the connection')
     expect(server.openSockets).toBe(1)
     socket.destroy()
     await server.untilIdle()
     expect(server.handshakes).toEqual([])
-    await server.close()
   })
 
   it('knows an address on which nothing listens', async () => {

@@ -2,7 +2,7 @@
  * One client of the raw server: what it asked for, the frames that it sends, and every way to answer it.
  */
 import type { Socket } from 'node:net'
-import { OPCODE, readFrame, type ReceivedFrame } from './frames'
+import { closeFrame, OPCODE, readFrame, type ReceivedFrame } from './frames'
 import { acceptance, readRequest, refusal, type Acceptance, type Handshake } from './handshake'
 
 /** A script waited for a frame, and the client went away. */
@@ -52,6 +52,19 @@ export class RawPeer {
     this.write(this.acceptance(), ...frames)
   }
 
+  /** As `accept`, where the last frame is a close frame: waits for the client's, and ends the connection (FIN). */
+  async acceptAndClose(...frames: Uint8Array[]): Promise<void> {
+    this.accept(...frames)
+    await this.nextClose()
+    this.fin()
+  }
+
+  /** Waits for the client's close frame, says it back, and ends the connection (FIN). */
+  async answerClose(): Promise<void> {
+    const { code, reason } = await this.nextClose()
+    this.fin(closeFrame(code, reason))
+  }
+
   /** The bytes that complete the handshake. */
   acceptance(options?: Acceptance): Buffer {
     return acceptance(this.request, options)
@@ -70,6 +83,11 @@ export class RawPeer {
   /** Resets the connection (RST). */
   reset(): void {
     this.#socket.resetAndDestroy()
+  }
+
+  /** Reads no more, so that the client's bytes pile up on its side. */
+  stopReading(): void {
+    this.#socket.pause()
   }
 
   /** The next frame that the client sends. Rejects with PeerGone if none comes any more. */

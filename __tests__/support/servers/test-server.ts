@@ -3,10 +3,8 @@
  * every TCP socket that is open now, and an end that leaves nothing. Tests wait for a condition instead of for time.
  */
 import type { AddressInfo, Server, Socket } from 'node:net'
+import { CONDITION_SECONDS } from '../patience'
 import type { Handshake } from './handshake'
-
-/** How long a condition may take before the wait for it is an error. Nothing is measured with it. */
-const GUARD_SECONDS = 30
 
 /** A listening server and its records. */
 export class TestServer {
@@ -16,6 +14,7 @@ export class TestServer {
   readonly #sockets = new Set<Socket>()
   readonly #waits = new Set<() => void>()
   #connections = 0
+  #closed: Promise<void> | undefined
 
   /** Records what `server`, a plain or an HTTP one, is asked for. */
   constructor(server: Server) {
@@ -64,8 +63,8 @@ export class TestServer {
       const guard = setTimeout(() => {
         this.#waits.delete(wait)
         const seen = `${this.handshakes.length} handshakes, ${this.openSockets} open sockets`
-        reject(new Error(`waited ${GUARD_SECONDS} s for ${what}; the server saw ${seen}`))
-      }, GUARD_SECONDS * 1000)
+        reject(new Error(`waited ${CONDITION_SECONDS} s for ${what}; the server saw ${seen}`))
+      }, CONDITION_SECONDS * 1000)
       const wait = (): void => {
         if (!condition()) return
         clearTimeout(guard)
@@ -87,12 +86,12 @@ export class TestServer {
   }
 
   /** Ends every socket and the server. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve, reject) =>
-      this.#server.close((error) => (error ? reject(error) : resolve())),
-    )
-    for (const socket of this.#sockets) socket.destroy()
-    await closed
+  close(): Promise<void> {
+    this.#closed ??= new Promise<void>((resolve, reject) => {
+      this.#server.close((error) => (error ? reject(error) : resolve()))
+      for (const socket of this.#sockets) socket.destroy()
+    })
+    return this.#closed
   }
 
   #addSocket(socket: Socket): void {

@@ -1,0 +1,172 @@
+/**
+ * Whatever a real browser's WebSocket does on the way from a handshake to an end, the node tells one story of it: the
+ * right signals, once each, in the right order, with the right state in every handler and nothing left behind. A row is
+ * a server's behaviour and what the user does; native sequences that no fake can be trusted with.
+ */
+import { useBrowser } from '../support/browser/use-browser'
+import { SEQUENCES } from '../support/sequences/index'
+import { closed, failed, REFUSED, type Row } from '../support/sequences/row'
+import { refusedHost } from '../support/servers/raw-server'
+import { useServers } from '../support/servers/use-servers'
+import type { Watched } from '../support/watch'
+
+const browser = useBrowser('kit.ts')
+const servers = useServers()
+
+/** Runs in the page: connects, lets the user act in the same task, and waits for what is expected at least. */
+const goThrough = async (
+  { options, count, status }: { options: Row['options']; count: number; status: string },
+  user: Row['user'],
+): Promise<void> => {
+  const watched = kit.watch(options ?? {})
+  watched.node.connect()
+  user?.(watched)
+  await watched.log.until(() => watched.log.signals.length >= count && watched.node.state.status === status)
+}
+
+describe.each(SEQUENCES)('%s', (_group, rows) => {
+  it.each(rows)('$name', async ({ server: script, options, user, signals, state, handshakes = 1, left = 0 }) => {
+    const server = await servers.raw(script)
+    const echo = await servers.ws()
+    const page = await browser.open()
+    const conditions = { count: signals.length, status: state.status, options: { host: server.host, ...options } }
+    await page.evaluate(`(${String(goThrough)})(${JSON.stringify(conditions)}, ${String(user)})`)
+    if (left === 0) await server.untilIdle()
+    await page.evaluate((url) => kit.roundTrip(url), echo.url('/echo'))
+
+    const seen = await page.evaluate(() => {
+      const [{ node, log }] = kit.watched as [Watched]
+      return { signals: log.signals, state: kit.stateOf(node) }
+    })
+    const named = JSON.parse(JSON.stringify(seen).replaceAll(server.host, 'server')) as typeof seen
+    expect({ ...named, handshakes: server.handshakes.length, left: server.openSockets }).toEqual({
+      signals,
+      state,
+      handshakes,
+      left,
+    })
+  })
+})
+
+describe('on their own', () => {
+  it('a port on which nothing listens: connectFailed, once', async () => {
+    const host = await refusedHost()
+    const page = await browser.open()
+    const seen = await page.evaluate(async (host) => {
+      const { node, log } = kit.watch({ host })
+      node.connect()
+      await log.untilStatus('failed')
+      return { signals: log.signals, state: kit.stateOf(node) }
+    }, host)
+    expect(seen).toEqual({ signals: REFUSED, state: failed('refused', `ws://${host}/`) })
+  })
+
+  it('close() once the server has the handshake: the socket goes, and the node tells of its end in a later task', async () => {
+    const server = await servers.raw(() => undefined)
+    const page = await browser.open()
+    await page.evaluate((host) => kit.watch({ host }).node.connect(), server.host)
+    await server.untilHandshakes(1)
+    const seen = await page.evaluate(async () => {
+      const [{ node, log }] = kit.watched as [Watched]
+      const answer = node.close(4000, 'never mind')
+      const atOnce = [...log.all]
+      await log.untilStatus('closed')
+      return { answer, atOnce, all: log.all, state: kit.stateOf(node) }
+    })
+    expect(seen).toEqual({
+      answer: true,
+      atOnce: ['→ connecting', '→ closing', 'closing @closing'],
+      all: ['→ connecting', '→ closing', 'closing @closing', '→ closed', 'closed 4000 "never mind" @closed'],
+      state: { ...closed(4000, 'never mind', false), url: server.url() },
+    })
+    await server.untilIdle()
+    expect(server.handshakes).toHaveLength(1)
+  })
+
+  it('close codes and reasons that the browser throws for are a RangeError in every state', async () => {
+    const server = await servers.ws()
+    const page = await browser.open()
+    const seen = await page.evaluate(async (host) => {
+      const { node, log } = kit.watch({ host, route: '/echo' })
+      const thrown: string[] = []
+      const closeBadly = (): void => {
+        for (const [code, reason] of [
+          [1001],
+          [999],
+          [5000],
+          [3000, 'x'.repeat(124)],
+          [3000, '€'.repeat(42)],
+        ] as const) {
+          try {
+            node.close(code, reason)
+            thrown.push('nothing')
+          } catch (error) {
+            thrown.push(`${node.state.status} ${(error as Error).name}`)
+          }
+        }
+      }
+      closeBadly()
+      node.connect()
+      closeBadly()
+      await log.untilStatus('open')
+      closeBadly()
+      node.close(3000, 'x'.repeat(123))
+      closeBadly()
+      await log.untilStatus('closed')
+      closeBadly()
+      return { thrown, last: log.signals.at(-1) }
+    }, server.host)
+    expect(seen).toEqual({
+      thrown: ['idle', 'connecting', 'open', 'closing', 'closed'].flatMap((status) =>
+        Array.from({ length: 5 }, () => `${status} RangeError`),
+      ),
+      last: `closed 3000 "${'x'.repeat(123)}" @closed`,
+    })
+  })
+
+  it('http: and relative URLs are read as the constructor reads them', async () => {
+    const server = await servers.ws()
+    const page = await browser.open()
+    const urls = await page.evaluate(async (host) => {
+      const seen: string[] = []
+      for (const url of [`http://${host}/echo`, `//${host}/echo?a=b`, 'no/server/here']) {
+        const { node, log } = kit.watch({ url })
+        node.connect()
+        await log.until(() => node.state.status !== 'connecting')
+        seen.push(log.signals.join())
+      }
+      return seen
+    }, server.host)
+    expect(urls).toEqual([
+      `connected ws://${server.host}/echo @open`,
+      `connected ws://${server.host}/echo?a=b @open`,
+      ...REFUSED,
+    ])
+  })
+
+  it('an https page: ws: is blocked at once, but not to loopback', async () => {
+    const server = await servers.ws()
+    const page = await browser.openSecure()
+    const seen = await page.evaluate(async (loopback) => {
+      const lines: unknown[] = []
+      for (const host of ['elsewhere.test', loopback]) {
+        const { node, log } = kit.watch({ host, reconnect: { next: () => 0 } })
+        const answer = node.connect()
+        const atOnce = [...log.signals]
+        await log.until(() => node.state.status !== 'connecting')
+        lines.push({ answer, atOnce, signals: log.signals, state: kit.stateOf(node) })
+      }
+      return lines
+    }, server.host)
+    const blocked = ['connectFailed blocked @failed']
+    expect(seen).toEqual([
+      { answer: true, atOnce: blocked, signals: blocked, state: failed('blocked', 'ws://elsewhere.test/') },
+      {
+        answer: true,
+        atOnce: [],
+        signals: [`connected ${server.url()} @open`],
+        state: { status: 'open', url: server.url(), protocol: '' },
+      },
+    ])
+  })
+})

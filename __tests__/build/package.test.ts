@@ -1,0 +1,82 @@
+/**
+ * The tarball: what is in it, and what the checkers of packages say to it.
+ */
+import { readFile, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createConsumer, type Consumer } from './support/consumer.js'
+import { runBin } from './support/run.js'
+
+let consumer: Consumer
+let installed: string
+let files: string[]
+
+beforeAll(async () => {
+  consumer = await createConsumer()
+  installed = join(consumer.folder, 'node_modules', 'react-websocket-node')
+  const entries = await readdir(installed, { recursive: true, withFileTypes: true })
+  files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1))
+})
+afterAll(() => consumer?.remove())
+
+const read = (file: string) => readFile(join(installed, file), 'utf8')
+const filesThat = (pattern: RegExp) => files.filter((file) => pattern.test(file))
+
+it('is what it says it is', async () => {
+  expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/esm/index.js']))
+  expect(files.filter((file) => !/^(dist\/|src\/|package\.json$|README\.md$|LICENSE$)/.test(file))).toEqual([])
+  expect(filesThat(/\.(test|stories)\./)).toEqual([])
+  expect(await read('LICENSE')).toMatch(/^MIT License/)
+})
+
+it('asks for React and nothing else', async () => {
+  const manifest = JSON.parse(await read('package.json')) as Record<string, unknown>
+  expect(manifest.dependencies).toBeUndefined()
+  expect(manifest.peerDependencies).toEqual({ react: '>=18' })
+})
+
+it('has both kinds of module for every source, with types and maps', () => {
+  const sources = filesThat(/^src\/.*\.tsx?$/).map((file) => file.replace(/^src\/(.*)\.tsx?$/, '$1'))
+  expect(sources.length).toBeGreaterThan(20)
+  const made = sources.flatMap((name) =>
+    ['esm', 'cjs'].flatMap((kind) =>
+      ['.js', '.js.map', '.d.ts', '.d.ts.map'].map((suffix) => `dist/${kind}/${name}${suffix}`),
+    ),
+  )
+  expect(filesThat(/^dist\//).sort()).toEqual([...made, 'dist/esm/package.json', 'dist/cjs/package.json'].sort())
+})
+
+it('maps back to the sources in it', async () => {
+  for (const file of filesThat(/^dist\/.*\.map$/)) {
+    const { sources } = JSON.parse(await read(file)) as { sources: string[] }
+    expect(files).toEqual(expect.arrayContaining(sources.map((source) => join(dirname(file), source))))
+  }
+})
+
+it("keeps 'use client' as the first statement of what had it, and gives it to nothing else", async () => {
+  const marked: Record<string, string[]> = { src: [], 'dist/esm': [], 'dist/cjs': [] }
+  for (const [folder, names] of Object.entries(marked)) {
+    for (const file of filesThat(new RegExp(`^${folder}/.*(?<!\\.d)\\.(tsx?|js)$`))) {
+      // The CommonJS compiler adds a directive of its own.
+      const start = (await read(file)).replace(/^"use strict";\n/, '')
+      if (/^'use client';?\n/.test(start)) names.push(file.slice(folder.length + 1).replace(/\.\w+$/, ''))
+    }
+  }
+  expect(marked.src).toContain('index')
+  expect(marked['dist/esm']!.sort()).toEqual(marked.src!.sort())
+  expect(marked['dist/cjs']!.sort()).toEqual(marked.src)
+})
+
+it('satisfies publint', async () => {
+  const { code, output } = await runBin(consumer.folder, 'publint/src/cli.js', '--strict', consumer.tarball)
+  expect(output).toContain('All good!')
+  expect(code).toBe(0)
+})
+
+it('satisfies attw', async () => {
+  const bin = '@arethetypeswrong/cli/dist/index.js'
+  const { code, output } = await runBin(consumer.folder, bin, '--profile', 'strict', consumer.tarball)
+  expect(output).toContain('No problems found')
+  expect(code).toBe(0)
+})

@@ -1,0 +1,246 @@
+/**
+ * The platform's clock: tasks, frames and moments, and that a page which gets hidden waits for none of the latter two.
+ *
+ * jsdom has frames but no message channel; the channel here is one whose messages a test delivers.
+ */
+import { useHideablePage } from '../support/core/hideablePage.js'
+import type { Clock } from '../../src/core/clock.js'
+
+const page = useHideablePage()
+let clock: Clock
+
+beforeEach(async () => {
+  jest.useFakeTimers()
+  // A fresh copy, so that what the module keeps belongs to one test.
+  await jest.isolateModulesAsync(async () => {
+    clock = (await import('../../src/core/clock.js')).platformClock
+  })
+})
+afterEach(() => {
+  jest.useRealTimers()
+  jest.restoreAllMocks()
+})
+
+describe('now', () => {
+  test('is in seconds, and goes on with the platform', () => {
+    const start = clock.now()
+    jest.advanceTimersByTime(1500)
+    expect(clock.now() - start).toBeCloseTo(1.5)
+  })
+})
+
+describe('after', () => {
+  test('once, in seconds', () => {
+    const callback = jest.fn()
+    clock.after(2, callback)
+    jest.advanceTimersByTime(1999)
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+    jest.advanceTimersByTime(10_000)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('0 is later, too', () => {
+    const callback = jest.fn()
+    clock.after(0, callback)
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('is visible or hidden alike', () => {
+    const callback = jest.fn()
+    clock.after(2, callback)
+    page.hide()
+    page.deliverMessages()
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(2000)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('task', () => {
+  test('comes in a later task, in order, without a timer', () => {
+    const heard: number[] = []
+    clock.task(() => heard.push(1))
+    clock.task(() => heard.push(2))
+    expect(heard).toEqual([])
+    expect(jest.getTimerCount()).toBe(0)
+    page.deliverMessages()
+    expect(heard).toEqual([1, 2])
+  })
+
+  test('one that a task asks for comes after those that were asked for before', () => {
+    const heard: string[] = []
+    clock.task(() => {
+      heard.push('first')
+      clock.task(() => heard.push('third'))
+    })
+    clock.task(() => heard.push('second'))
+    page.deliverMessages()
+    expect(heard).toEqual(['first', 'second', 'third'])
+  })
+
+  test('one that was stopped does not come, and the others keep their turn', () => {
+    const heard: string[] = []
+    clock.task(() => heard.push('a'))
+    const cancel = clock.task(() => heard.push('b'))
+    clock.task(() => heard.push('c'))
+    cancel()
+    cancel()
+    page.deliverMessages()
+    expect(heard).toEqual(['a', 'c'])
+  })
+
+  test('one that throws takes no other with it', () => {
+    const heard: string[] = []
+    clock.task(() => {
+      throw new Error('task')
+    })
+    clock.task(() => heard.push('after'))
+    expect(() => page.deliverMessages()).toThrow('task')
+    page.deliverMessages()
+    expect(heard).toEqual(['after'])
+  })
+
+  test('needs one channel for the page, made when it is first needed', () => {
+    expect(page.channelCount).toBe(0)
+    for (let i = 0; i < 5; i++) clock.task(() => {})
+    page.deliverMessages()
+    expect(page.channelCount).toBe(1)
+  })
+
+  test('where there is no message channel a timer does', () => {
+    page.removeMessageChannel()
+    const callback = jest.fn()
+    const cancelled = jest.fn()
+    clock.task(callback)
+    clock.task(cancelled)()
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(cancelled).not.toHaveBeenCalled()
+  })
+})
+
+/** What waits for the page: by name, how it is asked for, and milliseconds until it comes in a visible page. */
+const waits: readonly (readonly [name: 'frame' | 'moment', milliseconds: number])[] = [
+  ['frame', 17],
+  ['moment', 1],
+]
+
+describe.each(waits)('%s', (name, milliseconds) => {
+  const ask = (callback: () => void) => clock[name](callback)
+
+  test('comes by itself in a visible page, once', () => {
+    const callback = jest.fn()
+    ask(callback)
+    page.deliverMessages()
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(milliseconds)
+    expect(callback).toHaveBeenCalledTimes(1)
+    page.hide()
+    page.deliverMessages()
+    jest.advanceTimersByTime(1000)
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(page.listenerCount).toBe(0)
+  })
+
+  test('comes in a task in a hidden page, without a frame or a timer', () => {
+    page.hide()
+    const callback = jest.fn()
+    ask(callback)
+    expect(jest.getTimerCount()).toBe(0)
+    page.deliverMessages()
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(page.listenerCount).toBe(0)
+  })
+
+  test('comes in a task when the page gets hidden meanwhile', () => {
+    const callback = jest.fn()
+    ask(callback)
+    expect(page.listenerCount).toBe(1)
+    page.hide()
+    expect(callback).not.toHaveBeenCalled()
+    // Neither the frame nor the timer that it waited for is left.
+    expect(jest.getTimerCount()).toBe(0)
+    expect(page.listenerCount).toBe(0)
+    page.deliverMessages()
+    expect(callback).toHaveBeenCalledTimes(1)
+    page.show()
+    jest.advanceTimersByTime(1000)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('several at once all come', () => {
+    const heard: number[] = []
+    for (const number of [1, 2, 3]) ask(() => heard.push(number))
+    page.hide()
+    page.deliverMessages()
+    expect(heard).toEqual([1, 2, 3])
+    expect(page.listenerCount).toBe(0)
+  })
+
+  describe('stopped', () => {
+    test('before it came', () => {
+      const callback = jest.fn()
+      ask(callback)()
+      expect(jest.getTimerCount()).toBe(0)
+      expect(page.listenerCount).toBe(0)
+      page.hide()
+      page.deliverMessages()
+      jest.advanceTimersByTime(1000)
+      expect(callback).not.toHaveBeenCalled()
+    })
+
+    test('after the page got hidden', () => {
+      const callback = jest.fn()
+      const cancel = ask(callback)
+      page.hide()
+      cancel()
+      page.deliverMessages()
+      page.show()
+      jest.advanceTimersByTime(1000)
+      expect(callback).not.toHaveBeenCalled()
+      expect(page.listenerCount).toBe(0)
+    })
+
+    test('in a page that was hidden from the start', () => {
+      page.hide()
+      const callback = jest.fn()
+      ask(callback)()
+      page.deliverMessages()
+      expect(callback).not.toHaveBeenCalled()
+    })
+
+    test('after it came: harmless', () => {
+      const callback = jest.fn()
+      const cancel = ask(callback)
+      jest.advanceTimersByTime(milliseconds)
+      cancel()
+      expect(callback).toHaveBeenCalledTimes(1)
+      expect(page.listenerCount).toBe(0)
+    })
+
+    test('by its own callback: harmless', () => {
+      const cancel: () => void = ask(() => cancel())
+      jest.advanceTimersByTime(milliseconds)
+      expect(page.listenerCount).toBe(0)
+      expect(jest.getTimerCount()).toBe(0)
+    })
+  })
+})
+
+test('a frame where there are none is a timer of a sixtieth of a second', () => {
+  page.removeFrames()
+  const callback = jest.fn()
+  clock.frame(callback)
+  const cancelled = jest.fn()
+  clock.frame(cancelled)()
+  jest.advanceTimersByTime(15)
+  expect(callback).not.toHaveBeenCalled()
+  jest.advanceTimersByTime(2)
+  expect(callback).toHaveBeenCalledTimes(1)
+  expect(cancelled).not.toHaveBeenCalled()
+})

@@ -1,0 +1,192 @@
+/**
+ * `<Activity>`: what it hides is unmounted, what it shows again is mounted, with the same node.
+ */
+import { act, render } from '@testing-library/react'
+import { Activity, useEffect, type ReactNode } from 'react'
+import {
+  useNode,
+  useWebSocketNode,
+  WebSocketNode,
+  WebSocketProvider,
+  type ReactWebSocketNodeOptions,
+  type WebSocketNodeHandle,
+} from '../../src/index.js'
+import { HERE, mockNetwork, pass, takeComplaints, URL_HERE } from '../support/react/network.js'
+import { describeInBothModes } from '../support/react/rendering.js'
+import { scriptSockets } from '../support/react/scripted-socket.js'
+import { recordSignals } from '../support/react/signals.js'
+
+const network = mockNetwork()
+
+function createSubject(options: ReactWebSocketNodeOptions) {
+  const nodes = new Set<WebSocketNodeHandle>()
+  const Subject = () => {
+    const [, node] = useWebSocketNode({ ...HERE, autoconnectMode: 'self-ready', ...options }) as [
+      unknown,
+      WebSocketNodeHandle,
+    ]
+    useEffect(() => void nodes.add(node), [node])
+    return null
+  }
+  const App = ({ isShown }: { isShown: boolean }) => (
+    <Activity mode={isShown ? 'visible' : 'hidden'}>
+      <Subject />
+    </Activity>
+  )
+  return {
+    App,
+    nodes,
+    get node() {
+      return [...nodes][0]!
+    },
+  }
+}
+
+describeInBothModes('Activity', () => {
+  it('that hides closes the connection; showing again autoconnects once, the node being the same', async () => {
+    const server = network.serve()
+    const { said, handlers } = recordSignals()
+    const subject = createSubject(handlers)
+    const { rerender } = render(<subject.App isShown />)
+    await pass()
+    expect(server.clients).toHaveLength(1)
+
+    rerender(<subject.App isShown={false} />)
+    expect(subject.node.state).toEqual({ status: 'idle' })
+    expect(network.live).toBe(0)
+    await pass()
+    expect(server.clients).toHaveLength(0)
+    expect(subject.node.ready).toBe(false)
+
+    rerender(<subject.App isShown />)
+    await pass()
+    expect(subject.node.state.status).toBe('open')
+    expect(server.handshakes).toBe(2)
+    expect(subject.nodes.size).toBe(1)
+    expect(said).toEqual([
+      ['onConnected', URL_HERE],
+      ['onConnected', URL_HERE],
+    ])
+  })
+
+  it('that is hidden from the start connects nothing until it shows', async () => {
+    const server = network.serve()
+    const subject = createSubject({})
+    const { rerender } = render(<subject.App isShown={false} />)
+    await pass()
+    expect(network.attempts).toEqual([])
+    rerender(<subject.App isShown />)
+    await pass()
+    expect(server.handshakes).toBe(1)
+  })
+
+  it('that hides and shows in one task makes one handshake of it', async () => {
+    const server = network.serve()
+    const subject = createSubject({})
+    const { rerender } = render(<subject.App isShown />)
+    for (let round = 0; round < 5; round++) {
+      rerender(<subject.App isShown={false} />)
+      rerender(<subject.App isShown />)
+    }
+    await pass()
+    expect(network.attempts).toHaveLength(1)
+    expect(server.handshakes).toBe(1)
+  })
+
+  it('that hides emits what has arrived, and leaves no timer', async () => {
+    const { createSocket, sockets } = scriptSockets()
+    const { said, handlers } = recordSignals()
+    const subject = createSubject({ createSocket, flush: 'frame', ...handlers })
+    const { rerender } = render(<subject.App isShown />)
+    await pass()
+    act(() => {
+      sockets[0]!.opens()
+      sockets[0]!.delivers(new Uint8Array([1]).buffer)
+    })
+    rerender(<subject.App isShown={false} />)
+    expect(said.map(([signal]) => signal)).toEqual(['onConnected', 'onReceived'])
+    expect(jest.getTimerCount()).toBe(0)
+    expect(sockets[0]!.isMute).toBe(true)
+  })
+
+  it('that shows again autoconnects a node that its user had closed', async () => {
+    const server = network.serve()
+    const subject = createSubject({})
+    const { rerender } = render(<subject.App isShown />)
+    await pass()
+    act(() => void subject.node.close())
+    await pass()
+    rerender(<subject.App isShown={false} />)
+    rerender(<subject.App isShown />)
+    await pass()
+    expect(server.handshakes).toBe(2)
+  })
+
+  it('hides a node from useNode(name), and a hidden node does not connect', async () => {
+    network.serve()
+    const found: unknown[] = []
+    const Finder = (): ReactNode => {
+      const node = useNode('chat')
+      useEffect(() => void found.push(node && 'chat'), [node])
+      return null
+    }
+    const subject = createSubject({ name: 'chat' })
+    const App = ({ isShown }: { isShown: boolean }) => (
+      <WebSocketProvider>
+        <subject.App isShown={isShown} />
+        <Finder />
+      </WebSocketProvider>
+    )
+    const { rerender } = render(<App isShown />)
+    await pass()
+    rerender(<App isShown={false} />)
+    expect(found.at(-1)).toBeNull()
+    expect(subject.node.connect()).toBe(false)
+    expect(takeComplaints()).toHaveLength(1)
+    rerender(<App isShown />)
+    expect(found.at(-1)).toBe('chat')
+    await pass()
+    expect(subject.node.state.status).toBe('open')
+  })
+
+  it('uses the options that changed while it was hidden', async () => {
+    const there = network.serve('ws://there.test/')
+    network.serve()
+    const App = ({ isShown, host }: { isShown: boolean; host: string }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <WebSocketNode host={host} useWSS={false} autoconnectMode="self-ready" />
+      </Activity>
+    )
+    const { rerender } = render(<App isShown host="here.test" />)
+    await pass()
+    rerender(<App isShown={false} host="here.test" />)
+    rerender(<App isShown={false} host="there.test" />)
+    await pass()
+    rerender(<App isShown host="there.test" />)
+    await pass()
+    expect(network.attempts).toEqual([URL_HERE, 'ws://there.test/'])
+    expect(there.clients).toHaveLength(1)
+  })
+
+  it('that hides a whole tree and shows it again connects in the same order', async () => {
+    const App = ({ isShown }: { isShown: boolean }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <WebSocketProvider defaults={{ useWSS: false }}>
+          <WebSocketNode host="parent.test" autoconnectMode="self-ready">
+            <WebSocketNode host="child.test" autoconnectMode="parent-ready" />
+          </WebSocketNode>
+          <WebSocketNode host="sibling.test" autoconnectMode="root-ready" />
+        </WebSocketProvider>
+      </Activity>
+    )
+    const { rerender } = render(<App isShown />)
+    await pass()
+    const order = ['ws://child.test/', 'ws://parent.test/', 'ws://sibling.test/']
+    expect(network.attempts).toEqual(order)
+    rerender(<App isShown={false} />)
+    await pass()
+    rerender(<App isShown />)
+    await pass()
+    expect(network.attempts).toEqual([...order, ...order])
+  })
+})

@@ -1,0 +1,292 @@
+/**
+ * The demonstration server: each path does the same over the wire and simulated in the page; over the wire it keeps to
+ * its own paths and answers what it does not know.
+ */
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import { WebSocket as Client } from 'ws'
+import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
+import { answerHealth, attachLiveServer } from '../../.storybook/live-server/live.js'
+import { simulateServer, SimulatedWebSocket } from '../../.storybook/live-server/simulated.js'
+import { logSocket, type SocketLog } from './support/socket-log.js'
+
+interface Adapter {
+  open(route: string, protocols?: string[]): SocketLog
+  stop(): Promise<void>
+}
+
+const opened: SocketLog[] = []
+
+async function startLive(): Promise<Adapter> {
+  const { server, port, stop } = await listen()
+  const detach = attachLiveServer(server)
+  return {
+    open: (route, protocols) => track(logSocket(new Client(`ws://127.0.0.1:${port}${route}`, protocols) as never)),
+    stop() {
+      detach()
+      return stop()
+    },
+  }
+}
+
+function startSimulated(): Promise<Adapter> {
+  const restore = simulateServer(['page.example'])
+  return Promise.resolve({
+    open: (route, protocols) =>
+      track(logSocket(new SimulatedWebSocket(`ws://page.example${route}`, protocols) as never)),
+    stop: () => Promise.resolve(restore()),
+  })
+}
+
+function track(log: SocketLog): SocketLog {
+  opened.push(log)
+  return log
+}
+
+async function listen(): Promise<{ server: Server; port: number; stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    if (!answerHealth(request, response)) response.writeHead(404).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    server,
+    port,
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+describe.each([
+  { name: 'live', start: startLive },
+  { name: 'simulated', start: startSimulated },
+])('$name', ({ start }) => {
+  let adapter: Adapter
+
+  beforeEach(async () => {
+    adapter = await start()
+  })
+  afterEach(async () => {
+    for (const { socket } of opened.splice(0)) socket.close()
+    await adapter.stop()
+  })
+
+  test('echo sends texts and bytes back, empty ones too, and answers a close with its code', async () => {
+    const log = adapter.open('/ws/echo')
+    await log.until(1)
+    log.socket.send('hello')
+    log.socket.send('')
+    log.socket.send(Uint8Array.of(0, 255))
+    await log.until(4)
+    log.socket.close(4001, 'Done')
+    expect(await log.ended()).toEqual(['open', 'message hello', 'message ', 'message <00ff>', 'close 4001 Done clean'])
+  })
+
+  test('burst numbers its packets over the whole connection, and takes more counts', async () => {
+    const log = adapter.open('/ws/burst?n=2&size=3')
+    await log.until(3)
+    log.socket.send('2')
+    log.socket.send('nonsense')
+    log.socket.send('1')
+    expect(await log.until(6)).toEqual([
+      'open',
+      ...['0..', '1..', '2..', '3..', '4..'].map((text) => `message ${text}`),
+    ])
+  })
+
+  test('burst has a bound, by count and by bytes', async () => {
+    const many = adapter.open('/ws/burst?n=999999999')
+    expect(await many.until(10_001)).toHaveLength(10_001)
+    const large = adapter.open('/ws/burst?n=10000&size=999999')
+    expect(await large.until(129)).toHaveLength(129)
+    large.socket.send('0')
+    large.socket.send('1')
+    expect((await large.until(130))[129]).toHaveLength('message '.length + 65_536)
+  })
+
+  test('ticker counts', async () => {
+    expect(await adapter.open('/ws/ticker?ms=10').until(4)).toEqual(['open', 'message 1', 'message 2', 'message 3'])
+  })
+
+  test('slow-handshake opens after its time', async () => {
+    const start = performance.now()
+    const log = adapter.open('/ws/slow-handshake?ms=200')
+    await log.until(1)
+    // Timers may be a millisecond early.
+    expect(performance.now() - start).toBeGreaterThan(190)
+    log.socket.send('late')
+    expect(await log.until(2)).toEqual(['open', 'message late'])
+  })
+
+  test('hung-handshake never opens; given up, it ends like any failed attempt', async () => {
+    const hung = adapter.open('/ws/hung-handshake')
+    await adapter.open('/ws/echo').until(1)
+    expect(hung.lines).toEqual([])
+    hung.socket.close()
+    expect(await hung.ended()).toEqual(['close 1006 unclean'])
+  })
+
+  test.each(['/ws/reject?status=401', '/ws/reject?status=200', '/ws/close?code=1006', '/ws/close?code=5000'])(
+    '%s is a failed attempt',
+    async (route) => {
+      expect(await adapter.open(route).ended()).toEqual(['close 1006 unclean'])
+    },
+  )
+
+  test.each([
+    { what: 'a code and a reason', route: '/ws/close?code=4001&reason=Enough', end: 'close 4001 Enough clean' },
+    { what: 'a code after some time', route: '/ws/close?code=1012&after=20', end: 'close 1012 clean' },
+    { what: 'nothing said', route: '/ws/close', end: 'close 1000 clean' },
+    {
+      what: 'a reason that is too long',
+      route: `/ws/close?reason=${'€'.repeat(99)}`,
+      end: `close 1000 ${'€'.repeat(41)} clean`,
+    },
+  ])('close closes with $what', async ({ route, end }) => {
+    expect(await adapter.open(route).ended()).toEqual(['open', end])
+  })
+
+  test.each(['/ws/drop', '/ws/drop?after=20'])('%s opens, and is lost', async (route) => {
+    expect(await adapter.open(route).ended()).toEqual(['open', 'close 1006 unclean'])
+  })
+
+  test('deaf never answers a close frame', async () => {
+    const deaf = adapter.open('/ws/deaf')
+    await deaf.until(1)
+    deaf.socket.close(1000)
+    // Whatever comes to others after that, here nothing comes.
+    const echo = adapter.open('/ws/echo')
+    await echo.until(1)
+    echo.socket.close(1000)
+    await echo.ended()
+    expect(deaf.lines).toEqual(['open'])
+  })
+
+  test.each([
+    { offered: ['a', 'b'], prefer: 'b', chosen: 'b' },
+    { offered: ['a', 'b'], prefer: 'c', chosen: 'a' },
+    { offered: [], prefer: 'a', chosen: '' },
+  ])('protocols chooses $chosen of $offered', async ({ offered, prefer, chosen }) => {
+    const log = adapter.open(`/ws/protocols?prefer=${prefer}`, offered)
+    expect(await log.until(2)).toEqual([`open ${chosen}`.trim(), `message ${JSON.stringify({ offered, chosen })}`])
+  })
+
+  test('where tells the whole address', async () => {
+    const log = adapter.open('/ws/where?a=1&b=%20')
+    expect((await log.until(2))[1]).toMatch(/^message ws:\/\/[\w.]+(:\d+)?\/ws\/where\?a=1&b=%20$/)
+  })
+
+  test('mix sends good and bad packets, and again on each message', async () => {
+    const log = adapter.open('/ws/mix')
+    await log.until(8)
+    log.socket.send('again')
+    const lines = await log.until(15)
+    expect(lines.slice(1, 8)).toEqual(lines.slice(8))
+    expect(lines).toContain('message <fffe0080>')
+  })
+
+  test('chat tells everybody in the room, and only them, who comes, speaks and leaves', async () => {
+    const ada = adapter.open('/ws/chat?room=one&as=Ada')
+    await ada.until(2)
+    const elsewhere = adapter.open('/ws/chat?room=two&as=Eve')
+    await elsewhere.until(2)
+    const grace = adapter.open('/ws/chat?room=one&as=Grace')
+    await grace.until(2)
+    grace.socket.send('{"text":"Hello"}')
+    grace.socket.send('{"text":7}')
+    grace.socket.send('nonsense')
+    await grace.until(3)
+    grace.socket.close()
+    expect((await ada.until(5)).slice(1).map((line) => JSON.parse(line.replace('message ', '')) as unknown)).toEqual([
+      { type: 'joined', from: 'Ada', who: ['Ada'] },
+      { type: 'joined', from: 'Grace', who: ['Ada', 'Grace'] },
+      { type: 'said', from: 'Grace', text: 'Hello' },
+      { type: 'left', from: 'Grace', who: ['Ada'] },
+    ])
+    expect(elsewhere.lines).toHaveLength(2)
+  })
+})
+
+describe('over the wire', () => {
+  let server: Server
+  let port: number
+  let detach: () => void
+  let stop: () => Promise<void>
+
+  beforeEach(async () => {
+    ;({ server, port, stop } = await listen())
+    detach = attachLiveServer(server)
+  })
+  afterEach(async () => {
+    detach()
+    await stop()
+  })
+
+  test.each(['/ws/no-such-path', '/ws/', '/ws/toString', '/ws/echo/more'])('%s is answered with 404', async (path) => {
+    expect(await upgrade(port, path)).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
+  })
+
+  test('a host that is none is answered with 400', async () => {
+    expect(await upgrade(port, '/ws/echo', 'a b')).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  test('upgrades elsewhere are left to others', async () => {
+    server.on('upgrade', ({ url }, socket) => {
+      if (url === '/other') socket.end('HTTP/1.1 418 Mine\r\n\r\n')
+    })
+    expect(await upgrade(port, '/other')).toMatch(/^HTTP\/1\.1 418 Mine/)
+  })
+
+  test('health says that there is a live server', async () => {
+    const [response] = (await once(get(`http://127.0.0.1:${port}/ws/health?now`), 'response')) as [IncomingMessage]
+    const [body] = (await once(response, 'data')) as [Buffer]
+    expect(JSON.parse(body.toString())).toEqual({ server: 'live' })
+  })
+
+  test('a page that goes away in the middle of a handshake leaves nothing behind', async () => {
+    for (const path of ['/ws/hung-handshake', '/ws/slow-handshake?ms=60000']) {
+      const upgraded = once(server, 'upgrade') as Promise<[IncomingMessage]>
+      const socket = connect(port, '127.0.0.1')
+      socket.write(handshake(path, 'localhost'))
+      const [{ socket: ownEnd }] = await upgraded
+      const closed = once(ownEnd, 'close')
+      socket.destroy()
+      await closed
+    }
+  })
+})
+
+test('every path says what it does', () => {
+  for (const [path, { summary }] of Object.entries(createBehaviours())) {
+    expect(path).toMatch(/^\/ws\/[a-z-]+$/)
+    expect(summary).toMatch(/\w/)
+  }
+})
+
+/** What the server writes to a handshake, up to its end. */
+async function upgrade(port: number, path: string, host = 'localhost'): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  let answer = ''
+  socket.on('data', (chunk) => (answer += String(chunk)))
+  socket.write(handshake(path, host))
+  await once(socket, 'close')
+  return answer
+}
+
+function handshake(path: string, host: string): string {
+  return [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    '\r\n',
+  ].join('\r\n')
+}

@@ -1,0 +1,67 @@
+/**
+ * Every story and every page of the built Storybook in a real browser, twice: against the live server on the same port,
+ * and without one, where the page simulates it. The play functions prove what the stories claim.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium, type Browser } from 'playwright-core'
+import { findChromium } from '../../scripts/find-chromium.mjs'
+import { violations } from './support/axe.js'
+import { buildStorybook, type BuiltStorybook } from './support/build.js'
+import { docsIds, storyIds } from './support/entries.js'
+import { serveStorybook, type ServedStorybook } from './support/serve.js'
+import { visit, type Theme } from './support/visit.js'
+
+// The most that a hook or test may take on a loaded machine; nothing waits for it.
+jest.setTimeout(300_000)
+
+const THEMES: readonly Theme[] = ['light', 'dark']
+
+let built: BuiltStorybook
+let browser: Browser
+
+beforeAll(async () => {
+  built = await buildStorybook()
+  browser = await chromium.launch({ executablePath: findChromium() })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await built?.remove()
+})
+
+test('the tests below are all the stories and pages that there are', async () => {
+  const index = JSON.parse(await readFile(join(built.folder, 'index.json'), 'utf8')) as {
+    entries: Record<string, { type: 'story' | 'docs' }>
+  }
+  const idsOf = (type: string) => Object.keys(index.entries).filter((id) => index.entries[id]?.type === type)
+  expect([...storyIds].sort()).toEqual(idsOf('story').sort())
+  expect([...docsIds].sort()).toEqual(idsOf('docs').sort())
+})
+
+describe.each([
+  { server: 'live server', live: true, theme: 'light' },
+  { server: 'simulated', live: false, theme: 'dark' },
+] as const)('$server', ({ server, live, theme }) => {
+  let served: ServedStorybook
+
+  beforeAll(async () => {
+    served = await serveStorybook(built.folder, { live })
+  })
+  afterAll(() => served.close())
+
+  test.each(storyIds)('%s', async (id) => {
+    await visit(browser, served.origin, { id, theme }, async ({ page, failures }) => {
+      expect(failures).toEqual([])
+      expect(await page.locator('.server').textContent()).toBe(server)
+      for (const each of THEMES) expect(await violations(page, each, '#storybook-root')).toEqual([])
+    })
+  })
+
+  test.each(docsIds)('%s', async (id) => {
+    await visit(browser, served.origin, { id, viewMode: 'docs', theme }, async ({ page, failures }) => {
+      expect(failures).toEqual([])
+      expect(await violations(page, theme, '.sbdocs-content')).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,26 @@
+/**
+ * What a page loads: an entry of `page/` with the sources that it imports, bundled in memory.
+ */
+import { build } from 'esbuild'
+import { join } from 'node:path'
+
+/** The entries there are. */
+export type PageEntry = 'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx'
+
+/** One script that puts the exports of the entry into the global `kit`, made for development as an app's bundler would. */
+export async function bundle(entry: PageEntry): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(__dirname, 'page', entry)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'kit',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    logLevel: 'silent',
+  })
+  const [script] = outputFiles
+  if (script === undefined) throw new Error(`${entry} made no script`)
+  return script.text
+}

@@ -1,0 +1,17 @@
+/**
+ * Runs in the page: the kit of the tree, and beside it, as the global `life`, what tests of a node's life need.
+ */
+import { ping } from '../../../../src/index'
+import * as users from './users'
+import * as work from './work'
+
+export * from './tree-kit'
+
+const tools = { ...work, ...users, ping }
+
+declare global {
+  /** Beside `kit`, in pages of this entry. */
+  var life: typeof tools
+}
+
+globalThis.life = tools

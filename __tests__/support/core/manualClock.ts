@@ -1,0 +1,74 @@
+/**
+ * A clock that moves only when a test says so, and knows what is still scheduled on it.
+ */
+import type { Cancel, Clock } from '../../../src/core/clock.js'
+
+export type Kind = 'task' | 'timer' | 'frame' | 'moment'
+
+export interface ManualClock extends Clock {
+  /** Runs the tasks that are scheduled now, but not those that they schedule. */
+  runTasks(): void
+  /** Moves on by `seconds`, running on the way all that gets due, in its order. */
+  advance(seconds: number): void
+  /** What is scheduled: everything, or things of one kind. */
+  pending(kind?: Kind): number
+}
+
+interface Entry {
+  readonly kind: Kind
+  readonly due: number
+  readonly callback: () => void
+}
+
+const FRAMES_PER_SECOND = 60
+/** Sums of seconds are not exact. */
+const TOLERANCE = 1e-9
+
+export function createManualClock(): ManualClock {
+  let now = 0
+  let entries: readonly Entry[] = []
+
+  function schedule(kind: Kind, due: number, callback: () => void): Cancel {
+    const entry: Entry = { kind, due, callback }
+    entries = [...entries, entry]
+    return () => remove(entry)
+  }
+
+  function remove(entry: Entry): void {
+    entries = entries.filter((other) => other !== entry)
+  }
+
+  function run(entry: Entry): void {
+    remove(entry)
+    now = Math.max(now, entry.due)
+    entry.callback()
+  }
+
+  /** The first that is due until `end`; what was scheduled first goes first. */
+  function nextUntil(end: number): Entry | undefined {
+    let next: Entry | undefined
+    for (const entry of entries) if (entry.due <= end + TOLERANCE && (!next || entry.due < next.due)) next = entry
+    return next
+  }
+
+  return {
+    now: () => now,
+    after: (seconds, callback) => schedule('timer', now + seconds, callback),
+    task: (callback) => schedule('task', now, callback),
+    frame: (callback) => schedule('frame', nextFrame(now), callback),
+    moment: (callback) => schedule('moment', now + 0.001, callback),
+    runTasks() {
+      for (const entry of entries.filter(({ kind }) => kind === 'task')) if (entries.includes(entry)) run(entry)
+    },
+    advance(seconds) {
+      const end = now + seconds
+      for (let next = nextUntil(end); next; next = nextUntil(end)) run(next)
+      now = end
+    },
+    pending: (kind) => entries.filter((entry) => kind === undefined || entry.kind === kind).length,
+  }
+}
+
+function nextFrame(now: number): number {
+  return (Math.floor(now * FRAMES_PER_SECOND + TOLERANCE) + 1) / FRAMES_PER_SECOND
+}

@@ -1,0 +1,478 @@
+/**
+ * The world of a random walk: one node, its wire, its clock and its page, and everything that is known about them
+ * without asking the node. What users are told is checked as they are told it; the rest after each step.
+ */
+import assert from 'node:assert/strict'
+import {
+  ping,
+  type Format,
+  type HeartbeatPolicy,
+  type NodeState,
+  type ReconnectPolicy,
+  type Signal,
+  type WebSocketNodeOptions,
+  type Wire,
+} from '../../../src/core/index.js'
+import { createDriver, type NodeDriver } from '../../../src/core/node.js'
+import { createManualClock, type ManualClock } from '../core/manualClock.js'
+import { createGrammar } from './grammar.js'
+import { createMessageLedger, createPacketLedger, type PacketKind } from './ledgers.js'
+import type { TestPage } from './page.js'
+import { createWires, type PlayedConnection, type Wires } from './wires.js'
+
+/** Text and bytes as they are; what begins with `bad` is refused. */
+export const walked: Format<string, string, Wire> = {
+  name: 'walked',
+  decode(wire) {
+    if (typeof wire !== 'string' || wire.startsWith('bad')) throw new RangeError('bad')
+    return wire
+  },
+  join: (packets) => packets.join('+'),
+  encode: (message) => message,
+}
+
+export type Options = WebSocketNodeOptions<typeof walked>
+export type Status = NodeState['status']
+
+/** What a walk chooses of the options; the rest is the world's. */
+export interface Choice {
+  readonly host: string
+  readonly url: UrlChoice
+  readonly reconnect: ReconnectChoice
+  readonly hasHeartbeat: boolean
+  readonly sendQueue: number
+  readonly sendBufferLimit: number
+  readonly receiveLimit: number
+  readonly flush: 'burst' | 'frame' | 'sync'
+  readonly connectionTimeout: number
+  readonly closeTimeout: number
+}
+export type UrlChoice = 'none' | 'string' | 'object' | 'function' | 'wandering' | 'late' | 'throwing' | 'bad'
+export type ReconnectChoice = 'none' | 'now' | 'soon' | 'later' | 'twice' | 'never' | 'broken' | 'absurd'
+
+/** What a handler does when it is told something, once. */
+export type Deed = (world: World) => void
+
+/** In which part of its life the node is. */
+export type Life = 'mounted' | 'lingering' | 'ended'
+
+export interface World {
+  readonly clock: ManualClock
+  readonly page: TestPage
+  readonly wires: Wires
+  readonly driver: NodeDriver<typeof walked>
+  readonly status: Status
+  readonly life: Life
+  readonly choice: Choice
+  /** What `connect(host)` said, where it still holds. */
+  readonly override: string | undefined
+  /** What handlers of the walk throw. */
+  readonly broken: Error
+  /** Whether a handler did something in this step: then its outcome is not foreseen. */
+  readonly hasActed: boolean
+  /** What is to be done when a signal, or a change of state, is told next. */
+  readonly deeds: Map<Signal | 'state' | 'policy' | 'url', Deed>
+  /** Answers to url functions that are awaited. */
+  readonly questions: ((answer: string | Error) => void)[]
+  connect(host?: string): boolean
+  close(): boolean
+  send(asBytes: boolean): void
+  receive(): void
+  configure(changes: Partial<Choice>): void
+  mount(): void
+  unmount(linger: number): void
+  drain(): void
+  permit(isPermitted: boolean): void
+  deliver(connection: PlayedConnection, kinds: readonly PacketKind[]): void
+  open(connection: PlayedConnection): void
+  closeWire(connection: PlayedConnection, code: number): void
+  /** One step of the walk; afterwards everything has to be as it should. */
+  step(act: () => void): Promise<void>
+  /** The last step: nothing may be left. */
+  finish(): Promise<void>
+}
+
+const SIGNALS: readonly Signal[] = [
+  'connected',
+  'connectFailed',
+  'received',
+  'closing',
+  'closed',
+  'receiveFailed',
+  'reconnecting',
+  'sendFailed',
+]
+
+/** Seconds that a heartbeat waits: short, so that walks get there. */
+const HEARTBEAT = { interval: 2, timeout: 1 }
+
+export const FIRST_CHOICE: Choice = {
+  host: 'a',
+  url: 'none',
+  reconnect: 'none',
+  hasHeartbeat: false,
+  sendQueue: 3,
+  sendBufferLimit: 0,
+  receiveLimit: 0,
+  flush: 'burst',
+  connectionTimeout: 10,
+  closeTimeout: 2,
+}
+
+/** @param takeUncaught what was reported as uncaught since the last call */
+export function createWorld(page: TestPage, takeUncaught: () => unknown[]): World {
+  const clock = createManualClock()
+  const messages = createMessageLedger()
+  const packets = createPacketLedger()
+  const grammar = createGrammar()
+  const deeds: World['deeds'] = new Map()
+  const questions: World['questions'] = []
+  const broken = new Error('broken by the walk')
+  const breaches: unknown[] = []
+
+  let choice = FIRST_CHOICE
+  let override: string | undefined
+  let asked = 0
+  let isMounted = false
+  let isPermitted = true
+  let lingersUntil: number | undefined
+  let isStepping = false
+  let hasActed = false
+  let toldState: NodeState | undefined
+  let drainsWaiting = 0
+  /** The newest connection when the node last ended. */
+  let lastEnded = 0
+  let lastBatch: { readonly data: string; readonly count: number } | undefined
+
+  const wires = createWires(
+    (connection, message) => {
+      if (message === 'ping') return
+      assert.ok(messages.hand(message, connection.url), `what is sent is the user's: ${String(message)}`)
+    },
+    (error) => breaches.push(error),
+  )
+
+  const driver = createDriver<typeof walked>(optionsOf(choice), { clock })
+  const { node } = driver
+
+  // ── What the options are ──────────────────────────────────────────────────────────────────────────────────────────
+
+  function optionsOf({ url, reconnect, hasHeartbeat, ...rest }: Choice): Options & { format: typeof walked } {
+    return {
+      ...rest,
+      useWSS: false,
+      url: urlOf(url),
+      reconnect: policyOf(reconnect),
+      heartbeat: hasHeartbeat ? heartbeat() : undefined,
+      transport: wires.transport,
+      format: walked,
+      onReceived: () => {},
+    }
+  }
+
+  function heartbeat(): HeartbeatPolicy {
+    return ping({
+      message: 'ping',
+      ...HEARTBEAT,
+      isReply: (wire) => typeof wire === 'string' && wire.startsWith('pong'),
+    })
+  }
+
+  function urlOf(kind: UrlChoice): Options['url'] {
+    switch (kind) {
+      case 'none':
+        return undefined
+      case 'string':
+        return 'ws://c/?q=1'
+      case 'object':
+        return new URL('ws://c/?q=2')
+      case 'bad':
+        return 'ws://'
+      case 'function':
+        return () => (perform('url'), `ws://d/?token=${++asked}`)
+      case 'wandering':
+        return () => `ws://d/${++asked % 2}`
+      case 'late':
+        return () =>
+          new Promise<string>((resolve, reject) =>
+            questions.push((answer) => (typeof answer === 'string' ? resolve(answer) : reject(answer))),
+          )
+      case 'throwing':
+        return () => {
+          throw broken
+        }
+    }
+  }
+
+  function policyOf(kind: ReconnectChoice): ReconnectPolicy | undefined {
+    if (kind === 'none') return undefined
+    const answers: Record<Exclude<ReconnectChoice, 'none'>, (attempt: number) => number | null> = {
+      now: () => 0,
+      soon: () => 0.5,
+      later: () => 20,
+      twice: (attempt) => (attempt <= 2 ? 0.5 : null),
+      never: () => null,
+      absurd: () => NaN,
+      broken() {
+        throw broken
+      },
+    }
+    return {
+      stableAfter: 3,
+      next(attempt) {
+        perform('policy')
+        return answers[kind](attempt)
+      },
+    }
+  }
+
+  const isAsked = () => override === undefined && ['function', 'wandering', 'late', 'throwing'].includes(choice.url)
+
+  /** Where messages are meant to go, by the words of the contract. */
+  function destination(): string {
+    const { state } = node
+    if (isAsked()) return 'url' in state ? state.url : ''
+    if (override !== undefined) return `ws://${override}/`
+    const urls: Partial<Record<UrlChoice, string>> = { string: 'ws://c/?q=1', object: 'ws://c/?q=2', bad: 'nowhere' }
+    return urls[choice.url] ?? `ws://${choice.host}/`
+  }
+
+  // ── What users are told ───────────────────────────────────────────────────────────────────────────────────────────
+
+  function life(): Life {
+    if (isMounted) return 'mounted'
+    if (lingersUntil === undefined) return 'ended'
+    if (clock.now() < lingersUntil - 1e-9) return 'lingering'
+    end()
+    return 'ended'
+  }
+
+  function end(): void {
+    lingersUntil = undefined
+    lastEnded = wires.connections.length
+    grammar.end()
+  }
+
+  function perform(occasion: Signal | 'state' | 'policy' | 'url'): void {
+    const deed = deeds.get(occasion)
+    if (!deed) return
+    deeds.delete(occasion)
+    hasActed = true
+    deed(world)
+  }
+
+  function hear(signal: Signal, args: readonly unknown[]): void {
+    const present = life()
+    assert.ok(isStepping, `${signal} is told in a step`)
+    assert.notEqual(present, 'lingering', `${signal} is kept while the node lingers`)
+    if (present === 'ended') {
+      assert.ok(['received', 'receiveFailed', 'sendFailed'].includes(signal), `${signal} is not told after the end`)
+    } else {
+      if (signal === 'closed') {
+        const left = packets.waiting(grammar.connection)
+        if (grammar.connection !== undefined)
+          assert.equal(left, 0, 'what arrived is told before its connection is closed')
+      }
+      grammar.hear(signal, args)
+    }
+    if (signal === 'received') hearBatch(args[0] as string, args[1] as readonly string[])
+    if (signal === 'receiveFailed') packets.take(args[1] as string)
+    if (signal === 'sendFailed') messages.fail(args[0] as readonly Wire[])
+    perform(signal)
+  }
+
+  function hearBatch(data: string, batch: readonly string[]): void {
+    assert.ok(batch.length > 0, 'a batch has packets')
+    assert.equal(data, batch.join('+'))
+    const { receiveLimit, flush } = choice
+    if (receiveLimit > 0) assert.ok(batch.length <= receiveLimit, `a batch of ${batch.length} over ${receiveLimit}`)
+    if (flush === 'sync') assert.equal(batch.length, 1, 'each packet at once')
+    for (const packet of batch) {
+      const connection = packets.take(packet)
+      const isOfThisLife = life() === 'mounted' && connection > lastEnded
+      if (isOfThisLife) assert.equal(connection, grammar.connection, `${packet} is told of its own connection`)
+    }
+    lastBatch = { data, count: batch.length }
+    assert.deepEqual([node.lastReceived, node.receivedCount], [data, batch.length])
+  }
+
+  for (const signal of SIGNALS) node.on(signal, (...args: readonly unknown[]) => hear(signal, args))
+  node.subscribe(() => {
+    assert.notEqual(life(), 'lingering', 'a change of state is kept while the node lingers')
+    toldState = node.state
+    perform('state')
+  })
+
+  // ── What has to be so after each step ─────────────────────────────────────────────────────────────────────────────
+
+  function checkErrors(): void {
+    for (const error of [...breaches.splice(0), ...takeUncaught()]) {
+      const isOfTheWalk = error === broken || (error instanceof RangeError && error.message.endsWith('got NaN'))
+      if (!isOfTheWalk) throw error as Error
+    }
+  }
+
+  function check(): void {
+    checkErrors()
+    const { status } = node.state
+    const { live } = wires
+    const present = life()
+
+    if (status === 'open') assert.ok(live?.isOpened, 'an open node has a connection')
+    else if (status === 'connecting') assert.ok(!live?.isOpened, 'a connecting node has at most a handshake')
+    else if (status !== 'closing') assert.equal(live, undefined, `a node that is ${status} has no connection`)
+    if (present === 'ended') assert.ok(status === 'idle', `a node that ended is ${status}`)
+    if (present !== 'lingering' && toldState) assert.equal(toldState, node.state, 'subscribers know the state')
+    assert.equal(node.ready, isMounted && isPermitted)
+
+    if (present === 'mounted') assert.equal(node.queued, messages.waiting, 'every message is somewhere')
+    else if (present === 'lingering') assert.ok(node.queued <= messages.waiting)
+    else
+      assert.deepEqual([node.queued, messages.waiting, packets.waiting()], [0, 0, 0], 'nothing is left after the end')
+
+    assert.deepEqual([node.lastReceived, node.receivedCount], [lastBatch?.data, lastBatch?.count ?? 0])
+    checkClock(present)
+  }
+
+  /** Each thing that may be scheduled, once. */
+  function checkClock(present: Life): void {
+    const { status } = node.state
+    const drains = drainsWaiting > 0 ? 1 : 0
+    if (drains) assert.ok(wires.live && wires.buffered > 0, 'who waits for the wire waits for something')
+    const heartbeats = status === 'open' && choice.hasHeartbeat ? 1 : 0
+    const timeouts = status === 'connecting' || status === 'closing' || status === 'reconnecting' ? 1 : 0
+    const timers = timeouts + heartbeats + drains + (present === 'lingering' ? 1 : 0)
+    assert.ok(clock.pending('timer') <= timers, `${clock.pending('timer')} timers for ${timers} in ${status}`)
+    if (heartbeats) assert.ok(clock.pending('timer') >= 1, 'a heart beats')
+    const batches = clock.pending('frame') + clock.pending('moment')
+    assert.ok(batches <= 1, 'one flush is scheduled')
+    assert.ok(clock.pending('task') <= 2 - batches, 'one flush, and one attempt or end of one')
+    if (present === 'ended') assert.equal(clock.pending(), 0, 'nothing is scheduled after the end')
+  }
+
+  const world: World = {
+    clock,
+    page,
+    wires,
+    driver,
+    deeds,
+    questions,
+    get status() {
+      return node.state.status
+    },
+    get life() {
+      return life()
+    },
+    get choice() {
+      return choice
+    },
+    broken,
+    get override() {
+      return override
+    },
+    get hasActed() {
+      return hasActed
+    },
+    connect(host) {
+      const canConnect = isMounted && !['connecting', 'open', 'closing'].includes(node.state.status)
+      if (canConnect && host !== undefined) override = host
+      return node.connect(host)
+    },
+    close() {
+      if (node.state.status === 'connecting') grammar.closedAttempt()
+      return node.close()
+    },
+    send(asBytes) {
+      const { state } = node
+      const offer = messages.offer(destination(), isAsked(), asBytes)
+      const { queued } = node
+      const isAccepted = node.send(offer.wire)
+      offer.settle(isAccepted)
+      const { sendBufferLimit } = choice
+      if (state.status === 'open' && sendBufferLimit > 0 && wires.buffered > sendBufferLimit) assert.ok(!isAccepted)
+      if (state.status === 'open' || !isAccepted) return
+      assert.ok(queued < choice.sendQueue, 'a full queue refuses')
+      assert.ok(
+        ['idle', 'waiting', 'connecting', 'reconnecting'].includes(state.status),
+        `nothing waits in ${state.status}`,
+      )
+    },
+    receive() {
+      const data = node.receive()
+      if (data === undefined) return
+      const batch = data.split('+')
+      for (const packet of batch) packets.take(packet)
+      lastBatch = { data, count: batch.length }
+    },
+    configure(changes) {
+      const next = { ...choice, ...changes }
+      const isSame = next.url === choice.url && next.host === choice.host
+      const isFunction = (kind: UrlChoice) => ['function', 'wandering', 'late', 'throwing'].includes(kind)
+      // A function is never compared.
+      if (!isSame && !(isFunction(next.url) && isFunction(choice.url) && next.host === choice.host))
+        override = undefined
+      choice = next
+      driver.configure(optionsOf(next))
+    },
+    mount() {
+      if (life() === 'ended') toldState = node.state
+      lingersUntil = undefined
+      isMounted = true
+      driver.mount()
+    },
+    unmount(linger) {
+      const { status } = node.state
+      const wasThere = life() !== 'ended'
+      isMounted = false
+      end()
+      driver.unmount(linger)
+      if (!wasThere || linger === 0) return
+      // An attempt that has not begun is nothing to keep.
+      if (node.state.status === 'idle') assert.ok(status !== 'open' && status !== 'closing', `${status} lingers`)
+      else lingersUntil = clock.now() + linger
+    },
+    drain() {
+      drainsWaiting++
+      void node.drained().then(() => drainsWaiting--)
+    },
+    permit(next) {
+      isPermitted = next
+      driver.permit(next)
+    },
+    open(connection) {
+      if (connection.isLive && !connection.isOpened) grammar.opened(connection)
+      connection.isOpened = true
+      connection.events.opened('')
+    },
+    deliver(connection, kinds) {
+      const isHeard = connection.isLive
+      const reply = node.state.status === 'closing' ? 'maybe' : choice.hasHeartbeat ? 'yes' : 'no'
+      const wire = kinds.map((kind) => (isHeard ? packets.arrive(connection.id, kind, reply) : `${kind} unheard`))
+      connection.events.received(wire)
+    },
+    closeWire(connection, code) {
+      connection.isClosed = true
+      connection.events.closed(code, '', code !== 1006)
+    },
+    async step(act) {
+      hasActed = false
+      isStepping = true
+      act()
+      for (let turn = 0; turn < 6; turn++) await Promise.resolve()
+      isStepping = false
+      check()
+    },
+    async finish() {
+      deeds.clear()
+      await world.step(() => world.unmount(0))
+      assert.equal(drainsWaiting, 0, 'nobody waits for a wire that is gone')
+      await world.step(() => {
+        for (const connection of wires.connections) connection.events.received(['late'])
+        clock.advance(1000)
+      })
+      assert.equal(clock.pending(), 0)
+    },
+  }
+
+  return world
+}
