@@ -7,6 +7,8 @@ import { isolate } from './emitter.js'
 export interface Delivery {
   /** Tells now; or, from inside a handler or a step, when that is over. */
   add(tell: () => void): void
+  /** As `add`, but before what waits already. */
+  addFirst(tell: () => void): void
   /** Does `work` first, and tells afterwards what it added. */
   hold(work: () => void): void
   /** Tells nothing until `resume`, and keeps it. */
@@ -30,6 +32,10 @@ export function createDelivery(): Delivery {
   return {
     add(tell) {
       queue.push(tell)
+      if (!isBusy) drain()
+    },
+    addFirst(tell) {
+      queue.unshift(tell)
       if (!isBusy) drain()
     },
     hold(work) {

@@ -4,7 +4,6 @@
 import { createBatch, type BatchSettings } from './batch.js'
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
-import { isolate } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
 import { wordsOf } from './options.js'
 import type { NodeSignals } from './signals.js'
@@ -28,29 +27,30 @@ type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  signals: NodeSignals<F>,
+  signals: Pick<NodeSignals<F>, 'emit' | 'isHeard'>,
   settings: () => BatchSettings & { readonly format: F },
 ): Inbox<F> {
   const batch = createBatch(clock, settings, (mark) => delivery.add(() => emitBefore(mark)))
+  /** Refused, and not told yet. */
+  const refused: Refused[] = []
   let count = 0
   // Joined when somebody asks: a batch that nobody looks at costs nothing.
   let join: () => Data<F> | undefined = () => undefined
 
+  /** One batch at a time, so that a handler may pause or end what comes after. */
   function emitBefore(mark: number): void {
-    for (let wires = batch.next(mark); wires; wires = batch.next(mark)) {
-      const { packets, refused } = decode(wires)
-      remember(packets)
-      tellRefused(refused)
-      if (packets.length > 0 && signals.isHeard('received')) {
-        isolate(() => signals.emit('received', join() as Data<F>, packets))
-      }
-    }
+    const wires = batch.next(mark)
+    if (!wires) return
+    delivery.addFirst(() => emitBefore(mark))
+    const packets = decode(wires)
+    remember(packets)
+    if (refused.length > 0) delivery.addFirst(tellRefused)
+    if (packets.length > 0 && signals.isHeard('received')) signals.emit('received', join() as Data<F>, packets)
   }
 
-  function decode(wires: readonly Wire[]): { packets: Packet<F>[]; refused: Refused[] } {
+  function decode(wires: readonly Wire[]): Packet<F>[] {
     const { format } = settings()
     const packets: Packet<F>[] = []
-    const refused: Refused[] = []
     for (const wire of wires) {
       try {
         packets.push(format.decode(wire) as Packet<F>)
@@ -59,11 +59,11 @@ export function createInbox<F extends AnyFormat>(
         refused.push([new WebSocketNodeError('invalid-message', message, { cause }), wire])
       }
     }
-    return { packets, refused }
+    return packets
   }
 
-  function tellRefused(refused: readonly Refused[]): void {
-    for (const [error, wire] of refused) signals.emit('receiveFailed', error, wire)
+  function tellRefused(): void {
+    for (const [error, wire] of refused.splice(0)) signals.emit('receiveFailed', error, wire)
   }
 
   function remember(packets: readonly Packet<F>[]): void {
@@ -79,14 +79,17 @@ export function createInbox<F extends AnyFormat>(
 
   return {
     push: batch.push,
-    flush: batch.flush,
+    flush() {
+      if (refused.length > 0) delivery.add(tellRefused)
+      batch.flush()
+    },
     get size() {
       return batch.size
     },
     receive() {
-      const { packets, refused } = decode(batch.takeAll())
+      const packets = decode(batch.takeAll())
       remember(packets)
-      if (refused.length > 0) delivery.add(() => tellRefused(refused))
+      if (refused.length > 0) delivery.addFirst(tellRefused)
       return packets.length > 0 ? join() : undefined
     },
     get lastReceived() {

@@ -37,7 +37,7 @@ export interface Outbox {
 export function createOutbox(
   clock: Clock,
   delivery: Delivery,
-  signals: NodeSignals<AnyFormat>,
+  signals: Pick<NodeSignals<AnyFormat>, 'emit'>,
   link: Link,
   settings: () => OutboxSettings,
   destination: () => Destination,

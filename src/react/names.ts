@@ -1,7 +1,7 @@
 /**
  * The names of the nodes that one provider owns.
  */
-import type { NodeDriver } from '../core/node.js'
+import type { Adoptable } from '../core/node.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
 import { warnOnce } from './development.js'
 import { createStore } from './store.js'
@@ -17,7 +17,7 @@ export interface Names {
   kept(name: string, options: Parameters<Kept['lingersFor']>[0]): Kept | undefined
 }
 
-type Kept = NodeDriver<never>
+type Kept = Adoptable
 
 interface Entry {
   readonly name: string

@@ -5,7 +5,7 @@
  */
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { withFormat } from '../core/createWebSocketNode.js'
-import { createDriver, type NodeDriver } from '../core/node.js'
+import { createDriver } from '../core/node.js'
 import { checkChoice, checkOptions, checkRange } from '../core/options.js'
 import { canConnect, INITIAL } from '../core/transition.js'
 import { AUTOCONNECT_MODE } from '../core/types.js'
@@ -36,19 +36,22 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
   checkChoice('autoconnectMode', autoconnectMode, MODES)
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300, isWhole: false })
 
-  const [driver] = useState(() => {
-    const settled = withFormat(options)
-    const kept = name === undefined ? undefined : owner?.names.kept(name, settled)
-    return (kept as NodeDriver<F> | undefined) ?? createDriver<F>(settled, warn ? { warn } : {})
-  })
+  const [driver] = useState(() => createDriver<F>(withFormat(options), warn ? { warn } : {}))
   const [mounted] = useState(() => createStore<WebSocketNodeHandle<F> | null>(null))
   const isFresh = useRef(false)
-  const leave = useRef(() => driver.unmount())
+  const arrive = useRef(() => {})
+  const leave = useRef(() => {})
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
 
   useCommitEffect(() => {
-    driver.configure(withFormat(options))
+    const settled = withFormat(options)
+    driver.configure(settled)
+    arrive.current = () => {
+      const kept = name === undefined ? undefined : owner?.names.kept(name, settled)
+      if (kept) driver.adopt(kept)
+      driver.mount()
+    }
     leave.current = () => {
       driver.unmount(linger)
       if (name !== undefined && linger > 0) owner?.names.keep(name, driver)
@@ -60,7 +63,7 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
 
   useEffect(() => {
     isFresh.current = true
-    driver.mount()
+    arrive.current()
     mounted.set(driver.node)
     return () => {
       mounted.set(null)

@@ -1,0 +1,380 @@
+/**
+ * A node's session: it takes events through the transition and carries out what that commands, with a link to the wire,
+ * an inbox and an outbox. It alone starts a node's timers, and it may change its audience: a connection that lingers is
+ * handed from the node that made it to the next one.
+ *
+ * An event runs to completion before the next, and the audience is told of it afterwards (see `delivery.ts`).
+ */
+import type { Clock } from './clock.js'
+import { createDelivery } from './delivery.js'
+import { addressOf, isSameRouting, routingKey, urlFunctionOf, type Override, type Routing } from './destination.js'
+import { isolate, reportUncaught } from './emitter.js'
+import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
+import { createInbox, type Inbox } from './inbox.js'
+import { createLink, type Link } from './link.js'
+import { checkOptions, DEFAULTS, show } from './options.js'
+import { createOutbox, type Outbox } from './outbox.js'
+import { isOffline, watchPage } from './page.js'
+import type { Destination } from './queue.js'
+import type { NodeSignals } from './signals.js'
+import { createTimers } from './timers.js'
+import { canConnect, INITIAL, transition } from './transition.js'
+import type { ClosedCause, Command, NodeEvent, Retry, TimerName } from './transition.js'
+import type { AnyFormat, DisconnectCause, NodeState, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
+import { createWork } from './work.js'
+
+/** Which format is the default is the decision of whoever makes a session. */
+export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & { readonly format: F }
+
+/** The node that a session speaks for. */
+export interface Audience<F extends AnyFormat> {
+  readonly node: WebSocketNodeHandle<F>
+  readonly signals: Pick<NodeSignals<F>, 'emit' | 'isHeard' | 'silence'>
+  /** The state has changed. */
+  tellState(): void
+}
+
+/** The routing and format that a lingering connection is kept for. */
+export type Purpose = Routing & Pick<WebSocketNodeOptions, 'protocols'> & { readonly format: { readonly name: string } }
+
+export interface Session<F extends AnyFormat> {
+  readonly state: NodeState
+  readonly inbox: Inbox<F>
+  readonly outbox: Outbox
+  readonly link: Pick<Link, 'sentCount' | 'bufferedAmount'>
+  readonly isLingering: boolean
+  configure(options: DriverOptions<F>): void
+  dispatch(event: NodeEvent): void
+  /** Connects, from now on to these where they are given. */
+  connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void
+  /** Goes on, and tells what was kept. */
+  enter(): void
+  /** Ends, or lingers for so many seconds in silence first. */
+  leave(linger: number): void
+  /** Speaks for another node from now on, beginning with the state. */
+  attach(audience: Audience<F>): void
+  /** Whether it lingers, and would do for a node with these options. */
+  lingersFor(purpose: Purpose): boolean
+}
+
+/** Seconds open that prove a connection stable, where the policy doesn't say. */
+const STABLE_AFTER = 5
+
+/** Packets that are kept for a node that lingers. */
+const MOST_KEPT = 10_000
+
+/** @throws RangeError for an option that is out of its range */
+export function createSession<F extends AnyFormat>(
+  initialOptions: DriverOptions<F>,
+  clock: Clock,
+  initialAudience: Audience<F>,
+): Session<F> {
+  let audience = initialAudience
+  let options = initialOptions
+  let routing = routingKey(options)
+  let settings = settingsOf(options)
+  let override: Override | undefined
+  let place: unknown
+  let machine = INITIAL
+  let isLingering = false
+  let leavePage: (() => void) | undefined
+
+  const timers = createTimers<TimerName | 'settle' | 'linger'>()
+  const delivery = createDelivery()
+  const work = createWork(delivery)
+  const signals: Pick<NodeSignals<F>, 'emit' | 'isHeard'> = {
+    emit: (...args) => audience.signals.emit(...args),
+    isHeard: (signal) => audience.signals.isHeard(signal),
+  }
+  const inbox = createInbox<F>(clock, delivery, signals, () => settings)
+  const link = createLink(
+    clock,
+    () => options,
+    () => override,
+    () => audience.node,
+    work,
+    {
+      resolved: (url) => step({ type: 'urlResolved', url }),
+      queued: () => timers.stop('connection'),
+      proceeded: (seconds) =>
+        startTimer('connection', settings.connectionTimeout && settings.connectionTimeout - seconds),
+      opened: (protocol) => step({ type: 'opened', protocol }),
+      received(packets) {
+        inbox.push(packets)
+        if (isLingering && inbox.size > MOST_KEPT) end()
+      },
+      failed: fail,
+      closed: (code, reason, wasClean) => disconnect({ type: 'closed', code, reason, wasClean }),
+      silent: () => lose('Heartbeat timeout'),
+    },
+  )
+  const outbox = createOutbox(clock, delivery, signals, link, () => settings, destination)
+
+  // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function tellState(): void {
+    audience.tellState()
+  }
+
+  function dispatch(event: NodeEvent): void {
+    work.run(() => step(event))
+  }
+
+  /** For what runs as work already. */
+  function step(event: NodeEvent): void {
+    const [next, commands] = transition(machine, event, settings)
+    if (next.state !== machine.state) delivery.add(tellState)
+    machine = next
+    for (const command of commands) isolate(() => carryOut(command))
+  }
+
+  function timeOut(timer: TimerName): void {
+    timers.stop(timer)
+    switch (timer) {
+      case 'connection':
+        return fail(
+          new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${settings.connectionTimeout} s`),
+        )
+      case 'close':
+        return lose('Close timeout')
+      case 'retry':
+        return retry()
+    }
+  }
+
+  /** Offline, no attempt is spent: coming online ends the wait. */
+  function retry(): void {
+    if (!isOffline()) dispatch({ type: 'retryDue', url: urlAhead() })
+  }
+
+  function wakeUp(): void {
+    retry()
+    link.probe()
+  }
+
+  /** The connection is given up on, whatever the browser still makes of it. */
+  function lose(reason: string): void {
+    disconnect({ type: 'closed', code: CLOSE_CODE.ABNORMAL, reason, wasClean: false })
+  }
+
+  function disconnect(cause: ClosedCause): void {
+    const { status } = machine.state
+    if (status === 'connecting') {
+      const message = `no connection to ${urlNow()}: it can't be reached, or it rejected the handshake`
+      return fail(new WebSocketNodeError('refused', message, { cause }))
+    }
+    const retry = status === 'open' ? askForRetry(cause) : null
+    step({ type: 'disconnected', cause, retry })
+  }
+
+  function fail(error: WebSocketNodeError): void {
+    const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
+    const retry = isFinal ? null : askForRetry({ type: 'failed', error })
+    step({ type: 'attemptFailed', error, retry })
+  }
+
+  function askForRetry(cause: DisconnectCause): Retry | null {
+    const { reconnect } = options
+    if (!reconnect) return null
+    const wasStable = cause.type === 'closed' && link.uptime >= (reconnect.stableAfter ?? STABLE_AFTER)
+    const attempt = (wasStable ? 0 : machine.retries) + 1
+    try {
+      const delay = reconnect.next(attempt, cause, audience.node)
+      if (delay === null) return null
+      if (typeof delay === 'number' && delay >= 0 && delay < Infinity) return { attempt, delay }
+      throw new RangeError(`a reconnect policy answers with seconds, 0 or more, or null; got ${show(delay)}`)
+    } catch (error) {
+      reportUncaught(error)
+      return null
+    }
+  }
+
+  // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function carryOut(command: Command): void {
+    switch (command.type) {
+      case 'beginAttempt':
+        return link.begin(command.attempt, command.isDeferred)
+      case 'openSocket':
+        return link.open(command.url)
+      case 'closeSocket':
+        return link.close(command.code, command.reason)
+      case 'abandon':
+        timers.stop('settle')
+        link.abandon()
+        return outbox.settle()
+      case 'settleClose':
+        return timers.start(
+          'settle',
+          clock.task(() => dispatch({ type: 'disconnected', cause: command.cause, retry: null })),
+        )
+      case 'startTimer':
+        return startTimer(command.timer, command.seconds)
+      case 'stopTimer':
+        return timers.stop(command.timer)
+      case 'flush':
+        return inbox.flush()
+      case 'startHeartbeat':
+        return link.startHeartbeat()
+      case 'flushQueue':
+        return outbox.flush()
+      case 'rebindQueue':
+        return outbox.rebind()
+      case 'failQueue':
+        return outbox.fail()
+      case 'emit': {
+        const { state } = machine
+        return delivery.add(() => {
+          // A handler of the failure may have connected or closed already: then no retry is coming.
+          if (command.signal === 'reconnecting' && machine.state !== state) return
+          audience.signals.emit(command.signal, ...command.args)
+        })
+      }
+    }
+  }
+
+  function startTimer(timer: TimerName, seconds: number): void {
+    // No timeout is none; no delay is one.
+    if (seconds === 0 && timer !== 'retry') return
+    timers.start(
+      timer,
+      clock.after(seconds, () => work.run(() => timeOut(timer))),
+    )
+  }
+
+  // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function urlNow(): string {
+    return ('url' in machine.state && machine.state.url) || 'the url'
+  }
+
+  /** The address of the next attempt, as far as it is known without asking or failing. */
+  function urlAhead(): string {
+    if (urlFunctionOf(options, override)) return ''
+    try {
+      return addressOf(options, override)
+    } catch {
+      return ''
+    }
+  }
+
+  function destination(): Destination {
+    const isAsked = urlFunctionOf(options, override) !== undefined
+    return { url: isAsked && 'url' in machine.state ? machine.state.url : urlAhead(), isAsked }
+  }
+
+  /** What has to change for a connection to move. A function is never compared. */
+  function placeAhead(): unknown {
+    return urlFunctionOf(options, override) ? 'asked' : urlAhead()
+  }
+
+  function configure(next: DriverOptions<F>): void {
+    const nextSettings = settingsOf(next)
+    const nextRouting = routingKey(next)
+    const hasNewProtocols = nextRouting.protocols !== routing.protocols
+    const hasNewRouting = !isSameRouting(nextRouting, routing)
+    const heartbeatBefore = options.heartbeat
+    const placeBefore = place
+    options = next
+    settings = nextSettings
+    routing = nextRouting
+    if (hasNewRouting) {
+      override = undefined
+      place = placeAhead()
+    }
+    if (hasNewProtocols || place !== placeBefore) {
+      dispatch({ type: 'moved', url: urlAhead() })
+      work.run(outbox.rebind)
+    }
+    if (machine.state.status === 'open') link.renewHeartbeat(heartbeatBefore)
+  }
+
+  function connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void {
+    if (host !== undefined || route !== undefined) {
+      override = {
+        host: host === undefined ? override?.host : host,
+        route: route === undefined ? override?.route : route,
+      }
+      place = placeAhead()
+    }
+    dispatch({ type: 'connectRequested', url: urlAhead(), isDeferred })
+  }
+
+  // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function enter(): void {
+    timers.stop('linger')
+    isLingering = false
+    leavePage ??= watchPage({ wokeUp: wakeUp, putAway: () => dispatch({ type: 'putAway' }), cameBack: retry })
+    place ??= placeAhead()
+    delivery.resume()
+  }
+
+  function leave(linger: number): void {
+    // An attempt that has not begun is nothing to keep.
+    if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
+    isLingering = true
+    delivery.pause()
+    timers.start('linger', clock.after(linger, end))
+  }
+
+  function end(): void {
+    isLingering = false
+    timers.stop('linger')
+    leavePage?.()
+    leavePage = undefined
+    // After the work that is going on, so that nothing of it is told any more.
+    work.run(() => {
+      const before = machine.state
+      audience.signals.silence()
+      const wasCleared = delivery.clear()
+      delivery.resume()
+      step({ type: 'unmounted' })
+      if (wasCleared && machine.state === before) delivery.add(tellState)
+    })
+  }
+
+  return {
+    get state() {
+      return machine.state
+    },
+    get isLingering() {
+      return isLingering
+    },
+    inbox,
+    outbox,
+    link,
+    configure,
+    dispatch,
+    connect,
+    enter,
+    leave,
+    attach(next) {
+      audience = next
+      tellState()
+    },
+    lingersFor(purpose) {
+      const other = routingKey(purpose)
+      return (
+        isLingering &&
+        isSameRouting(routing, other) &&
+        routing.protocols === other.protocols &&
+        options.format.name === purpose.format.name
+      )
+    },
+  }
+}
+
+/** The options that count while a node runs, checked and with their defaults. */
+function settingsOf<F extends AnyFormat>(options: DriverOptions<F>) {
+  checkOptions(options)
+  return {
+    format: options.format,
+    receiveLimit: options.receiveLimit ?? DEFAULTS.receiveLimit,
+    flush: options.flush ?? DEFAULTS.flush,
+    sendQueue: options.sendQueue ?? DEFAULTS.sendQueue,
+    sendBufferLimit: options.sendBufferLimit ?? DEFAULTS.sendBufferLimit,
+    connectionTimeout: options.connectionTimeout ?? DEFAULTS.connectionTimeout,
+    closeTimeout: options.closeTimeout ?? DEFAULTS.closeTimeout,
+  }
+}
