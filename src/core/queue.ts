@@ -63,7 +63,8 @@ export function createQueue(): Queue {
 
 function isSameDestination(a: Destination, b: Destination): boolean {
   if (!a.isAsked && !b.isAsked) return a.url === b.url
-  if (a.isAsked && b.isAsked && !(a.url && b.url)) return true
+  // What is not known yet may be the same only where the same function is asked.
+  if (!a.url || !b.url) return a.isAsked && b.isAsked
   return withoutQuery(a.url) === withoutQuery(b.url)
 }
 
