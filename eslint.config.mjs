@@ -19,6 +19,8 @@ export default defineConfig([
     rules: {
       // Objects are closures here: no method of theirs asks for `this`, so all of them may be handed around.
       '@typescript-eslint/unbound-method': 'off',
+      // As the compiler has it: what is called _ is there for its place.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   {

@@ -14,10 +14,19 @@ if (!isInstalled()) {
   npm('ci', '--include=dev')
 }
 
-if (process.argv.includes('--browser') && !findChromium()) {
+if (process.argv.includes('--browser') && !hasChromium()) {
   console.log('No Chromium found; asking playwright-core to download one ...')
   run(process.execPath, join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium')
-  if (!findChromium()) fail(NO_CHROMIUM)
+  if (!hasChromium()) fail(NO_CHROMIUM)
+}
+
+/** Whether there is a Chromium; where CHROMIUM_PATH is wrong, none other is looked for. */
+function hasChromium() {
+  try {
+    return findChromium() !== undefined
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /**
@@ -63,7 +72,10 @@ function run(command, ...args) {
   return status
 }
 
-/** @param {string} message */
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(message)
   process.exit(1)

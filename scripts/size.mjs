@@ -8,15 +8,15 @@ import { gzipSync } from 'node:zlib'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Budgets in bytes. */
+/** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 6200 },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 8500 },
+  { name: 'useWebSocketNode', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 10_000 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 12_300 },
   {
     name: 'core: createWebSocketNode, bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 5500,
+    budget: 9000,
   },
 ]
 
