@@ -175,8 +175,9 @@ describe('in a hidden page', () => {
     const after = await page.run(async () => {
       const { log, node } = kit.watched[0]!
       await log.until(() => log.received === 1)
+      const seen = { signals: [...log.signals], hidden: document.hidden }
       node.dispose()
-      return { signals: log.signals, hidden: document.hidden }
+      return seen
     })
     expect(after).toEqual({ signals: [`connected ${server.url()} @open`, 'received "0"'], hidden: true })
     await server.untilIdle()

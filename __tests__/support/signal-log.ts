@@ -41,9 +41,9 @@ export class SignalLog {
     for (const signal of SIGNALS) node.on(signal, (...args) => this.#add(signal, args))
   }
 
-  /** Resolves once `condition` holds, asked after every signal and change of state; or when patience is over. */
+  /** Resolves once `condition` holds, asked after every signal and change of state; rejects when patience is over. */
   until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (): void => {
         if (!condition()) return
         clearTimeout(guard)
@@ -52,7 +52,7 @@ export class SignalLog {
       }
       const guard = setTimeout(() => {
         this.#waits.delete(look)
-        resolve()
+        reject(new Error(`waited ${CONDITION_SECONDS} s; so far the node told:\n${this.all.join('\n')}`))
       }, CONDITION_SECONDS * 1000)
       this.#waits.add(look)
       look()
