@@ -37,8 +37,9 @@ export interface NodeDriver<F extends AnyFormat> {
   /**
    * Emits what has arrived, and leaves no connection, timer, frame or listener behind.
    * @param linger seconds that a connection goes on in silence before that. Default 0
+   * @param over called when it no longer lingers, for whatever reason
    */
-  unmount(linger?: number): void
+  unmount(linger?: number, over?: () => void): void
   /** A mounted node is ready while it is permitted, as it is from the start. */
   permit(isPermitted: boolean): void
   /** Takes over the connection of a node that lingers for this one's purpose; to be called before `mount`. */
@@ -149,10 +150,10 @@ export function createDriver<F extends AnyFormat>(
       readiness.mount()
       session.enter()
     },
-    unmount(linger = 0) {
+    unmount(linger = 0, over = () => {}) {
       if (!readiness.isMounted && !session.isLingering) return
       readiness.unmount()
-      session.leave(linger)
+      session.leave(linger, over)
     },
     permit: readiness.permit,
     adopt(other) {

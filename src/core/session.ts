@@ -49,8 +49,8 @@ export interface Session<F extends AnyFormat> {
   connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void
   /** Goes on, and tells what was kept. */
   enter(): void
-  /** Ends, or lingers for so many seconds in silence first. */
-  leave(linger: number): void
+  /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
+  leave(linger: number, over: () => void): void
   /** Speaks for another node from now on, beginning with the state. */
   attach(audience: Audience<F>): void
   /** Whether it lingers, and would do for a node with these options. */
@@ -77,6 +77,7 @@ export function createSession<F extends AnyFormat>(
   let place: unknown
   let machine = INITIAL
   let isLingering = false
+  let lingerOver = nothing
   let leavePage: (() => void) | undefined
 
   const timers = createTimers<TimerName | 'settle' | 'linger'>()
@@ -303,14 +304,14 @@ export function createSession<F extends AnyFormat>(
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function enter(): void {
-    timers.stop('linger')
-    isLingering = false
+    stopLingering()
     leavePage ??= watchPage({ wokeUp: wakeUp, putAway: () => dispatch({ type: 'putAway' }), cameBack: retry })
     place ??= placeAhead()
     delivery.resume()
   }
 
-  function leave(linger: number): void {
+  function leave(linger: number, over: () => void): void {
+    lingerOver = over
     // An attempt that has not begun is nothing to keep.
     if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
     isLingering = true
@@ -318,9 +319,15 @@ export function createSession<F extends AnyFormat>(
     timers.start('linger', clock.after(linger, end))
   }
 
-  function end(): void {
+  function stopLingering(): void {
     isLingering = false
     timers.stop('linger')
+    lingerOver()
+    lingerOver = nothing
+  }
+
+  function end(): void {
+    stopLingering()
     leavePage?.()
     leavePage = undefined
     // After the work that is going on, so that nothing of it is told any more.
@@ -364,6 +371,8 @@ export function createSession<F extends AnyFormat>(
     },
   }
 }
+
+function nothing(): void {}
 
 /** The options that count while a node runs, checked and with their defaults. */
 function settingsOf<F extends AnyFormat>(options: DriverOptions<F>) {

@@ -11,8 +11,8 @@ export interface Names {
   /** Returns how to take the name back. */
   register(name: string, node: WebSocketNodeHandle): () => void
   subscribe(listener: () => void): () => void
-  /** Remembers a driver that lingers, for the next node of that name. */
-  keep(name: string, driver: Kept): void
+  /** Remembers a driver that lingers, for the next node of that name; returns how to forget it. */
+  keep(name: string, driver: Kept): () => void
   /** The driver that lingers for a node of that name with these options. */
   kept(name: string, options: Parameters<Kept['lingersFor']>[0]): Kept | undefined
 }
@@ -38,7 +38,12 @@ export function createNames(): Names {
       return () => entries.set(entries.get().filter((other) => other !== entry))
     },
     subscribe: entries.subscribe,
-    keep: (name, driver) => void lingering.set(name, driver),
+    keep(name, driver) {
+      lingering.set(name, driver)
+      return () => {
+        if (lingering.get(name) === driver) lingering.delete(name)
+      }
+    },
     kept(name, options) {
       const driver = lingering.get(name)
       return driver?.lingersFor(options) ? driver : undefined

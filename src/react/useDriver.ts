@@ -53,8 +53,8 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
       driver.mount()
     }
     leave.current = () => {
-      driver.unmount(linger)
-      if (name !== undefined && linger > 0) owner?.names.keep(name, driver)
+      const forget = name !== undefined && linger > 0 ? owner?.names.keep(name, driver) : undefined
+      driver.unmount(linger, forget)
     }
   })
 
