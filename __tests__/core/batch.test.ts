@@ -309,13 +309,13 @@ describe('lastReceived and receivedCount', () => {
 })
 
 describe('packets that the format refuses', () => {
-  test('go to receiveFailed, before the close is told; the others go on', () => {
+  test('go to receiveFailed after their batch, before the close is told; the others go on', () => {
     const { peer, story } = createReception({ receiveLimit: 2 })
     peer.deliver('a', new Uint8Array([255]), new Uint8Array([254]), new Uint8Array([253]), 'b')
     peer.close(1001)
     expect(story).toEqual([
-      'receiveFailed(255) in open',
       'received(a) in open',
+      'receiveFailed(255) in open',
       'receiveFailed(254) in open',
       'receiveFailed(253) in open',
       '-> closed',
@@ -343,7 +343,6 @@ describe('a format that misbehaves', () => {
   const format = {
     name: 'brittle',
     decode(wire: string | Uint8Array) {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is the case
       if (wire === 'wordless') throw Object.create(null)
       return String(wire)
     },
@@ -359,8 +358,8 @@ describe('a format that misbehaves', () => {
     peer.deliver('a', 'wordless', 'b')
     peer.close(1006)
     expect(story.slice(1)).toEqual([
-      'receiveFailed(wordless) in closed',
       'received(a b) in closed',
+      'receiveFailed(wordless) in closed',
       'closed(1006) in closed',
     ])
   })

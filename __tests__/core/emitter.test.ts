@@ -40,6 +40,7 @@ describe('listeners', () => {
     })
     listeners.add(() => heard.push('second'))
     listeners.add(() => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is the case
       throw undefined
     })
     listeners.add(() => heard.push('fourth'))

@@ -124,13 +124,12 @@ const cases: { readonly [R in Reached]: { readonly [C in Call]: Case } } = {
     'dispose()': { told: ['-> idle'] },
   },
   receiveFailed: {
-    'connect()': { answer: false, told: ['receiveFailed(255) in open', 'received(a) in open'] },
-    'close()': { answer: true, told: ['receiveFailed(255) in closing', 'received(a) in closing', ...closing] },
-    'send()': { answer: true, told: ['receiveFailed(255) in open', 'received(a) in open'] },
-    'receive()': { told: ['receiveFailed(255) in open', 'received(a) in open'] },
-    'configure({ host })': { told: ['receiveFailed(255) in connecting', 'received(a) in connecting', ...moved] },
-    // What has arrived is still emitted.
-    'dispose()': { told: ['received(a) in idle', '-> idle'] },
+    'connect()': { answer: false, told: ['receiveFailed(255) in open'] },
+    'close()': { answer: true, told: ['receiveFailed(255) in closing', ...closing] },
+    'send()': { answer: true, told: ['receiveFailed(255) in open'] },
+    'receive()': { told: ['receiveFailed(255) in open'] },
+    'configure({ host })': { told: ['receiveFailed(255) in connecting', ...moved] },
+    'dispose()': { told: ['-> idle'] },
   },
   reconnecting: {
     'connect()': { answer: true, told: ['reconnecting(1, 1) in connecting', '-> connecting'] },
@@ -230,6 +229,26 @@ test('a story of many causes is told to all in one order', () => {
     'reconnecting(1, 1)',
   ])
   expect(second).toEqual(stage.story)
+})
+
+test('receive() in receiveFailed takes what comes after the batch that is told', () => {
+  const taken: unknown[] = []
+  const stage = createOpenStage({ receiveLimit: 2, onReceiveFailed: () => taken.push(stage.node.receive()) })
+  stage.peer.deliver(new Uint8Array([255]), 'a', 'b')
+  expect(stage.story).toEqual(['received(a) in open', 'receiveFailed(255) in open'])
+  expect(taken).toEqual(['b'])
+})
+
+test('a refused packet that receive() took is told, though the handler disposes', () => {
+  const stage = createOpenStage({
+    receiveLimit: 1,
+    onReceived() {
+      stage.node.receive()
+      stage.driver.unmount()
+    },
+  })
+  stage.peer.deliver('a', new Uint8Array([255]))
+  expect(stage.story).toEqual(['-> idle', 'receiveFailed(255) in idle'])
 })
 
 test('disposing twice is disposing once', () => {

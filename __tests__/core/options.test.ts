@@ -278,7 +278,7 @@ describe('what a format may encode to', () => {
       join: (all: readonly string[]) => all.join(),
       encode: () => wire as string,
     }
-    const stage = createOpenStage({ format: format as never })
+    const stage = createOpenStage({ format: format })
     if (isFine) {
       expect(stage.node.send('m')).toBe(true)
       expect(stage.wire.sent).toEqual([wire])
@@ -303,7 +303,7 @@ describe('what a format may encode to', () => {
         throw thrown
       },
     }
-    const { node, wire } = createOpenStage({ format: format as never })
+    const { node, wire } = createOpenStage({ format: format })
     expect(() => node.send('m')).toThrow(new TypeError(message, thrown instanceof TypeError ? {} : { cause: thrown }))
     expect(wire.sent).toEqual([])
   })

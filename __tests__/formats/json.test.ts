@@ -33,9 +33,7 @@ describe('without a schema', () => {
   })
 
   test('refuses bytes that are not UTF-8', () => {
-    expect(() => format.decode(new Uint8Array([0x22, 0xff, 0x22]))).toThrow(
-      expect.objectContaining({ name: 'TypeError' }),
-    )
+    expect(() => format.decode(new Uint8Array([0x22, 0xff, 0x22]))).toThrow(/utf-8/i)
   })
 
   test.each([
@@ -102,9 +100,8 @@ describe.each(Object.entries(schemas))('with %s', (_name, schema) => {
     ['5', /./],
     ['null', /./],
   ])('refuses %s, and says where', (wire, message) => {
-    expect(() => format.decode(wire)).toThrow(
-      expect.objectContaining({ name: 'TypeError', message: expect.stringMatching(message) }),
-    )
+    expect(() => format.decode(wire)).toThrow(TypeError)
+    expect(() => format.decode(wire)).toThrow(message)
   })
 
   test('refuses what is no JSON', () => expect(() => format.decode('{')).toThrow(SyntaxError))
@@ -120,9 +117,9 @@ describe.each(Object.entries(schemas))('with %s', (_name, schema) => {
     story.length = 0
     transport.last.peer.deliver('{"from":"a","priority":1}', '{"from":"b"}', '{', '{"from":"c","priority":3}')
     expect(story).toEqual([
+      'received([object Object] [object Object]) in open',
       'receiveFailed({"from":"b"}) in open',
       'receiveFailed({) in open',
-      'received([object Object] [object Object]) in open',
     ])
     expect(batches).toEqual([
       [

@@ -24,7 +24,7 @@ describe('decode', () => {
     ['a surrogate', [0xed, 0xa0, 0x80]],
     ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
   ])('refuses bytes that are not UTF-8: %s', (_name, wire) => {
-    expect(() => text.decode(new Uint8Array(wire))).toThrow(expect.objectContaining({ name: 'TypeError' }))
+    expect(() => text.decode(new Uint8Array(wire))).toThrow(/utf-8/i)
   })
 })
 

@@ -16,7 +16,7 @@ export type Address =
   | 'closes the node'
   | 'moves the node'
 
-export type Policy = 'none' | 'always' | 'at once' | 'twice' | 'closes the node'
+export type Policy = 'none' | 'always' | 'soon' | 'twice' | 'closes the node'
 
 /** What a handler does, besides listening. */
 export type Reaction = 'connect' | 'close' | 'send' | 'receive' | 'move' | 'unmount' | 'mount' | 'throw' | 'none'
@@ -126,7 +126,7 @@ const reaction = fc.oneof(
 )
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
-  policy: oneOf<Policy>('none', 'always', 'at once', 'twice', 'closes the node'),
+  policy: oneOf<Policy>('none', 'always', 'soon', 'twice', 'closes the node'),
   sendQueue: oneOf(0, 2, 10),
   address,
   steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),

@@ -1,14 +1,7 @@
 /**
  * Walks a plan: a node on a fake wire and a manual clock, with a judge who hears everything.
  */
-import {
-  type Flush,
-  type Format,
-  type ReconnectPolicy,
-  type Signal,
-  type UrlOption,
-  type Wire,
-} from '../../../../src/core/index.js'
+import { type Flush, type Format, type ReconnectPolicy, type UrlOption, type Wire } from '../../../../src/core/index.js'
 import { createDriver, type DriverOptions } from '../../../../src/core/node.js'
 import { createFakeTransport, type FakeConnection } from '../fakeTransport.js'
 import { createManualClock } from '../manualClock.js'
@@ -74,7 +67,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   const policies: { readonly [P in Plan['policy']]: ReconnectPolicy | undefined } = {
     none: undefined,
     always: { next: () => 1 },
-    'at once': { next: () => 0, stableAfter: 0 },
+    soon: { next: () => 0.3, stableAfter: 0 },
     twice: { next: (attempt) => (attempt > 2 ? null : attempt) },
     'closes the node': {
       next() {
@@ -117,7 +110,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       SIGNALS.map((signal) => [
         `on${signal[0]!.toUpperCase()}${signal.slice(1)}`,
         (...args: never) => {
-          judge.hear(signal as Signal, args)
+          judge.hear(signal, args)
           react()
         },
       ]),
@@ -158,8 +151,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
 
   function close(code: number): void {
     const { status } = node.state
-    const isAttempt = status === 'connecting'
-    if (isAttempt) judge.closedByUser()
+    judge.closedByUser(status)
     const expected = ['waiting', 'connecting', 'open', 'reconnecting'].includes(status)
     const answer = node.close(code)
     if (answer !== expected) judge.violate(`close() in ${status} answered ${answer}`)
@@ -205,7 +197,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       case 'send':
         return send()
       case 'receive':
-        return judge.taken(node.receive())
+        return judge.take(node.receive)
       case 'move':
         return configure({ address: address === 'host a' ? 'host b' : 'host a' })
       case 'unmount':
@@ -237,7 +229,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       case 'send':
         return send()
       case 'receive':
-        return judge.taken(node.receive())
+        return judge.take(node.receive)
       case 'close':
         return close(step.code)
       case 'address':
