@@ -63,7 +63,10 @@ export function createInbox<F extends AnyFormat>(
   }
 
   function tellRefused(): void {
-    for (const [error, wire] of refused.splice(0)) signals.emit('receiveFailed', error, wire)
+    const next = refused.shift()
+    if (!next) return
+    delivery.addFirst(tellRefused)
+    signals.emit('receiveFailed', ...next)
   }
 
   function remember(packets: readonly Packet<F>[]): void {

@@ -5,6 +5,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import type { Direction, ProxyLink } from '../../support/proxy/link'
 import { startTcpProxy, type LinkScript, type TcpProxy } from '../../support/proxy/tcp-proxy'
+import { refusedHost } from '../../support/servers/raw-server'
 
 /** A socket, and what it saw. */
 class End {
@@ -112,7 +113,7 @@ it('passes a reset on', async () => {
 })
 
 it('resets the client of a server that refuses', async () => {
-  proxy = await startTcpProxy('127.0.0.1:1')
+  proxy = await startTcpProxy(await refusedHost())
   const client = dial()
   client.socket.write('up')
   await client.until(({ fate }) => fate === 'RST')

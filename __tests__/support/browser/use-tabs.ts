@@ -58,8 +58,7 @@ export function useTabs(entry: PageEntry): Tabs {
   })
 
   afterEach(async () => {
-    const send = devtools?.session()
-    await Promise.all(opened.splice(0).map((targetId) => send?.('Target.closeTarget', { targetId })))
+    for (const targetId of opened.splice(0)) await devtools?.session()('Target.closeTarget', { targetId })
     expect(errors.splice(0)).toEqual([])
   })
 
@@ -102,7 +101,7 @@ async function attach(
   async function evaluate(work: (arg: never) => unknown, arg?: unknown): Promise<never> {
     const expression = `(${String(work)})(${JSON.stringify(arg) ?? ''})`
     const answer = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
-    if (answer.exceptionDetails) throw new Error(uncaught(answer as Thrown))
+    if (answer.exceptionDetails) throw new Error(uncaught(answer))
     return answer.result.value as never
   }
 
@@ -122,7 +121,7 @@ async function attach(
   }
 
   return {
-    evaluate: evaluate as Tab['evaluate'],
+    evaluate: evaluate,
     send,
     go,
     hide: () => activate(cover, true),
@@ -156,7 +155,7 @@ function uncaught({ exceptionDetails }: Thrown): string {
 
 interface Printed {
   readonly type: string
-  readonly args: readonly { readonly value?: unknown; readonly description?: string }[]
+  readonly args: readonly { readonly value?: string | number | boolean; readonly description?: string }[]
 }
 
 function complaint({ type, args }: Printed): string[] {

@@ -52,7 +52,12 @@ const silent = rows(
     { name: 'half-open: the server got RST, the page nothing', proxy: [onGreeting((link) => link.reset('up'))] },
     {
       name: 'a stall after a message: what arrived is told, what did not is not',
-      server: [afterGreeting((peer) => peer.write(...['a', 'b', 'c'].map(textFrame)))],
+      server: [
+        afterGreeting(async (peer) => {
+          peer.write(...['a', 'b', 'c'].map(textFrame))
+          await attend(peer)
+        }),
+      ],
       proxy: [onGreeting((link) => link.after('down', 4, () => link.stall('down')))],
       signals: [CONNECTED, 'received a', ...retried(SILENT), CONNECTED],
     },

@@ -5,6 +5,9 @@ import { backoff, createWebSocketNode, ping, text } from '../../../../src/core/i
 import type { CoreNode, NodeState, Signal, UrlOption } from '../../../../src/core/index'
 import { CONDITION_SECONDS } from '../../patience'
 
+export { ChurnedReceiver } from './churned-receiver'
+export { ChurnedSender } from './churned-sender'
+
 /** What a `url` function does at one attempt. */
 export type UrlAnswer = 'fine' | 'throws' | 'rejects' | 'never settles' | 'nonsense'
 

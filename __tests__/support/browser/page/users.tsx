@@ -2,7 +2,7 @@
  * Runs in the page: components that use a connection each, and can be hidden, taken away and replaced by others. What
  * each was told is kept under its key, whichever node told it.
  */
-import { Activity, StrictMode, useEffect } from 'react'
+import { Activity, StrictMode, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import {
@@ -103,8 +103,9 @@ function Component({ id, format = 'wire', options }: Omit<User, 'key'> & { id: s
     ...handlers((line) => tell(id, line)),
     ...options,
   })
-  useEffect(() => {
-    stories.set(id, { told: stories.get(id)?.told ?? [], node: node as AnyNode })
+  // Before anything is told: a node that lingered tells what it kept as soon as it is mounted.
+  useLayoutEffect(() => {
+    stories.set(id, { told: stories.get(id)?.told ?? [], node: node })
   }, [id, node])
   return null
 }

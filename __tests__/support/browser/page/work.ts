@@ -18,6 +18,11 @@ export function keepBusy(seconds: number): void {
   while (performance.now() < end);
 }
 
+/** Bytes on the heap of scripts, garbage and all; exact where the browser was started with `--enable-precise-memory-info`. */
+export function heapSize(): number {
+  return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
+}
+
 /** What the page has asked the browser for, since `countWork`. */
 export interface Work {
   /** Timers that wait. */
