@@ -94,8 +94,11 @@ describeInBothModes('<WebSocketNode>', () => {
   it('gives its node to a callback ref, and takes it back', () => {
     const given: unknown[] = []
     const keep = (node: WebSocketNodeHandle<typeof text> | null) => void given.push(node === null ? null : 'node')
-    const { unmount } = render(<WebSocketNode ref={keep} format={text} />)
+    const { rerender, unmount } = render(<WebSocketNode ref={keep} format={text} />)
     expect(given.at(-1)).toBe('node')
+    const { length } = given
+    rerender(<WebSocketNode ref={keep} format={text} receiveLimit={1} />)
+    expect(given).toHaveLength(length)
     unmount()
     expect(given.at(-1)).toBeNull()
   })

@@ -217,7 +217,7 @@ describeInBothModes('defaults of providers', () => {
 })
 
 describeInBothModes('the ref of a provider', () => {
-  it('is a ReadySource: ready once its effects have run, unless ready is false', async () => {
+  it('is a ReadySource: ready once its effects have run, unless ready is false', () => {
     const ref = createRef<ReadySource>()
     const told = jest.fn()
     const App = ({ ready }: { ready: boolean }) => <WebSocketProvider ref={ref} ready={ready} />

@@ -149,6 +149,33 @@ describeInBothModes('Activity', () => {
     expect(subject.node.state.status).toBe('open')
   })
 
+  it('that shows again never has useNode() give a node that is not mounted', async () => {
+    network.serve()
+    const seen: unknown[] = []
+    const Below = () => {
+      const node = useNode()
+      useEffect(() => void seen.push(node && node.ready), [node])
+      return null
+    }
+    const App = ({ isShown }: { isShown: boolean }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <WebSocketNode {...HERE} autoconnectMode="self-ready">
+          <Below />
+        </WebSocketNode>
+      </Activity>
+    )
+    const { rerender } = render(<App isShown />)
+    await pass()
+    for (let round = 0; round < 3; round++) {
+      seen.length = 0
+      rerender(<App isShown={false} />)
+      await pass()
+      rerender(<App isShown />)
+      expect(seen).not.toContain(false)
+      expect(seen.at(-1)).toBe(true)
+    }
+  })
+
   it('uses the options that changed while it was hidden', async () => {
     const there = network.serve('ws://there.test/')
     network.serve()

@@ -3,7 +3,7 @@
  * without a target; as the hook and as the element. Handshakes are counted at the server.
  */
 import { render } from '@testing-library/react'
-import type { ReactElement, ReactNode } from 'react'
+import { createContext, useContext, type ReactElement, type ReactNode } from 'react'
 import {
   AUTOCONNECT_MODE,
   useReadyRef,
@@ -29,6 +29,8 @@ function Element(options: ReactWebSocketNodeOptions) {
     </WebSocketNode>
   )
 }
+
+const OwnReady = createContext(true)
 
 type Subject = (options: ReactWebSocketNodeOptions) => ReactNode
 
@@ -267,6 +269,23 @@ describeInBothModes('autoconnect', () => {
       },
     )
 
+    it.each(WITH_TARGET.filter(([mode]) => mode !== 'self-ready'))(
+      '%s, with %s: waits for its own ready too',
+      async (_mode, _target, tree) => {
+        const server = network.serve()
+        const Held = (options: ReactWebSocketNodeOptions) => <Subject {...options} ready={useContext(OwnReady)} />
+        const held = (isReady: boolean) => <OwnReady value={isReady}>{tree(Held, true)}</OwnReady>
+        const { container, rerender } = render(held(false))
+        await pass(1000)
+        expect(status(container)).toBe('waiting')
+        expect(network.attempts).toEqual([])
+        rerender(held(true))
+        await pass()
+        expect(status(container)).toBe('open')
+        expect(server.handshakes).toBe(1)
+      },
+    )
+
     it.each(WITHOUT_TARGET)('%s, with %s: connects at once', async (_mode, _where, tree) => {
       const server = network.serve()
       const { container, rerender } = render(tree(Subject))
@@ -280,17 +299,12 @@ describeInBothModes('autoconnect', () => {
     })
 
     it.each(WITHOUT_TARGET)('%s, with %s: is held back by its own ready={false}', async (_mode, _where, tree) => {
-      const server = network.serve()
-      const Held = (isReady: boolean) => {
-        const HeldSubject = isReady
-          ? Subject
-          : (options: ReactWebSocketNodeOptions) => Subject({ ...options, ready: false })
-        return HeldSubject
-      }
-      const { container } = render(tree(Held(false)))
+      network.serve()
+      const Held = (options: ReactWebSocketNodeOptions) => <Subject {...options} ready={false} />
+      const { container } = render(tree(Held))
       await pass()
       expect(status(container)).toBe('waiting')
-      expect(server.handshakes).toBe(0)
+      expect(network.attempts).toEqual([])
     })
   })
 

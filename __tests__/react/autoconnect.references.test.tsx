@@ -392,6 +392,30 @@ describeInBothModes('opened(node)', () => {
     expect(auth.handshakes).toBe(2)
   })
 
+  it('tells at each change to open, and at no other', async () => {
+    network.serve()
+    const told: string[] = []
+    let held: WebSocketNodeHandle | undefined
+    const App = () => {
+      const [, node] = useWebSocketNode(HERE)
+      useEffect(() => {
+        held = node
+        const source = opened(node)
+        return source.onReady(() => void told.push(`${node.state.status} ${source.ready}`))
+      }, [node])
+      return null
+    }
+    render(<App />)
+    for (let round = 0; round < 2; round++) {
+      act(() => void held!.connect())
+      await pass()
+      act(() => void held!.close())
+      await pass()
+      expect(opened(held!).ready).toBe(false)
+    }
+    expect(told).toEqual(['open true', 'open true'])
+  })
+
   it('makes a chain: each waits for the one before it', async () => {
     const names = ['a', 'b', 'c']
     for (const name of names) network.serve(`ws://${name}.test/`)

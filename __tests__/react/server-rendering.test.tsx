@@ -63,7 +63,7 @@ function Found() {
   const above = useNode()
   return (
     <i>
-      {String(node)} {String(above)} {useNodeState(node, ({ status }) => ({ status })).status}
+      {node ? 'node' : 'none'} {above ? 'node' : 'none'} {useNodeState(node, ({ status }) => ({ status })).status}
     </i>
   )
 }
@@ -98,7 +98,7 @@ function App(): ReactNode {
   )
 }
 
-const HTML = '<i>idle</i><i>idle</i><i>null null idle</i><i>idle idle</i>'
+const HTML = '<i>idle</i><i>idle</i><i>none none idle</i><i>idle idle</i>'
 
 describe.each([
   ['under StrictMode', (app: ReactNode) => <StrictMode>{app}</StrictMode>],

@@ -219,7 +219,7 @@ describeInBothModes('an unmount', () => {
   it('from a handler of connected: nobody hears of the connection any more', async () => {
     const server = network.serve()
     const heard: string[] = []
-    let leave!: () => void
+    let leave = () => {}
     let held: WebSocketNodeHandle | undefined
     const Subject = () => {
       const [, node] = useWebSocketNode({

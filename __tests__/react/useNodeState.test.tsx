@@ -160,7 +160,7 @@ describeInBothModes('useNodeState(node, selector)', () => {
     ['an array', ({ status }) => [status === 'open', 'constant']],
     [
       'an object without a prototype',
-      ({ status }) => Object.assign(Object.create(null), { isOpen: status === 'open' }),
+      ({ status }) => Object.assign(Object.create(null) as object, { isOpen: status === 'open' }),
     ],
   ])('keeps %s while it is shallowly equal', async (_what, select) => {
     network.serve()

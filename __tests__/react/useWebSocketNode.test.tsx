@@ -210,15 +210,15 @@ describeInBothModes('callbacks are the latest ones passed', () => {
   it('uses the limit and the format of the last commit', async () => {
     const server = network.serve()
     const batches: unknown[] = []
-    const { rerender } = renderHook(
-      (props: ReactWebSocketNodeOptions) =>
+    const { rerender } = renderHook<unknown, ReactWebSocketNodeOptions>(
+      (props) =>
         useWebSocketNode({
           ...HERE,
           autoconnectMode: 'self-ready',
           ...props,
           onReceived: (data: unknown) => void batches.push(data),
         }),
-      { initialProps: { format: text, receiveLimit: 1 } as ReactWebSocketNodeOptions },
+      { initialProps: { format: text, receiveLimit: 1 } },
     )
     await pass()
     server.send('1', '2')
@@ -233,7 +233,7 @@ describeInBothModes('callbacks are the latest ones passed', () => {
     const server = network.serve()
     const onReceived = jest.fn()
     const { rerender } = renderHook((props: ReactWebSocketNodeOptions) => useWebSocketNode(props), {
-      initialProps: { ...HERE, autoconnectMode: 'self-ready', onReceived } as ReactWebSocketNodeOptions,
+      initialProps: { ...HERE, autoconnectMode: 'self-ready', onReceived },
     })
     await pass()
     rerender({ ...HERE, autoconnectMode: 'self-ready' })

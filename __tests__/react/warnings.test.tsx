@@ -68,7 +68,7 @@ const FREE: [string, ReactWebSocketNodeOptions, Reach][] = [
 function renderNode(options: ReactWebSocketNodeOptions = {}) {
   const { sockets, createSocket } = scriptSockets()
   const hook = renderHook(() => useWebSocketNode({ ...HERE, createSocket, ...options }))
-  return { node: hook.result.current[1] as WebSocketNodeHandle, sockets, unmount: hook.unmount }
+  return { node: hook.result.current[1], sockets, unmount: hook.unmount }
 }
 
 describeInBothModes('connect()', () => {

@@ -239,7 +239,6 @@ function GenericSubject<F extends AnyFormat>({
 }
 
 compiled(function Rejected() {
-  /* eslint-disable react-hooks/rules-of-hooks -- never called */
   // @ts-expect-error -- there is no such option
   useWebSocketNode({ autoConnect: true })
   // @ts-expect-error -- there is no such mode
@@ -263,7 +262,6 @@ compiled(function Rejected() {
   void state.url
   // @ts-expect-error -- the state is read only
   state.status = 'open'
-  /* eslint-enable */
 })
 
 // ── The element ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -454,7 +452,7 @@ component('useNodeState', function Watching() {
   compiled(() => {
     /* eslint-disable react-hooks/rules-of-hooks -- never called */
     // @ts-expect-error -- not every state has a code
-    useNodeState(node, (state) => state.code)
+    useNodeState(node, ({ code }) => void code)
     // @ts-expect-error -- no node
     useNodeState('chat')
     /* eslint-enable */
