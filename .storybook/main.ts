@@ -2,6 +2,7 @@
  * Storybook: the front door of the project, with a live WebSocket server on its own port.
  */
 import type { StorybookConfig } from '@storybook/react-vite'
+import { mergeConfig, type Rolldown } from 'vite'
 import { liveServer } from './live-server/plugin.js'
 
 const config: StorybookConfig = {
@@ -10,7 +11,12 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (vite) => ({ ...vite, plugins: [...(vite.plugins ?? []), liveServer()] }),
+  viteFinal: (vite) => mergeConfig(vite, { plugins: [liveServer()], build: { rolldownOptions: { onwarn } } }),
+}
+
+/** `'use client'` means nothing in one bundle for browsers, and need not be preserved. */
+function onwarn(warning: Rolldown.RolldownLog, show: (warning: Rolldown.RolldownLog) => void): void {
+  if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') show(warning)
 }
 
 export default config

@@ -7,7 +7,7 @@ import { AUTOCONNECT_MODE } from '../src/index.js'
 import { AutoconnectTree } from './autoconnect/AutoconnectTree.js'
 import { TwoSockets } from './autoconnect/TwoSockets.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectSignals, expectStatus, press, region } from './support/play.js'
+import { eventually, expectSignals, expectStatus, press, region, type Scope } from './support/play.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 const MODES = Object.values(AUTOCONNECT_MODE)
@@ -182,7 +182,7 @@ export const OneSocketWaitsForAnother: Story = {
 }
 
 /** The statuses that `scopes` have shown together, from now on. */
-function watchStatuses(scopes: ReturnType<typeof within>[]): () => string[] {
+function watchStatuses(scopes: readonly Scope[]): () => string[] {
   const badges = scopes.map((scope) => scope.getByTestId('state'))
   const seen: string[] = []
   const observer = new MutationObserver(() => {

@@ -5,7 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { Chat } from './chat/Chat.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectStatus, press, region } from './support/play.js'
+import { eventually, expectStatus, press, region, type Scope } from './support/play.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -90,7 +90,7 @@ export const LeavingAndComingBack: Story = {
   },
 }
 
-async function say(pane: ReturnType<typeof within>, words: string): Promise<void> {
+async function say(pane: Scope, words: string): Promise<void> {
   await userEvent.type(pane.getByLabelText('Say something'), words)
   await press(pane, 'Send')
 }

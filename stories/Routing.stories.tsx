@@ -6,6 +6,7 @@ import { expect } from 'storybook/test'
 import { FreshTokens } from './routing/FreshTokens.js'
 import { Routing } from './routing/Routing.js'
 import { Smuggling, SMUGGLED } from './routing/Smuggling.js'
+import { Subprotocols } from './routing/Subprotocols.js'
 import { inspector } from './support/inspector.js'
 import { eventually, expectSignals, expectStatus, fact, fill, logged, press, region } from './support/play.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
@@ -108,6 +109,19 @@ export const AFunctionThatFails: Story = {
     await expectStatus(region(canvasElement, 'Routing'), 'failed')
     await expectSignals(canvasElement, ['connectFailed'])
     await expect(logged(canvasElement)[0]?.detail).toMatch(/^url-rejected: .*the token server is down/)
+  },
+}
+
+/** A node can offer subprotocols; the server chooses one of them, and the state says which. */
+export const ASubprotocol: Story = {
+  args: { route: '/ws/protocols?prefer=chat.v2' },
+  render: (options) => <Subprotocols {...options} protocols={['chat.v1', 'chat.v2']} />,
+  play: async ({ canvasElement }) => {
+    await expectStatus(region(canvasElement, 'Subprotocols'), 'open')
+    await expect(fact(canvasElement, 'state.protocol')).toBe('chat.v2')
+    await eventually(() =>
+      expect(fact(canvasElement, 'the server says')).toBe('{"offered":["chat.v1","chat.v2"],"chosen":"chat.v2"}'),
+    )
   },
 }
 

@@ -83,7 +83,9 @@ export class SimulatedWebSocket extends MockSocket {
       Object.assign(event, { wasClean: this.wasAccepted && !this.wasLost })
       if (!this.wasAccepted) Object.assign(event, { code: 1006, reason: '' })
     }
-    return (super.dispatchEvent as (event: Event, ...rest: unknown[]) => boolean).call(this, event, ...rest)
+    // mock-socket hands its own listeners more than the event.
+    const dispatch: (event: Event, ...rest: unknown[]) => boolean = super.dispatchEvent.bind(this)
+    return dispatch(event, ...rest)
   }
 }
 
@@ -164,5 +166,5 @@ function toPacket(data: string | Blob | ArrayBuffer | ArrayBufferView): Packet {
 
 /** A copy: a receiver may keep what the sender writes over. */
 function bufferOf(view: ArrayBufferView): ArrayBuffer {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice().buffer as ArrayBuffer
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice().buffer
 }

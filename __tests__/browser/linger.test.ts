@@ -5,6 +5,7 @@
 import type { WebSocket } from 'ws'
 import type { Departure, User } from '../support/browser/page/users'
 import { useBrowser } from '../support/browser/use-browser'
+import { Heard } from '../support/servers/heard'
 import { useServers } from '../support/servers/use-servers'
 import type { WsServer } from '../support/servers/ws-server'
 
@@ -23,77 +24,101 @@ const countingServer = (): Promise<WsServer> => servers.ws({ '/': count, '/other
 
 const numbers = (count: number): string => Array.from({ length: count }, (_, index) => index).join(' ')
 
+/** A component; `host` and a long `linger` are added. */
+type Part = Omit<User, 'options'> & { name?: string }
+
 interface Passing {
   name: string
-  isStrict?: boolean
-  /** Who uses the connection, while nobody does, and then; `host` and a long `linger` are added. */
-  before: Omit<User, 'options'> & { name?: string }
-  between: (Omit<User, 'options'> & { name?: string })[] | null
-  after: Omit<User, 'options'> & { name?: string }
+  /** What is rendered, commit by commit, beginning and ending with one that uses the connection: the last one of its list. */
+  commits: Part[][]
+  /** What that component was told at the end. */
+  told: string[]
 }
 
 const passings: Passing[] = [
   {
     name: 'a component that an <Activity> hides and shows',
-    before: { key: 'a' },
-    between: [{ key: 'a', isHidden: true }],
-    after: { key: 'a' },
+    commits: [[{ key: 'a' }], [{ key: 'a', isHidden: true }], [{ key: 'a' }]],
+    told: ['connected', 'received 0 1 2 3 4 5'],
   },
   {
     name: 'a named node and the next one of that name',
-    before: { key: 'a', name: 'chat' },
-    between: [],
-    after: { key: 'b', name: 'chat' },
+    commits: [[{ key: 'a', name: 'chat' }], [], [{ key: 'b', name: 'chat' }]],
+    told: ['received 0 1 2 3 4 5'],
   },
   {
-    name: 'a named node that is hidden and the next one of that name',
-    before: { key: 'a', name: 'chat' },
-    between: [{ key: 'a', name: 'chat', isHidden: true }],
-    after: { key: 'b', name: 'chat' },
+    name: 'a named node that is hidden, and the next one of that name',
+    commits: [[{ key: 'a', name: 'chat' }], [{ key: 'a', name: 'chat', isHidden: true }], [{ key: 'b', name: 'chat' }]],
+    told: ['received 0 1 2 3 4 5'],
   },
   {
-    name: 'a route change: one user unmounts as the next one mounts',
-    before: { key: 'a', name: 'chat' },
-    between: null,
-    after: { key: 'b', name: 'chat' },
+    name: 'a route change that unmounts one user and mounts the next',
+    commits: [[{ key: 'a', name: 'chat' }], [{ key: 'b', name: 'chat' }]],
+    told: ['received 0 1 2'],
+  },
+  {
+    name: 'a route change that unmounts one user and mounts the next, and back',
+    commits: [[{ key: 'a', name: 'chat' }], [{ key: 'b', name: 'chat' }], [{ key: 'a', name: 'chat' }]],
+    told: ['connected', 'received 3 4 5'],
+  },
+  {
+    name: 'a route change that hides one user and shows the next',
+    commits: [
+      [{ key: 'a', name: 'chat' }],
+      [
+        { key: 'a', name: 'chat', isHidden: true },
+        { key: 'b', name: 'chat' },
+      ],
+    ],
+    told: ['received 0 1 2'],
+  },
+  {
+    name: 'a route change that hides one user and shows the next, and back',
+    commits: [
+      [{ key: 'a', name: 'chat' }],
+      [
+        { key: 'a', name: 'chat', isHidden: true },
+        { key: 'b', name: 'chat' },
+      ],
+      [
+        { key: 'b', name: 'chat', isHidden: true },
+        { key: 'a', name: 'chat' },
+      ],
+    ],
+    told: ['connected', 'received 3 4 5'],
   },
 ]
 
 describe.each([false, true])('within linger (StrictMode: %s), one TCP connection serves', (isStrict) => {
-  it.each(passings)('$name', async ({ before, between, after }) => {
+  it.each(passings)('$name', async ({ commits, told }) => {
     const server = await countingServer()
     const page = await browser.open()
     const seen = await page.evaluate(
-      async ({ host, isStrict, before, between, after }) => {
+      async ({ host, isStrict, commits }) => {
         life.countWork()
-        const show = (users: Passing['before'][]): void =>
+        const story = (part: Part) => life.stories.get(part.key)!
+        const heardAll = (part: Part) => () =>
+          story(part)
+            .told.at(-1)
+            ?.endsWith(String(life.work.packets - 1)) ?? false
+        let user = commits[0]![0]!
+        for (const [index, parts] of commits.entries()) {
           life.show(
-            users.map(({ name, ...user }) => ({ ...user, options: { host, linger: 300, name } })),
+            parts.map(({ name, ...part }) => ({ ...part, options: { host, linger: 300, name } })),
             isStrict,
           )
-        show([before])
-        const { node, told } = life.stories.get(before.key)!
-        await life.until(() => node.state.status === 'open')
-        if (between) {
-          show(between)
-          node.send('3')
-          await life.until(() => life.work.packets === 3)
+          user = parts.at(-1) ?? user
+          await life.until(() => story(user).node.state.status === 'open')
+          if (index > 0) story(user).node.send('3')
+          await life.until(() => life.work.packets === 3 * index)
+          if (index > 0 && parts.some(({ isHidden }) => !isHidden)) await life.until(heardAll(user))
         }
-        const meanwhile = [...told]
-        show([after])
-        const story = life.stories.get(after.key)!
-        if (!between) story.node.send('3')
-        await life.until(() => story.told.some((line) => line.endsWith(' 2')))
-        return { meanwhile, told: story.told, status: story.node.state.status, sockets: life.work.sockets }
+        const { node, told } = story(user)
+        return { told, status: node.state.status, sockets: life.work.sockets }
       },
-      { host: server.host, isStrict, before, between, after },
+      { host: server.host, isStrict, commits },
     )
-    expect(seen).toEqual({
-      meanwhile: ['connected'],
-      told: [...(before.key === after.key ? ['connected'] : []), 'received 0 1 2'],
-      status: 'open',
-      sockets: 1,
-    })
+    expect(seen).toEqual({ told, status: 'open', sockets: 1 })
     expect({ handshakes: server.handshakes.length, connections: server.connections }).toEqual({
       handshakes: 1,
       connections: 1,
@@ -234,6 +259,32 @@ describe('what a node that lingers does', () => {
   })
 })
 
+it('the heartbeat of a connection that was handed over asks on behalf of the node that has it now', async () => {
+  const heard = new Heard()
+  const server = await servers.ws({
+    '/': (client) =>
+      client.on('message', (data: Buffer) => {
+        heard.add(String(data))
+        client.send('pong')
+      }),
+  })
+  const page = await browser.open()
+  await page.evaluate(async (host) => {
+    const ownerOf = (node: unknown) => ['a', 'b'].find((key) => life.stories.get(key)?.node === node) ?? 'nobody'
+    const heartbeat = life.ping({ message: ownerOf, interval: 0.1, timeout: 300 })
+    const user = (key: string): User => ({ key, options: { host, linger: 300, name: 'chat', heartbeat } })
+    life.show([user('a')])
+    const { told } = life.stories.get('a')!
+    await life.until(() => told.length === 2)
+    life.show([user('b')])
+  }, server.host)
+  const before = heard.messages.length
+  // One may have been on its way.
+  await heard.until(before + 3)
+  expect(new Set(heard.messages.slice(before + 1))).toEqual(new Set(['b']))
+  expect(server.handshakes).toHaveLength(1)
+})
+
 interface End {
   name: string
   /** Makes the component, takes it away and goes on, in the page. `linger` is short. */
@@ -352,8 +403,9 @@ describe('of several nodes of a name', () => {
     const page = await browser.open()
     const seen = await page.evaluate(async (host) => {
       life.countWork()
-      const options = { host, linger: 300, name: 'chat' }
-      const user = (key: string, isHidden = false): User => ({ key, isHidden, options: { ...options } })
+      const user = (key: string, isHidden = false): User => {
+        return { key, isHidden, options: { host, name: 'chat', linger: key === 'a' ? 0.3 : 300 } }
+      }
       const isOpen = (key: string) => () => life.stories.get(key)?.node.state.status === 'open'
       life.show([user('a')])
       await life.until(isOpen('a'))
@@ -363,7 +415,8 @@ describe('of several nodes of a name', () => {
       life.show([user('a'), user('b')])
       await life.until(() => life.work.sockets === 2)
       await life.until(isOpen('a'))
-      life.show([{ key: 'a', isHidden: true, options: { ...options, linger: 0 } }, user('b')])
+      life.show([user('a', true), user('b')])
+      await life.until(() => a!.node.state.status === 'idle')
       b!.node.send('3')
       await life.until(() => b!.told.some((line) => line.endsWith(' 2')))
       return { a: a!.told, b: b!.told, status: life.stories.get('b')!.node.state.status }

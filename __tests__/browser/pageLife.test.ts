@@ -45,8 +45,8 @@ function told(tab: Tab): Promise<{ signals: string[]; status: string; sockets: n
 }
 
 describe('a wait for the next attempt', () => {
-  /** A node that has lost its connection and waits for `delay` seconds. */
-  async function waitingNode(tab: Tab, delay: number): Promise<void> {
+  /** A node that has lost its connection, after `before`, and waits for `delay` seconds. */
+  async function waitingNode(tab: Tab, delay: number, before = (): Promise<void> => Promise.resolve()): Promise<void> {
     const { server, clients } = await listeningServer()
     await tab.evaluate(
       async ({ host, delay }) => {
@@ -57,6 +57,7 @@ describe('a wait for the next attempt', () => {
       },
       { host: server.host, delay },
     )
+    await before()
     clients[0]!.terminate()
     await tab.evaluate(() => kit.watched[0]!.log.untilStatus('reconnecting'))
   }
@@ -74,15 +75,12 @@ describe('a wait for the next attempt', () => {
 
   it('spends no attempt while the browser is offline, however long ago it was due', async () => {
     const tab = await tabs.open()
-    await setOffline(tab, true)
-    await setOffline(tab, false)
-    await waitingNode(tab, 1)
-    await setOffline(tab, true)
+    await waitingNode(tab, 0.1, () => setOffline(tab, true))
     await tab.evaluate(() => life.until(() => life.work.timersRun === 1))
-    expect(await told(tab)).toEqual(waiting(1))
+    expect(await told(tab)).toEqual(waiting(0.1))
     await setOffline(tab, false)
     await untilOpen(tab)
-    expect(await told(tab)).toEqual(back(1))
+    expect(await told(tab)).toEqual(back(0.1))
   })
 
   it('ends at once when the browser comes online', async () => {

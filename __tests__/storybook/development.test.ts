@@ -2,7 +2,7 @@
  * Storybook as one develops with it, and as the first command of the README opens it: the live WebSocket server is on
  * Storybook's own port, beside Storybook's and Vite's own sockets, and React is the development build.
  */
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { startStorybook, type RunningStorybook } from './support/develop.js'
 import { visit } from './support/visit.js'
@@ -12,10 +12,12 @@ jest.setTimeout(300_000)
 
 let storybook: RunningStorybook
 let browser: Browser
+let context: BrowserContext
 
 beforeAll(async () => {
   storybook = await startStorybook()
   browser = await chromium.launch({ executablePath: findChromium() })
+  context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
 })
 
 afterAll(async () => {
@@ -33,14 +35,13 @@ test.each([
   'close-codes-and-faults--handshake-rejected',
   'chat--two-panes',
 ])('%s, against the live server', async (id) => {
-  await visit(browser, storybook.origin, { id, theme: 'light' }, async ({ page, failures }) => {
+  await visit(context, storybook.origin, { id, theme: 'light' }, async ({ page, failures }) => {
     expect(failures).toEqual([])
     expect(await page.locator('.server').textContent()).toBe('live server')
   })
 })
 
 test('the whole Storybook: a story in its frame, talking to the server on the same port', async () => {
-  const context = await browser.newContext()
   const page = await context.newPage()
   const addresses: string[] = []
   page.on('websocket', (socket) => addresses.push(socket.url()))
@@ -51,5 +52,4 @@ test('the whole Storybook: a story in its frame, talking to the server on the sa
   expect(addresses).toContain(`ws://${host}/ws/echo`)
   // Storybook's own channel lives on the same port, untouched.
   expect(addresses.filter((address) => new URL(address).host === host).length).toBeGreaterThan(1)
-  await context.close()
 })

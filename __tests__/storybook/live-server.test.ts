@@ -22,7 +22,7 @@ async function startLive(): Promise<Adapter> {
   const { server, port, stop } = await listen()
   const detach = attachLiveServer(server)
   return {
-    open: (route, protocols) => track(logSocket(new Client(`ws://127.0.0.1:${port}${route}`, protocols) as never)),
+    open: (route, protocols) => track(logSocket(new Client(`ws://127.0.0.1:${port}${route}`, protocols))),
     stop() {
       detach()
       return stop()

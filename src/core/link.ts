@@ -159,7 +159,9 @@ export function createLink(
     let policy = getOptions().heartbeat
     heartbeat = policy?.start({
       clock,
-      node: getNode(),
+      get node() {
+        return getNode()
+      },
       // The latest of its own kind: another kind starts anew, and no policy at all stops this one.
       policy() {
         const latest = getOptions().heartbeat

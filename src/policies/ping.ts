@@ -38,7 +38,7 @@ export function ping({ message, interval = 25, timeout = 10, isReply }: PingOpti
 }
 
 function start(heart: Heart) {
-  const { clock, node } = heart
+  const { clock } = heart
   const policy = () => heart.policy() as PingPolicy
   let lastSign = clock.now()
   /** When the peer was asked for a sign that has not come yet. */
@@ -68,7 +68,7 @@ function start(heart: Heart) {
     // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
     if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
     lookAfter(askedAt + timeout - now)
-    isolate(() => heart.send(typeof message === 'function' ? message(node) : message))
+    isolate(() => heart.send(typeof message === 'function' ? message(heart.node) : message))
   }
 
   lookAfter(policy().interval)

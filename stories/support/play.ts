@@ -1,10 +1,12 @@
 /**
  * What the play functions share: they look for what a person would see, and wait for it rather than for the clock.
  */
+import type { BoundFunctions, queries } from '@testing-library/dom'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import type { NodeState, Signal } from '../../src/index.js'
 
-type Scope = ReturnType<typeof within>
+/** The part of a story that is looked at. */
+export type Scope = BoundFunctions<typeof queries>
 
 /** Waits until `check` no longer throws. Long: a machine under load is slow, and that proves nothing. */
 export function eventually(check: () => void | Promise<void>): Promise<void> {

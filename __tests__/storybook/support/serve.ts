@@ -49,6 +49,10 @@ async function sendFile(folder: string, request: IncomingMessage, response: Serv
     response.writeHead(404).end()
     return
   }
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    // What is in there has the hash of its content in its name.
+    'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=3600, immutable' : 'no-cache',
+  })
   createReadStream(file).pipe(response)
 }

@@ -1,9 +1,9 @@
 /**
  * Opens one story or page in a browser and tells everything that went wrong in it.
  */
-import type { Browser, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
-export type Theme = 'light' | 'dark'
+export type Theme = 'system' | 'light' | 'dark'
 
 export interface Visit {
   readonly page: Page
@@ -15,6 +15,12 @@ export interface Visit {
 interface ChannelEvent {
   readonly name: string
   readonly problem: string
+}
+
+/** What Storybook's accessibility addon reports of a story, as far as it is read. */
+interface AxeReport {
+  readonly type: string
+  readonly result: { readonly violations: readonly { help: string; nodes: readonly { html: string }[] }[] }
 }
 
 interface Window {
@@ -39,15 +45,14 @@ const ENDS = ['storyFinished', 'docsRendered']
  * @param use what to do in the page once its play function has ended
  */
 export async function visit(
-  browser: Browser,
+  context: BrowserContext,
   origin: string,
   { id, viewMode = 'story', theme }: { id: string; viewMode?: 'story' | 'docs'; theme: Theme },
   use: (visit: Visit) => Promise<void>,
 ): Promise<void> {
-  // A context of its own: browsers slow down the handshakes of a page on which several have failed.
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+  // A page of its own: browsers slow down the handshakes of one on which several have failed.
+  const page = await context.newPage()
   try {
-    const page = await context.newPage()
     const failures: string[] = []
     page.on('pageerror', (error) => failures.push(`pageerror: ${error.stack ?? error.message}`))
     await page.addInitScript(recordChannel, [...PROBLEMS, ...ENDS])
@@ -61,7 +66,7 @@ export async function visit(
     for (const { name, problem } of events) if (problem) failures.push(`${name}: ${problem}`)
     await use({ page, failures })
   } finally {
-    await context.close()
+    await page.close()
   }
 }
 
@@ -82,15 +87,20 @@ function recordChannel(names: string[]): void {
   function problemOf(name: string, payload: unknown): string {
     if (name === 'docsRendered') return ''
     if (name !== 'storyFinished') return words(payload)
-    const { status, reporters } = payload as { status: string; reporters: { type: string; status: string }[] }
-    const failed = reporters.filter((report) => report.status === 'failed').map((report) => words(report))
-    return status === 'error' ? `status error ${failed.join('\n')}` : failed.join('\n')
+    const { status, reporters } = payload as { status: string; reporters: readonly AxeReport[] }
+    const report = reporters.find(({ type }) => type === 'a11y')
+    if (!report) return 'nobody looked at its accessibility'
+    const violations = report.result.violations.flatMap(({ help, nodes }) =>
+      nodes.map(({ html }) => `${help}: ${html}`),
+    )
+    return [...(status === 'success' ? [] : [`status ${status}`]), ...violations].join('\n')
   }
 
   function words(value: unknown): string {
     if (Array.isArray(value)) return value.map(words).join('\n')
     if (typeof value === 'object' && value !== null && 'message' in value) {
-      return 'stack' in value && value.stack ? String(value.stack) : String(value.message)
+      const { message, stack = message } = value as { message: string; stack?: string }
+      return stack
     }
     return JSON.stringify(value) ?? String(value)
   }

@@ -317,43 +317,63 @@ const plan = fc
     step({ name: `on the next ${occasion}: ${name}`, act: ({ deeds }) => void deeds.set(occasion, deed) }),
   )
 
-/** All steps; those that lead somewhere come up more than once. */
-export const STEPS: fc.Arbitrary<Step>[] = [
-  connect,
-  connect,
-  connectSoon,
-  open,
-  open,
-  open,
-  deliver,
-  deliver,
-  deliver,
-  send,
-  send,
-  send,
-  receive,
-  close,
-  closePeer,
-  closePeer,
-  answer,
-  answer,
-  advance,
-  advance,
-  advance,
-  runTasks,
-  configure,
-  configure,
-  plan,
-  plan,
-  pageEvent,
-  pageEvent,
-  mount,
-  mount,
-  unmount,
-  wait,
-  cancelWait,
-  permit,
-  prepare,
-  buffer,
-  drain,
+/** Gets a mounted node open, whatever it was. */
+const goOnline = fc.constant(
+  step({
+    name: 'connect and open',
+    can: isMounted,
+    act(world) {
+      world.connect()
+      const { live } = world.wires
+      if (live && !live.isOpened) world.open(live)
+    },
+    foresee(before) {
+      const after = foresight.connected(before)
+      return after.includes('connecting') ? [...after, 'open'] : after
+    },
+  }),
+)
+
+/** All steps, by how often they come. */
+const WEIGHTS: readonly (readonly [number, fc.Arbitrary<Step>])[] = [
+  [6, deliver],
+  [5, send],
+  [5, advance],
+  [4, open],
+  [4, closePeer],
+  [3, goOnline],
+  [3, mount],
+  [3, configure],
+  [3, plan],
+  [3, pageEvent],
+  [2, connect],
+  [2, connectSoon],
+  [2, answer],
+  [2, runTasks],
+  [2, prepare],
+  [1, unmount],
+  [1, receive],
+  [1, close],
+  [1, wait],
+  [1, cancelWait],
+  [1, permit],
+  [1, buffer],
+  [1, drain],
 ]
+export const STEPS: fc.Arbitrary<Step>[] = WEIGHTS.flatMap(([weight, arbitrary]) =>
+  Array.from({ length: weight }, () => arbitrary),
+)
+
+/** With what a walk begins: mostly with a policy and a queue, for there is more to see then. */
+export const FIRST_CHOICES: fc.Arbitrary<Choice> = fc.record({
+  host: fc.constantFrom('a', 'b'),
+  url: fc.constantFrom('none', 'none', 'none', 'string', 'function', 'wandering', 'late'),
+  reconnect: fc.constantFrom('none', 'now', 'soon', 'soon', 'later', 'twice', 'never'),
+  hasHeartbeat: fc.boolean(),
+  sendQueue: fc.constantFrom(0, 1, 3, 10),
+  sendBufferLimit: fc.constantFrom(0, 0, 5),
+  receiveLimit: fc.constantFrom(0, 0, 1, 3),
+  flush: fc.constantFrom('burst', 'burst', 'frame', 'sync'),
+  connectionTimeout: fc.constantFrom(0, 1, 10),
+  closeTimeout: fc.constantFrom(0, 1, 2),
+})

@@ -36,13 +36,17 @@ export function useTestPage(): TestPage {
   let isOnline = true
   let isVisible = true
 
+  const faces: readonly [object, string, () => unknown][] = [
+    [navigator, 'onLine', () => isOnline],
+    [document, 'hidden', () => !isVisible],
+    [document, 'visibilityState', () => (isVisible ? 'visible' : 'hidden')],
+  ]
   beforeEach(() => {
     isOnline = isVisible = true
-    jest.spyOn(navigator, 'onLine', 'get').mockImplementation(() => isOnline)
-    jest.spyOn(document, 'hidden', 'get').mockImplementation(() => !isVisible)
-    jest.spyOn(document, 'visibilityState', 'get').mockImplementation(() => (isVisible ? 'visible' : 'hidden'))
+    for (const [target, name, get] of faces) Object.defineProperty(target, name, { get, configurable: true })
   })
   afterEach(() => {
+    for (const [target, name] of faces) Reflect.deleteProperty(target, name)
     jest.restoreAllMocks()
   })
 

@@ -28,7 +28,15 @@ export interface User {
   format?: 'wire' | 'text'
   options: Pick<
     ReactWebSocketNodeOptions,
-    'host' | 'route' | 'protocols' | 'linger' | 'name' | 'sendQueue' | 'receiveLimit' | 'connectionTimeout'
+    | 'heartbeat'
+    | 'host'
+    | 'route'
+    | 'protocols'
+    | 'linger'
+    | 'name'
+    | 'sendQueue'
+    | 'receiveLimit'
+    | 'connectionTimeout'
   >
 }
 
@@ -37,8 +45,6 @@ export interface Story {
   node: WebSocketNodeHandle<typeof wire>
   readonly told: string[]
 }
-
-type AnyNode = Story['node']
 
 /** By key, since the page was loaded. */
 export const stories = new Map<string, Story>()

@@ -1,0 +1,171 @@
+/**
+ * A turn for each handshake. A browser lets one socket at a time shake hands with a server and keeps the others in a
+ * queue that no page sees; the nodes of a page wait for their turn before that, so that no time of theirs passes.
+ */
+import { setTimeout as after } from 'node:timers/promises'
+import type { User } from '../support/browser/page/users'
+import { useBrowser } from '../support/browser/use-browser'
+import type { Script } from '../support/servers/raw-server'
+import { useServers } from '../support/servers/use-servers'
+
+const browser = useBrowser('life-kit.tsx')
+const servers = useServers()
+
+/** Answers handshakes, but for those of `/hang`. */
+const accept: Script = (peer) => {
+  if (peer.request.path !== '/hang') peer.accept()
+}
+
+it('200 nodes that mount together all open, where a handshake takes 25 ms and each has one second for its own', async () => {
+  let shaking = 0
+  let most = 0
+  const server = await servers.raw(async (peer) => {
+    most = Math.max(most, (shaking += 1))
+    await after(25)
+    shaking -= 1
+    peer.accept()
+  })
+  const page = await browser.open()
+  const signals = await page.evaluate(async (host) => {
+    kit.mount({ mode: 'self-ready', hasTarget: false, count: 200, options: { host, connectionTimeout: 1 } })
+    const probes = [...kit.probes.values()]
+    await life.until(() => probes.every(({ log }) => log.signals.length > 0))
+    return [...new Set(probes.map(({ log }) => log.signals.join()))].map((line) => line.replace(/ws:\S+/, 'url'))
+  }, server.host)
+  expect(signals).toEqual(['connected url @open'])
+  expect({ most, handshakes: server.handshakes.length, open: server.openSockets }).toEqual({
+    most: 1,
+    handshakes: 200,
+    open: 200,
+  })
+  await page.evaluate(() => kit.unmount())
+})
+
+it('1,000 nodes of one host are all open at once', async () => {
+  const server = await servers.raw(accept)
+  // Chromium gives a browsing context 255 sockets at a time.
+  for (const count of [250, 500, 750, 1000]) {
+    const page = await browser.open()
+    await page.evaluate(
+      async ({ host }) => {
+        kit.mount({ mode: 'self-ready', hasTarget: false, count: 250, options: { host } })
+        const probes = [...kit.probes.values()]
+        await life.until(() => probes.every(({ node }) => node.state.status === 'open'))
+      },
+      { host: server.host },
+    )
+    expect({ handshakes: server.handshakes.length, open: server.openSockets }).toEqual({
+      handshakes: count,
+      open: count,
+    })
+  }
+})
+
+it('1,000 nodes that mount together in one page all get their turn, if each leaves when it was open', async () => {
+  const server = await servers.raw(async (peer) => {
+    peer.accept()
+    await peer.answerClose()
+  })
+  const page = await browser.open()
+  const opened = await page.evaluate(async (host) => {
+    let opened = 0
+    for (let index = 0; index < 1000; index += 1) {
+      const node = kit.createWebSocketNode({
+        host,
+        useWSS: false,
+        connectionTimeout: 1,
+        onConnected() {
+          opened += 1
+          node.dispose()
+        },
+      })
+      node.connect()
+    }
+    await life.until(() => opened === 1000)
+    return opened
+  }, server.host)
+  expect(opened).toBe(1000)
+  await server.untilIdle()
+  expect(server.handshakes).toHaveLength(1000)
+})
+
+it('a handshake that hangs gives its turn back when its time is over, and the next one has all of its own', async () => {
+  const server = await servers.raw(accept)
+  const page = await browser.open()
+  const told = await page.evaluate(async (host) => {
+    const hung = kit.watch({ host, route: '/hang', connectionTimeout: 0.6 })
+    const next = kit.watch({ host, route: '/next', connectionTimeout: 0.3 })
+    hung.node.connect()
+    next.node.connect()
+    await next.log.untilStatus('open')
+    return [...hung.log.signals, ...next.log.signals].map((line) => line.replace(/ws:\/\/[^/]+/, ''))
+  }, server.host)
+  expect(told).toEqual(['connectFailed timeout @failed', 'connected /next @open'])
+  expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/next'])
+})
+
+it('a node that goes while it waits never touches the network', async () => {
+  const server = await servers.raw(accept)
+  const page = await browser.open()
+  await page.evaluate(async (host) => {
+    life.countWork()
+    const hung = kit.watch({ host, route: '/hang' })
+    const gone = kit.watch({ host, route: '/gone' })
+    const closed = kit.watch({ host, route: '/closed' })
+    const moved = kit.watch({ host, route: '/before' })
+    const last = kit.watch({ host, route: '/last' })
+    for (const { node } of [hung, gone, closed, moved, last]) node.connect()
+    gone.node.dispose()
+    closed.node.close()
+    moved.node.configure({ host, useWSS: false, format: kit.wire, route: '/after' })
+    await life.until(() => life.work.sockets === 1)
+    hung.node.dispose()
+    await last.log.untilStatus('open')
+    await moved.log.untilStatus('open')
+  }, server.host)
+  expect(await page.evaluate(() => life.work.sockets)).toBe(3)
+  expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/last', '/after'])
+})
+
+it('components that mount and unmount while another handshake hangs make no connection', async () => {
+  const server = await servers.raw(accept)
+  const page = await browser.open()
+  await page.evaluate(async (host) => {
+    life.show([{ key: 'hung', options: { host, route: '/hang' } }])
+    await life.until(() => life.stories.get('hung')!.node.state.status === 'connecting')
+  }, server.host)
+  await server.untilHandshakes(1)
+  const sockets = await page.evaluate(async (host) => {
+    life.countWork()
+    const hung: User = { key: 'hung', options: { host, route: '/hang' } }
+    for (let round = 0; round < 10; round += 1) {
+      life.show([hung, ...Array.from({ length: 20 }, (_, index) => ({ key: `${round} ${index}`, options: { host } }))])
+      // Each begins, and stands in line.
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    life.show([{ key: 'last', options: { host } }])
+    await life.until(() => life.stories.get('last')!.node.state.status === 'open')
+    return life.work.sockets
+  }, server.host)
+  expect(sockets).toBe(1)
+  expect(server.connections).toBe(2)
+  expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/'])
+})
+
+it('a host does not wait for another', async () => {
+  const hanging = await servers.raw(accept)
+  const server = await servers.raw(accept)
+  const page = await browser.open()
+  const statuses = await page.evaluate(
+    async ([hanging, host]) => {
+      const hung = kit.watch({ host: hanging, route: '/hang', connectionTimeout: 0 })
+      const free = kit.watch({ host })
+      hung.node.connect()
+      free.node.connect()
+      await free.log.untilStatus('open')
+      return [hung.node.state.status, free.node.state.status]
+    },
+    [hanging.host, server.host],
+  )
+  expect(statuses).toEqual(['connecting', 'open'])
+})

@@ -1,0 +1,27 @@
+/**
+ * The paths of the demonstration server, as it describes them itself.
+ */
+import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
+
+export function Paths() {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>path</th>
+          <th>what it does</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(createBehaviours()).map(([path, { summary }]) => (
+          <tr key={path}>
+            <td>
+              <code>{path}</code>
+            </td>
+            <td>{summary}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
