@@ -35,15 +35,18 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: (peer) => (packet) => peer.send(packet),
     },
     '/ws/burst': {
-      summary: '?n=500&size=16 sends n numbered packets at once, and again on each message that names a count',
+      query: '?n=500&size=16',
+      summary: 'sends n numbered packets at once, and again on each message that names a count',
       serve: serveBursts,
     },
     '/ws/ticker': {
-      summary: '?ms=1000 sends a number each time so many milliseconds have passed',
+      query: '?ms=1000',
+      summary: 'sends a number each time so many milliseconds have passed',
       serve: serveTicks,
     },
     '/ws/slow-handshake': {
-      summary: '?ms=1000 accepts after so many milliseconds, and then echoes',
+      query: '?ms=1000',
+      summary: 'accepts after so many milliseconds, and then echoes',
       answer: (arrival) => accept(arrival, wholeNumber(arrival.url, 'ms', { min: 0, max: MINUTE, fallback: 1000 })),
       serve: (peer) => (packet) => peer.send(packet),
     },
@@ -53,7 +56,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: () => {},
     },
     '/ws/reject': {
-      summary: '?status=401 refuses the handshake with that HTTP status',
+      query: '?status=401',
+      summary: 'refuses the handshake with that HTTP status',
       answer: ({ url }) => ({
         type: 'reject',
         status: wholeNumber(url, 'status', { min: 400, max: 599, fallback: 401 }),
@@ -61,7 +65,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: () => {},
     },
     '/ws/close': {
-      summary: '?code=1000&reason=…&after=0 closes with that code after so many milliseconds',
+      query: '?code=1000&reason=…&after=0',
+      summary: 'closes with that code after so many milliseconds',
       // A code that may not stand in a close frame can't be shown; RFC 6455 §7.4.1.
       answer: (arrival) => (canBeSent(closeCode(arrival.url)) ? accept(arrival) : { type: 'reject', status: 400 }),
       serve: (peer) => {
@@ -71,7 +76,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       },
     },
     '/ws/drop': {
-      summary: '?after=0 resets the connection after so many milliseconds, without a close frame',
+      query: '?after=0',
+      summary: 'resets the connection after so many milliseconds, without a close frame',
       serve: (peer) => peer.later(delay(peer.arrival.url), () => peer.drop()),
     },
     '/ws/deaf': {
@@ -79,7 +85,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: (peer) => peer.turnDeaf(),
     },
     '/ws/protocols': {
-      summary: '?prefer=… chooses that subprotocol if it is offered, else the first, and reports the choice as JSON',
+      query: '?prefer=…',
+      summary: 'chooses that subprotocol if it is offered, else the first, and reports the choice as JSON',
       answer: (arrival) => {
         const preferred = arrival.protocols.find((name) => name === arrival.url.searchParams.get('prefer'))
         return accept(arrival, 0, preferred)
@@ -87,7 +94,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: (peer) => peer.send(JSON.stringify({ offered: peer.arrival.protocols, chosen: peer.protocol })),
     },
     '/ws/chat': {
-      summary: '?room=lobby&as=guest is a chat: JSON {"text": …} goes to everybody in the room',
+      query: '?room=lobby&as=guest',
+      summary: 'a chat: JSON {"text": …} goes to everybody in the room',
       serve: (peer) => chat.enter(peer),
     },
     '/ws/mix': {

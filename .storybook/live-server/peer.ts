@@ -43,6 +43,8 @@ export interface Peer {
 export interface Behaviour {
   /** One line for people. */
   readonly summary: string
+  /** Which query it takes, by example. */
+  readonly query?: string
   /** Decides about a handshake. Default: accepted at once, with the first subprotocol offered. */
   answer?(arrival: Arrival): Answer
   /** Greets a peer; the function that it returns is handed each packet that the peer sends. */

@@ -214,7 +214,7 @@ describe('a number out of its range is a RangeError by name', () => {
     ['stableAfter', '5', /^stableAfter .*; got "5"$/],
   ]
   test.each(bad)('%s: %p', (name, value, message) => {
-    const make = () => backoff({ [name]: value } as BackoffOptions)
+    const make = () => backoff({ [name]: value })
     expect(make).toThrow(RangeError)
     expect(make).toThrow(message)
   })

@@ -647,7 +647,7 @@ describe('a number out of its range is a RangeError by name', () => {
       [0, -1, 3600.5, Infinity, NaN, '25', null].map((value): [keyof PingOptions, unknown] => [name, value]),
     ),
   )('%s: %p', (name, value) => {
-    const make = () => ping({ message: 'ping', [name]: value } as PingOptions)
+    const make = () => ping({ message: 'ping', [name]: value })
     expect(make).toThrow(RangeError)
     expect(make).toThrow(
       new RegExp(`^${name} is in seconds, .* to 3600; got ${value === '25' ? '"25"' : String(value)}$`),

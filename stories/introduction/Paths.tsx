@@ -13,10 +13,10 @@ export function Paths() {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(createBehaviours()).map(([path, { summary }]) => (
+        {Object.entries(createBehaviours()).map(([path, { summary, query }]) => (
           <tr key={path}>
             <td>
-              <code>{path}</code>
+              <code>{path + (query ?? '')}</code>
             </td>
             <td>{summary}</td>
           </tr>

@@ -19,17 +19,16 @@ export interface TestPage {
   readonly isVisible: boolean
 }
 
-const EVENTS = [
-  'online',
-  'offline',
-  'visibilitychange',
-  'freeze',
-  'resume',
-  'pagehide',
-  'pageshow',
-  'unload',
-  'beforeunload',
-] as const
+type PageEvent =
+  | 'online'
+  | 'offline'
+  | 'visibilitychange'
+  | 'freeze'
+  | 'resume'
+  | 'pagehide'
+  | 'pageshow'
+  | 'unload'
+  | 'beforeunload'
 
 /** The page as it is before and after each test: online and visible. */
 export function useTestPage(): TestPage {
@@ -50,7 +49,7 @@ export function useTestPage(): TestPage {
     jest.restoreAllMocks()
   })
 
-  const tell = (target: EventTarget, type: (typeof EVENTS)[number], persisted?: boolean) =>
+  const tell = (target: EventTarget, type: PageEvent, persisted?: boolean) =>
     void target.dispatchEvent(Object.assign(new Event(type), persisted === undefined ? {} : { persisted }))
 
   return {
