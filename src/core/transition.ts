@@ -2,7 +2,7 @@
  * The life of a node as one pure, total function: `(machine, event, policy) -> [machine, commands]`.
  *
  * Nothing here reads a clock, draws a number or touches a socket: what was measured, drawn or asked comes in with the
- * event, what has to be done goes out as a command. `node.ts` is the only code that carries commands out.
+ * event, what has to be done goes out as a command. `session.ts` is the only code that carries commands out.
  */
 import { CLOSE_CODE, type WebSocketNodeError } from './errors.js'
 import type { AutoconnectMode, DisconnectCause, NodeState, Signals } from './types.js'
