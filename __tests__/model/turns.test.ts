@@ -1,6 +1,7 @@
 /**
  * A turn for each handshake: the line of a host by itself, and the platform's sockets of a page that queue in it.
  */
+import fc from 'fast-check'
 import { takeTurn } from '../../src/core/turns.js'
 import { createDriver, type NodeDriver } from '../../src/core/node.js'
 import { text } from '../../src/core/index.js'
@@ -137,6 +138,60 @@ describe('a line', () => {
     for (let number = 0; number < 1000; number++) await leave(String(number))
     expect(order).toEqual(Array.from({ length: 1000 }, (_, number) => String(number)))
   })
+})
+
+test('whatever happens, in whatever order: one begins at a time, first come first served, and nobody is forgotten', async () => {
+  const step = fc.oneof(
+    fc.record({ type: fc.constant('take' as const), host: fc.constantFrom('a', 'b') }),
+    fc.record({ type: fc.constant('leave' as const), which: fc.nat(30) }),
+    fc.constant({ type: 'pause' as const }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      interface Place {
+        readonly host: string
+        leave: () => void
+        hasBegun: boolean
+        hasLeft: boolean
+      }
+      const places: Place[] = []
+      /** Who has the turn, or waits for it, oldest first. */
+      const lineOf = (host: string) => places.filter((place) => place.host === host && !place.hasLeft)
+      const check = () => {
+        for (const host of ['a', 'b']) {
+          const [first, ...others] = lineOf(host)
+          expect(first?.hasBegun ?? true).toBe(true)
+          expect(others.some(({ hasBegun }) => hasBegun)).toBe(false)
+        }
+      }
+      for (const next of steps) {
+        if (next.type === 'take') {
+          const place: Place = { host: next.host, leave: () => {}, hasBegun: false, hasLeft: false }
+          places.push(place)
+          place.leave = takeTurn(next.host, () => {
+            expect([place.hasBegun, place.hasLeft]).toEqual([false, false])
+            place.hasBegun = true
+          })
+        } else if (next.type === 'leave') {
+          const place = places[next.which % Math.max(1, places.length)]
+          // Also again: leaving twice is nothing.
+          place?.leave()
+          if (place) place.hasLeft = true
+        } else {
+          await microtasks()
+          check()
+        }
+      }
+      await microtasks()
+      check()
+      for (const place of places) {
+        place.leave()
+        place.hasLeft = true
+      }
+      await microtasks()
+    }),
+    { numRuns: 500 },
+  )
 })
 
 describe("the page's nodes, on the platform's sockets", () => {

@@ -79,7 +79,7 @@ describe('the delay before retry n', () => {
       fc.property(
         numbers,
         fc.integer({ min: 1, max: 5000 }),
-        fc.double({ min: 0, max: 0.999 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
         (options, n, drawn) => {
           random.list(drawn)
           const delay = backoff(options).next(n, lost, node)!

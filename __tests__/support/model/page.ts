@@ -20,15 +20,7 @@ export interface TestPage {
 }
 
 type PageEvent =
-  | 'online'
-  | 'offline'
-  | 'visibilitychange'
-  | 'freeze'
-  | 'resume'
-  | 'pagehide'
-  | 'pageshow'
-  | 'unload'
-  | 'beforeunload'
+  'online' | 'offline' | 'visibilitychange' | 'freeze' | 'resume' | 'pagehide' | 'pageshow' | 'unload' | 'beforeunload'
 
 /** The page as it is before and after each test: online and visible. */
 export function useTestPage(): TestPage {
