@@ -26,35 +26,47 @@ export const DEFAULT_ARGS: InspectorArgs = {
 }
 
 const INSPECTOR: { [Name in keyof InspectorArgs]: InputType } = {
-  host: { control: 'text', description: 'Name or address, with a port where needed.', table: { category: 'Routing' } },
-  route: { control: 'text', description: 'Path, with a query where needed.', table: { category: 'Routing' } },
-  useWSS: { control: 'boolean', description: '`wss://` instead of `ws://`.', table: { category: 'Routing' } },
+  host: {
+    control: 'text',
+    description: 'Name or address, with a port where needed.',
+    table: { category: 'Routing', defaultValue: { summary: "'127.0.0.1'" } },
+  },
+  route: {
+    control: 'text',
+    description: 'Path, with a query where needed.',
+    table: { category: 'Routing', defaultValue: { summary: "'/'" } },
+  },
+  useWSS: {
+    control: 'boolean',
+    description: '`wss://` instead of `ws://`.',
+    table: { category: 'Routing', defaultValue: { summary: 'true' } },
+  },
   receiveLimit: {
     control: { type: 'range', min: 0, max: 128, step: 1 },
     description: 'Packets that make a batch at once, 0 to 128. 0 sets no limit.',
-    table: { category: 'Reception' },
+    table: { category: 'Reception', defaultValue: { summary: '0' } },
   },
   flush: {
     control: 'inline-radio',
     options: ['burst', 'frame', 'sync'],
     description: 'When a smaller batch is done: as the socket pauses, with the next frame, or each packet at once.',
-    table: { category: 'Reception' },
+    table: { category: 'Reception', defaultValue: { summary: "'burst'" } },
   },
   connectionTimeout: {
     control: { type: 'range', min: 0, max: 300, step: 1 },
     description: 'Seconds that an attempt may take, 0 to 300. 0 waits for ever.',
-    table: { category: 'Connection' },
+    table: { category: 'Connection', defaultValue: { summary: '10' } },
   },
   closeTimeout: {
     control: { type: 'range', min: 0, max: 300, step: 1 },
     description: 'Seconds to wait for the peer’s close frame, 0 to 300. 0 waits for ever.',
-    table: { category: 'Connection' },
+    table: { category: 'Connection', defaultValue: { summary: '2' } },
   },
   autoconnectMode: {
     control: 'select',
     options: Object.values(AUTOCONNECT_MODE),
     description: 'When the node connects by itself.',
-    table: { category: 'Connection' },
+    table: { category: 'Connection', defaultValue: { summary: "'none'" } },
   },
 }
 
