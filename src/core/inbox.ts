@@ -27,38 +27,37 @@ type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  signals: Pick<NodeSignals<F>, 'emit' | 'isHeard'>,
+  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'isAwaited'>,
   settings: () => BatchSettings & { readonly format: F },
 ): Inbox<F> {
   const batch = createBatch(clock, settings, (mark) => delivery.add(() => emitBefore(mark)))
   /** Refused, and not told yet. */
   const refused: Refused[] = []
   let count = 0
-  // Joined when somebody asks: a batch that nobody looks at costs nothing.
+  // Joined when somebody asks, and decoded when somebody listens: a batch that nobody looks at costs nothing.
   let join: () => Data<F> | undefined = () => undefined
+  let catchUp = nothing
 
   /** One batch at a time, so that a handler may pause or end what comes after. */
   function emitBefore(mark: number): void {
     const wires = batch.next(mark)
     if (!wires) return
     delivery.addFirst(() => emitBefore(mark))
-    const packets = decode(wires)
-    remember(packets)
-    if (refused.length > 0) delivery.addFirst(tellRefused)
-    if (packets.length > 0 && signals.isHeard('received')) signals.emit('received', join() as Data<F>, packets)
+    const { format } = settings()
+    if (!getSignals().isAwaited) {
+      catchUp = () => remember(decode(wires, format, nothing), format)
+      return
+    }
+    const packets = read(wires, format)
+    if (packets.length > 0) getSignals().emitBatch({ packets, join: join as () => Data<F> })
   }
 
-  function decode(wires: readonly Wire[]): Packet<F>[] {
-    const { format } = settings()
-    const packets: Packet<F>[] = []
-    for (const wire of wires) {
-      try {
-        packets.push(format.decode(wire) as Packet<F>)
-      } catch (cause) {
-        const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
-        refused.push([new WebSocketNodeError('invalid-message', message, { cause }), wire])
-      }
-    }
+  /** For somebody who wants to know. */
+  function read(wires: readonly Wire[], format: F): readonly Packet<F>[] {
+    catchUp()
+    const packets = decode(wires, format, (error, wire) => refused.push([error, wire]))
+    remember(packets, format)
+    if (refused.length > 0) delivery.addFirst(tellRefused)
     return packets
   }
 
@@ -66,16 +65,18 @@ export function createInbox<F extends AnyFormat>(
     const next = refused.shift()
     if (!next) return
     delivery.addFirst(tellRefused)
-    signals.emit('receiveFailed', ...next)
+    getSignals().emit('receiveFailed', ...next)
   }
 
-  function remember(packets: readonly Packet<F>[]): void {
+  function remember(packets: readonly Packet<F>[], format: F): void {
+    catchUp = nothing
     if (packets.length === 0) return
-    const { format } = settings()
     count = packets.length
+    let joined: Data<F> | undefined
+    let isJoined = false
     join = () => {
-      const joined = format.join(packets) as Data<F>
-      join = () => joined
+      if (!isJoined) joined = format.join(packets) as Data<F>
+      isJoined = true
       return joined
     }
   }
@@ -90,16 +91,36 @@ export function createInbox<F extends AnyFormat>(
       return batch.size
     },
     receive() {
-      const packets = decode(batch.takeAll())
-      remember(packets)
-      if (refused.length > 0) delivery.addFirst(tellRefused)
+      const packets = read(batch.takeAll(), settings().format)
       return packets.length > 0 ? join() : undefined
     },
     get lastReceived() {
+      catchUp()
       return join()
     },
     get receivedCount() {
+      catchUp()
       return count
     },
   }
 }
+
+/** What the format makes of the packets; those that it refuses are left out. */
+function decode<F extends AnyFormat>(
+  wires: readonly Wire[],
+  format: F,
+  refuse: (...refused: Refused) => void,
+): readonly Packet<F>[] {
+  const packets: Packet<F>[] = []
+  for (const wire of wires) {
+    try {
+      packets.push(format.decode(wire) as Packet<F>)
+    } catch (cause) {
+      const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
+      refuse(new WebSocketNodeError('invalid-message', message, { cause }), wire)
+    }
+  }
+  return packets
+}
+
+function nothing(): void {}

@@ -6,14 +6,24 @@ import { platformClock, type Clock } from './clock.js'
 import { createListeners } from './emitter.js'
 import { encodeJson, encodeMessage, encodeText } from './encode.js'
 import { CLOSE_CODE } from './errors.js'
-import { checkClose } from './options.js'
+import { checkClose, show } from './options.js'
 import { createReadiness } from './readiness.js'
 import { createSession, type Audience, type DriverOptions, type Purpose, type Session } from './session.js'
-import { createSignals } from './signals.js'
+import { createSignals, type Tap } from './signals.js'
 import { canClose, canConnect } from './transition.js'
 import type { AnyFormat, AutoconnectMode, NodeState, WebSocketNodeHandle, Wire } from './types.js'
 
 export type { DriverOptions } from './session.js'
+
+/** Where a node keeps its tap. A key that all copies of the package share, should an app have two. */
+const TAP = Symbol.for('react-websocket-node.tap')
+
+/** @throws TypeError for what is no node of this package */
+export function tapOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Tap<F> {
+  const { [TAP]: tap } = node as WebSocketNodeHandle<F> & { readonly [TAP]?: Tap<F> }
+  if (!tap) throw new TypeError(`a node comes from this package; got ${show(node)}`)
+  return tap
+}
 
 /** Something that a developer should hear of; the React binding turns it into words, in development. */
 export interface Warning {
@@ -74,7 +84,8 @@ export function createDriver<F extends AnyFormat>(
   const send = (message: Wire) =>
     (readiness.isMounted || session.isLingering) && session.outbox.send(message, session.state)
 
-  const node: WebSocketNodeHandle<F> = {
+  const node: WebSocketNodeHandle<F> & { readonly [TAP]: Tap<F> } = {
+    [TAP]: signals.tap,
     get state() {
       return session.state
     },

@@ -5,10 +5,9 @@ import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import type { Link } from './link.js'
 import { createQueue, type Destination } from './queue.js'
-import type { NodeSignals } from './signals.js'
 import { createTimers } from './timers.js'
 import { canQueue } from './transition.js'
-import type { AnyFormat, NodeState, Wire } from './types.js'
+import type { NodeState, Wire } from './types.js'
 
 /** Seconds between looks at what the wire has not taken yet. */
 const DRAIN_INTERVAL = 0.05
@@ -37,7 +36,7 @@ export interface Outbox {
 export function createOutbox(
   clock: Clock,
   delivery: Delivery,
-  signals: Pick<NodeSignals<AnyFormat>, 'emit'>,
+  tellLost: (messages: readonly Wire[]) => void,
   link: Link,
   settings: () => OutboxSettings,
   destination: () => Destination,
@@ -53,7 +52,7 @@ export function createOutbox(
     lost.push(...messages)
     if (lost.length === 0) return
     delivery.add(() => {
-      if (lost.length > 0) signals.emit('sendFailed', lost.splice(0))
+      if (lost.length > 0) tellLost(lost.splice(0))
     })
   }
 

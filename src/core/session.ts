@@ -29,7 +29,7 @@ export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & { rea
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
-  readonly signals: Pick<NodeSignals<F>, 'emit' | 'isHeard' | 'silence'>
+  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'isAwaited' | 'silence'>
   /** The state has changed. */
   tellState(): void
 }
@@ -83,11 +83,12 @@ export function createSession<F extends AnyFormat>(
   const timers = createTimers<TimerName | 'settle' | 'linger'>()
   const delivery = createDelivery()
   const work = createWork(delivery)
-  const signals: Pick<NodeSignals<F>, 'emit' | 'isHeard'> = {
-    emit: (...args) => audience.signals.emit(...args),
-    isHeard: (signal) => audience.signals.isHeard(signal),
-  }
-  const inbox = createInbox<F>(clock, delivery, signals, () => settings)
+  const inbox = createInbox<F>(
+    clock,
+    delivery,
+    () => audience.signals,
+    () => settings,
+  )
   const link = createLink(
     clock,
     () => options,
@@ -109,7 +110,14 @@ export function createSession<F extends AnyFormat>(
       silent: () => lose('Heartbeat timeout'),
     },
   )
-  const outbox = createOutbox(clock, delivery, signals, link, () => settings, destination)
+  const outbox = createOutbox(
+    clock,
+    delivery,
+    (messages) => audience.signals.emit('sendFailed', messages),
+    link,
+    () => settings,
+    destination,
+  )
 
   // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

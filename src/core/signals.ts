@@ -1,16 +1,34 @@
 /**
- * The signals of one node: the option's handler first, then the listeners of `on` in their order.
+ * The signals of one node: the option's handler first, then the listeners of `on` in their order, then whoever taps its
+ * packets.
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
-import type { AnyFormat, Signal, SignalHandlers, Signals } from './types.js'
+import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
+
+/** What `received` tells, with a join that is made when it is asked for. */
+export interface EmittedBatch<F extends AnyFormat> {
+  readonly packets: readonly Packet<F>[]
+  join(): Data<F>
+}
+
+/** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
+export interface Tap<F extends AnyFormat = AnyFormat> {
+  /** The last batch that was emitted. */
+  readonly last: EmittedBatch<F> | undefined
+  /** Told after the listeners of `received`; returns how to stop. */
+  add(listener: (batch: EmittedBatch<F>) => void): () => void
+}
 
 export interface NodeSignals<F extends AnyFormat> {
   on<S extends Signal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
   emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void
-  /** Whether anybody would hear it. */
-  isHeard(signal: Signal): boolean
+  /** Emits `received`. */
+  emitBatch(batch: EmittedBatch<F>): void
+  /** Whether anybody wants to know what is in the packets. */
+  readonly isAwaited: boolean
   /** Ends an emission that is going on. */
   silence(): void
+  readonly tap: Tap<F>
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -18,6 +36,8 @@ type Callback = (...args: readonly unknown[]) => void
 /** `handlers` gives the latest options. */
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const listeners: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
+  const taps = createListeners<[EmittedBatch<F>]>()
+  let last: EmittedBatch<F> | undefined
   let silences = 0
 
   function handlerOf(signal: Signal): Callback | undefined {
@@ -25,19 +45,40 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     return handlers()[option] as Callback | undefined
   }
 
+  function emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void {
+    const mine = silences
+    isolate(() => handlerOf(signal)?.(...args))
+    if (mine === silences) listeners[signal]?.emit(...args)
+  }
+
+  function isHeard(signal: Signal): boolean {
+    return handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0
+  }
+
   return {
     on(signal, listener) {
       return (listeners[signal] ??= createListeners()).add(listener as unknown as Callback)
     },
-    emit(signal, ...args) {
+    emit,
+    emitBatch(batch) {
       const mine = silences
-      isolate(() => handlerOf(signal)?.(...args))
-      if (mine === silences) listeners[signal]?.emit(...args)
+      last = batch
+      if (isHeard('received')) emit('received', batch.join(), batch.packets)
+      if (mine === silences) taps.emit(batch)
+    },
+    get isAwaited() {
+      return isHeard('received') || isHeard('receiveFailed') || taps.size > 0
     },
     silence() {
       silences++
       for (const some of Object.values(listeners)) some.silence()
+      taps.silence()
     },
-    isHeard: (signal) => handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0,
+    tap: {
+      get last() {
+        return last
+      },
+      add: taps.add,
+    },
   }
 }

@@ -1,0 +1,84 @@
+/**
+ * When the values of one node are shown: a lone packet at once, under load once a frame. All that is read of a node is
+ * shown together, so that no two components show different moments of it.
+ */
+import { platformClock, type Cancel } from '../core/clock.js'
+import { tapOf } from '../core/node.js'
+import type { EmittedBatch } from '../core/signals.js'
+import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
+
+/** Seconds since the last render after which the next packet is a lone one. */
+const PAUSE = 0.004
+
+/** One value that is made of a node's packets. */
+export interface View<F extends AnyFormat> {
+  /** Takes a batch in; whether there is anything new to show. */
+  take(batch: EmittedBatch<F>): boolean
+  show(): void
+}
+
+export interface Presenter<F extends AnyFormat> {
+  /** Returns how to stop. */
+  add(view: View<F>): () => void
+  /** What was shown has been rendered. */
+  rendered(): void
+  /** The last batch that counts as shown. */
+  readonly shown: EmittedBatch<F> | undefined
+}
+
+const presenters = new WeakMap<object, Presenter<never>>()
+
+export function presenterOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
+  const known = presenters.get(node)
+  if (known) return known
+  const presenter = createPresenter(node)
+  presenters.set(node, presenter)
+  return presenter
+}
+
+function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
+  const tap = tapOf(node)
+  const views = new Set<View<F>>()
+  let shown: EmittedBatch<F> | undefined
+  let renderedAt = -Infinity
+  let cancelShow: Cancel | undefined
+  let stopTap: (() => void) | undefined
+
+  function show(): void {
+    cancelShow = undefined
+    shown = tap.last
+    renderedAt = platformClock.now()
+    for (const view of views) view.show()
+  }
+
+  function take(batch: EmittedBatch<F>): void {
+    let isNew = false
+    for (const view of views) if (view.take(batch)) isNew = true
+    if (cancelShow) return
+    if (isNew && platformClock.now() - renderedAt < PAUSE) cancelShow = platformClock.frame(show)
+    else {
+      shown = batch
+      if (isNew) show()
+    }
+  }
+
+  return {
+    add(view) {
+      views.add(view)
+      stopTap ??= tap.add(take)
+      return () => {
+        views.delete(view)
+        if (views.size > 0) return
+        stopTap?.()
+        cancelShow?.()
+        stopTap = cancelShow = undefined
+      }
+    },
+    rendered() {
+      renderedAt = platformClock.now()
+    },
+    get shown() {
+      return cancelShow ? shown : tap.last
+    },
+  }
+}

@@ -1,0 +1,34 @@
+'use client'
+/**
+ * All that a node received, as one value.
+ */
+import { reportUncaught } from '../core/emitter.js'
+import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
+import { useFold } from './useFold.js'
+
+/**
+ * Folds every packet since the component mounted into a result, each exactly once and in order, by the latest `reducer`.
+ * Another node starts again, with the latest `initial`. A packet for which `reducer` throws is left out, and the error
+ * reported as an uncaught one.
+ *
+ * Renders at once when the socket pauses, once a frame under load, and only when the result is another one.
+ *
+ * @param reducer gives the next result, or the same one where nothing changed; called outside of rendering
+ */
+export function useReceivedReducer<F extends AnyFormat, Result>(
+  node: WebSocketNodeHandle<F> | null,
+  reducer: (result: Result, packet: Packet<F>) => Result,
+  initial: Result,
+): Result {
+  return useFold<F, Result>(node, initial, (before, { packets }) => {
+    let result = before
+    for (const packet of packets) {
+      try {
+        result = reducer(result, packet)
+      } catch (error) {
+        reportUncaught(error)
+      }
+    }
+    return result
+  })
+}
