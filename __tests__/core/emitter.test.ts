@@ -4,7 +4,7 @@
  * Listeners: their order, their isolation, and what becomes of those that come and go while they are told.
  */
 import { createListeners, isolate, reportUncaught } from '../../src/core/emitter.js'
-import { createTimers } from '../../src/core/timers.js'
+import { createTimer } from '../../src/core/timer.js'
 import { watchUncaught } from '../support/core/uncaught.js'
 
 const takeUncaught = watchUncaught()
@@ -136,29 +136,25 @@ describe('what user code throws', () => {
   })
 })
 
-describe('timers', () => {
-  test('one that is started again replaces the one before', () => {
-    const timers = createTimers<'a' | 'b'>()
-    const [first, second, other] = [jest.fn(), jest.fn(), jest.fn()]
-    timers.start('a', first)
-    timers.start('b', other)
-    timers.start('a', second)
+describe('timer', () => {
+  test('started again, it replaces what was running', () => {
+    const timer = createTimer()
+    const [first, second] = [jest.fn(), jest.fn()]
+    timer.start(first)
+    timer.start(second)
     expect(first).toHaveBeenCalledTimes(1)
-    timers.stop('a')
-    timers.stop('a')
-    expect(second).toHaveBeenCalledTimes(1)
-    expect(other).not.toHaveBeenCalled()
+    expect(second).not.toHaveBeenCalled()
   })
 
-  test('clear stops all, once', () => {
-    const timers = createTimers<'a' | 'b'>()
-    const cancels = [jest.fn(), jest.fn()] as const
-    timers.start('a', cancels[0])
-    timers.start('b', cancels[1])
-    timers.clear()
-    timers.clear()
-    timers.stop('a')
-    for (const cancel of cancels) expect(cancel).toHaveBeenCalledTimes(1)
-    expect(timers.has('a')).toBe(false)
+  test('stopped, it stops once, and is not set any more', () => {
+    const timer = createTimer()
+    const cancel = jest.fn()
+    expect(timer.isSet).toBe(false)
+    timer.start(cancel)
+    expect(timer.isSet).toBe(true)
+    timer.stop()
+    timer.stop()
+    expect(cancel).toHaveBeenCalledTimes(1)
+    expect(timer.isSet).toBe(false)
   })
 })

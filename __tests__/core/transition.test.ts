@@ -15,7 +15,6 @@ import {
   type Command,
   type Machine,
   type NodeEvent,
-  type Policy,
 } from '../../src/core/transition.js'
 import { deepFreeze } from '../support/core/deepFreeze.js'
 
@@ -24,7 +23,6 @@ type EventType = NodeEvent['type']
 
 const URL_A = 'ws://a/'
 const URL_B = 'ws://b/'
-const policy: Policy = { connectionTimeout: 10, closeTimeout: 2 }
 const error = new WebSocketNodeError('refused', 'no connection')
 const lateError = new WebSocketNodeError('timeout', 'too late')
 const goingAway: ClosedCause = { type: 'closed', code: 1001, reason: 'away', wasClean: true }
@@ -74,12 +72,7 @@ type Cell = typeof same | Next
 
 const to = (state: NodeState, retries: number, ...commands: Command[]): Next => ({ state, retries, commands })
 const emit = (signal: string, ...args: unknown[]) => ({ type: 'emit', signal, args }) as unknown as Command
-const start = (timer: 'connection' | 'close' | 'retry', seconds: number): Command => ({
-  type: 'startTimer',
-  timer,
-  seconds,
-})
-const stop = (timer: 'connection' | 'close' | 'retry'): Command => ({ type: 'stopTimer', timer })
+const retryLater = (delay: number): Command => ({ type: 'retryLater', delay })
 const begin = (attempt: number, when: 'now' | 'soon'): Command => ({
   type: 'beginAttempt',
   attempt,
@@ -97,7 +90,7 @@ const connectingToB: NodeState = { status: 'connecting', url: URL_B, attempt: 0 
 const awayFromA: NodeState = { status: 'closed', url: URL_A, code: 1001, reason: 'away', wasClean: true }
 
 const waitsForOwner = to({ status: 'waiting', mode: 'owner-ready' }, 0)
-const connectsNow = to(connectingToB, 0, rebindQueue, start('connection', 10), begin(0, 'now'))
+const connectsNow = to(connectingToB, 0, rebindQueue, begin(0, 'now'))
 const unmountsAtRest = to(idle, 0, abandon, flush, failQueue)
 /** Until the page comes back: no timer ends the wait. */
 const isPutAway = (attempt: number): NodeState => ({
@@ -146,7 +139,6 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
     opened: to(
       { status: 'open', url: URL_A, protocol: 'new' },
       2,
-      stop('connection'),
       startHeartbeat,
       flushQueue,
       emit('connected', URL_A),
@@ -155,7 +147,6 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       { status: 'failed', url: URL_A, error: lateError },
       0,
       abandon,
-      stop('connection'),
       emit('connectFailed', lateError),
       failQueue,
     ),
@@ -163,13 +154,12 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       { status: 'closing', url: URL_A },
       2,
       abandon,
-      stop('connection'),
       { type: 'settleClose', cause: { type: 'closed', code: 4000, reason: 'bye', wasClean: false } },
       emit('closing'),
     ),
-    moved: to(connectingToB, 0, abandon, stop('connection'), rebindQueue, start('connection', 10), begin(0, 'soon')),
-    putAway: to(isPutAway(2), 2, abandon, stop('connection')),
-    unmounted: to(idle, 0, abandon, stop('connection'), flush, failQueue),
+    moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
+    putAway: to(isPutAway(2), 2, abandon),
+    unmounted: to(idle, 0, abandon, flush, failQueue),
   },
   open: {
     ...nothingInAnyState,
@@ -179,7 +169,6 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       2,
       flush,
       { type: 'closeSocket', code: 4000, reason: 'bye' },
-      start('close', 2),
       emit('closing'),
     ),
     moved: to(
@@ -190,40 +179,33 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       rebindQueue,
       emit('closing'),
       emit('closed', 1000, ''),
-      start('connection', 10),
       begin(0, 'soon'),
     ),
     putAway: to(isPutAway(0), 0, abandon, flush, emit('closing'), emit('closed', 1000, '')),
   },
   closing: {
     ...nothingInAnyState,
-    disconnected: to(awayFromA, 0, abandon, stop('close'), flush, emit('closed', 1001, 'away'), failQueue),
-    unmounted: to(idle, 0, abandon, stop('close'), flush, failQueue),
+    disconnected: to(awayFromA, 0, abandon, flush, emit('closed', 1001, 'away'), failQueue),
+    unmounted: to(idle, 0, abandon, flush, failQueue),
   },
   closed: { ...nothingInAnyState, connectRequested: connectsNow },
   failed: { ...nothingInAnyState, connectRequested: connectsNow },
   reconnecting: {
     ...nothingInAnyState,
-    connectRequested: to(connectingToB, 0, stop('retry'), rebindQueue, start('connection', 10), begin(0, 'now')),
-    closeRequested: to(awayFromA, 0, stop('retry'), failQueue),
-    moved: to(connectingToB, 0, abandon, stop('retry'), rebindQueue, start('connection', 10), begin(0, 'soon')),
-    retryDue: to(
-      { status: 'connecting', url: URL_B, attempt: 3 },
-      3,
-      stop('retry'),
-      start('connection', 10),
-      begin(3, 'now'),
-    ),
-    putAway: to({ ...isPutAway(3), cause: goingAway } as NodeState, 3, abandon, stop('retry')),
-    unmounted: to(idle, 0, abandon, stop('retry'), flush, failQueue),
+    connectRequested: to(connectingToB, 0, rebindQueue, begin(0, 'now')),
+    closeRequested: to(awayFromA, 0, failQueue),
+    moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
+    retryDue: to({ status: 'connecting', url: URL_B, attempt: 3 }, 3, begin(3, 'now')),
+    putAway: to({ ...isPutAway(3), cause: goingAway } as NodeState, 3, abandon),
+    unmounted: to(idle, 0, abandon, flush, failQueue),
   },
 }
 
 const statuses = Object.keys(machines) as Status[]
 const eventTypes = Object.keys(events) as EventType[]
 
-function expectCell(machine: Machine, event: NodeEvent, cell: Cell, inForce: Policy): void {
-  const [next, commands] = transition(machine, event, inForce)
+function expectCell(machine: Machine, event: NodeEvent, cell: Cell): void {
+  const [next, commands] = transition(machine, event)
   if (cell === same) {
     expect(next).toBe(machine)
     expect(commands).toEqual([])
@@ -233,7 +215,7 @@ function expectCell(machine: Machine, event: NodeEvent, cell: Cell, inForce: Pol
 }
 
 describe.each(statuses)('in %s', (status) => {
-  test.each(eventTypes)('%s', (type) => expectCell(machines[status], events[type], table[status][type], policy))
+  test.each(eventTypes)('%s', (type) => expectCell(machines[status], events[type], table[status][type]))
 
   test(`connect() ${table[status].connectRequested === same ? 'is refused' : 'begins an attempt'}`, () => {
     expect(canConnect(machines[status].state)).toBe(table[status].connectRequested !== same)
@@ -257,7 +239,7 @@ const reconnects = (cause: NonNullable<Extract<NodeState, { status: 'reconnectin
 
 const retriesAfterFailure: Machine = { state: reconnects({ type: 'failed', error }), retries: 3 }
 
-type Variant = readonly [name: string, from: Machine, event: NodeEvent, cell: Cell, policy: Policy]
+type Variant = readonly [name: string, from: Machine, event: NodeEvent, cell: Cell]
 
 const variants: readonly Variant[] = [
   [
@@ -268,12 +250,10 @@ const variants: readonly Variant[] = [
       reconnects({ type: 'failed', error: lateError }),
       3,
       abandon,
-      stop('connection'),
       emit('connectFailed', lateError),
-      start('retry', 4),
+      retryLater(4),
       emit('reconnecting', 3, 4),
     ),
-    policy,
   ],
   [
     'a retry without a delay still waits for its timer',
@@ -283,12 +263,10 @@ const variants: readonly Variant[] = [
       { status: 'reconnecting', url: URL_A, attempt: 1, delay: 0, cause: { type: 'failed', error: lateError } },
       1,
       abandon,
-      stop('connection'),
       emit('connectFailed', lateError),
-      start('retry', 0),
+      retryLater(0),
       emit('reconnecting', 1, 0),
     ),
-    policy,
   ],
   [
     "the peer's close frame with a retry ahead",
@@ -301,10 +279,9 @@ const variants: readonly Variant[] = [
       flush,
       emit('closing'),
       emit('closed', 1001, 'away'),
-      start('retry', 4),
+      retryLater(4),
       emit('reconnecting', 3, 4),
     ),
-    policy,
   ],
   [
     'a lost connection has no orderly shutdown',
@@ -318,76 +295,49 @@ const variants: readonly Variant[] = [
       emit('closed', 1006, ''),
       failQueue,
     ),
-    policy,
   ],
   [
     'a lost connection with a retry ahead',
     machines.open,
     { ...events.disconnected, cause: lost, retry },
-    to(reconnects(lost), 3, abandon, flush, emit('closed', 1006, ''), start('retry', 4), emit('reconnecting', 3, 4)),
-    policy,
+    to(reconnects(lost), 3, abandon, flush, emit('closed', 1006, ''), retryLater(4), emit('reconnecting', 3, 4)),
   ],
   [
     'what the user closed is not retried',
     machines.closing,
     { ...events.disconnected, retry },
-    to(awayFromA, 0, abandon, stop('close'), flush, emit('closed', 1001, 'away'), failQueue),
-    policy,
+    to(awayFromA, 0, abandon, flush, emit('closed', 1001, 'away'), failQueue),
   ],
   [
     'an autoconnect begins in a later task',
     machines.waiting,
     { ...events.connectRequested, isDeferred: true },
-    to(connectingToB, 0, rebindQueue, start('connection', 10), begin(0, 'soon')),
-    policy,
+    to(connectingToB, 0, rebindQueue, begin(0, 'soon')),
   ],
   [
     'an address that is not known yet',
     machines.idle,
     { ...events.connectRequested, url: '' },
-    to({ status: 'connecting', url: '', attempt: 0 }, 0, rebindQueue, start('connection', 10), begin(0, 'now')),
-    policy,
+    to({ status: 'connecting', url: '', attempt: 0 }, 0, rebindQueue, begin(0, 'now')),
   ],
   [
     'close() while reconnecting after a failure ends in failed',
     retriesAfterFailure,
     events.closeRequested,
-    to({ status: 'failed', url: URL_A, error }, 0, stop('retry'), failQueue),
-    policy,
-  ],
-  [
-    'the timeouts are those in force',
-    machines.idle,
-    events.connectRequested,
-    to(connectingToB, 0, rebindQueue, start('connection', 0.5), begin(0, 'now')),
-    { connectionTimeout: 0.5, closeTimeout: 7 },
-  ],
-  [
-    'the close timeout, too',
-    machines.open,
-    events.closeRequested,
-    to(
-      { status: 'closing', url: URL_A },
-      2,
-      flush,
-      { type: 'closeSocket', code: 4000, reason: 'bye' },
-      start('close', 7),
-      emit('closing'),
-    ),
-    { connectionTimeout: 0.5, closeTimeout: 7 },
+    to({ status: 'failed', url: URL_A, error }, 0, failQueue),
   ],
 ]
 
-test.each(variants)('%s', (_name, from, event, cell, inForce) => expectCell(from, event, cell, inForce))
+test.each(variants)('%s', (_name, from, event, cell) => expectCell(from, event, cell))
 
 test('an address that was known before is not a change of state', () => {
-  const [next, commands] = transition(machines.connecting, { type: 'urlResolved', url: URL_A }, policy)
+  const [next, commands] = transition(machines.connecting, { type: 'urlResolved', url: URL_A })
   expect(next.state).toBe(machines.connecting.state)
   expect(commands).toEqual([rebindQueue, { type: 'openSocket', url: URL_A }])
 })
 
 test('an unknown event is an error, not a silence', () => {
-  expect(() => transition(INITIAL, { type: 'exploded' } as never, policy)).toThrow(
+  expect(() => transition(INITIAL, { type: 'exploded' } as never)).toThrow(
     new TypeError('unknown event {"type":"exploded"}'),
   )
 })
@@ -400,8 +350,8 @@ describe('pure', () => {
   test.each(cells)('%s, %s: changes no input, and answers the same again', (status, type) => {
     const machine = deepFreeze(structuredClone(machines[status]))
     const event = deepFreeze(structuredClone(events[type]))
-    const first = transition(machine, event, deepFreeze({ ...policy }))
-    const second = transition(structuredClone(machine), structuredClone(event), { ...policy })
+    const first = transition(machine, event)
+    const second = transition(structuredClone(machine), structuredClone(event))
     expect(second).toEqual(first)
   })
 })
@@ -416,40 +366,27 @@ describe('total', () => {
     fc.constant<NodeEvent>({ ...events.disconnected, cause: lost }),
   )
 
-  /** What a machine has running, by the commands that it gave. */
-  function follow(running: Set<string>, command: Command): void {
-    if (command.type === 'startTimer') {
-      expect(running).not.toContain(command.timer)
-      running.add(command.timer)
-    }
-    if (command.type === 'stopTimer') {
-      expect(running).toContain(command.timer)
-      running.delete(command.timer)
-    }
+  /** What is asked of the clock: each of these belongs to one status, and ends with it. */
+  const timedBy: { readonly [C in Command['type']]?: Status } = {
+    beginAttempt: 'connecting',
+    closeSocket: 'closing',
+    settleClose: 'closing',
+    retryLater: 'reconnecting',
   }
 
-  const timerOf: { readonly [S in Status]?: string } = {
-    connecting: 'connection',
-    closing: 'close',
-    reconnecting: 'retry',
-  }
-
-  test('along any sequence of events the state and its timer belong together', () => {
+  test('along any sequence of events what runs against the clock belongs to the state, and each of these has one', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60 }), (sequence) => {
         let machine = INITIAL
-        const running = new Set<string>()
         for (const event of sequence) {
-          const [next, commands] = transition(deepFreeze(machine), event, policy)
-          // A timer that fired stopped itself: the events it causes find it still listed here, and stop it.
-          commands.forEach((command) => follow(running, command))
+          const [next, commands] = transition(deepFreeze(machine), event)
+          const { status } = next.state
+          const timed = commands.flatMap(({ type }) => timedBy[type] ?? [])
+          const isEntered = status !== machine.state.status && Object.values(timedBy).includes(status)
+          // What waits for the page to come back waits without a timer.
+          const isTimed = isEntered && event.type !== 'putAway'
+          if (timed.length > 0 || isTimed) expect(timed).toEqual([status])
           machine = next
-          const timer = timerOf[machine.state.status]
-          // An attempt that the user closed settles by a task of its own, without a timer.
-          if (machine.state.status === 'closing') running.add('close')
-          // So does what waits for the page to come back.
-          else if (event.type === 'putAway' && machine.state.status === 'reconnecting') running.add('retry')
-          else expect([...running]).toEqual(timer ? [timer] : [])
           expect(machine.retries).toBeGreaterThanOrEqual(0)
         }
       }),
@@ -557,7 +494,7 @@ test.each(paths)('%s', (_name, from, path, told, end) => {
   let machine = machines[from]
   const commands: Command[] = []
   for (const event of path) {
-    const [next, more] = transition(machine, event, policy)
+    const [next, more] = transition(machine, event)
     machine = next
     commands.push(...more)
   }
@@ -568,7 +505,7 @@ test.each(paths)('%s', (_name, from, path, told, end) => {
 })
 
 test('the count of retries goes on until a connection proved stable, which the retry itself says', () => {
-  const step = (machine: Machine, event: NodeEvent) => transition(machine, event, policy)[0]
+  const step = (machine: Machine, event: NodeEvent) => transition(machine, event)[0]
   let machine = step(INITIAL, events.connectRequested)
   machine = step(machine, { type: 'attemptFailed', error, retry: { attempt: 1, delay: 1 } })
   machine = step(machine, { type: 'retryDue', url: URL_A })

@@ -2,12 +2,12 @@
  * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to the
  * heartbeat. What an older generation still says is thrown away here, so that nothing above ever hears it.
  */
-import { createTimers } from './timers.js'
 import type { Clock } from './clock.js'
 import { absoluteUrl, addressOf, protocolList, urlFunctionOf, type Override, type Routing } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
 import { isObject, wordsOf } from './options.js'
+import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
 import { takeTurn } from './turns.js'
 import type { Work } from './work.js'
@@ -70,7 +70,7 @@ export function createLink(
   work: Work,
   events: LinkEvents,
 ): Link {
-  const timers = createTimers<'attempt'>()
+  const attemptTimer = createTimer()
   let generation = 0
   let connection: Connection | undefined
   let heartbeat: Heartbeat | undefined
@@ -94,7 +94,7 @@ export function createLink(
   }
 
   function findAddress(attempt: number): void {
-    timers.clear()
+    attemptTimer.stop()
     begunAt = clock.now()
     const ask = urlFunctionOf(getOptions(), getOverride())
     if (!ask) return resolve(() => addressOf(getOptions(), getOverride()))
@@ -181,11 +181,7 @@ export function createLink(
   return {
     begin(attempt, isDeferred) {
       generation++
-      if (isDeferred)
-        timers.start(
-          'attempt',
-          clock.task(() => findAddress(attempt)),
-        )
+      if (isDeferred) attemptTimer.start(clock.task(() => findAddress(attempt)))
       else findAddress(attempt)
     },
     open(url) {
@@ -215,7 +211,7 @@ export function createLink(
     abandon() {
       generation++
       isClosing = false
-      timers.clear()
+      attemptTimer.stop()
       stopHeartbeat()
       leaveTurn()
       leaveTurn = nothing
@@ -240,7 +236,7 @@ export function createLink(
       if (!isClosing) isolate(() => heartbeat?.probe())
     },
     get isDeferred() {
-      return timers.has('attempt')
+      return attemptTimer.isSet
     },
     get bufferedAmount() {
       return connection?.bufferedAmount ?? 0

@@ -3,36 +3,43 @@
  */
 import type { Flush, WebSocketNodeOptions } from './types.js'
 
-/** Unit and range of every number; the addon's, where it has the option. */
-const RANGES = {
-  receiveLimit: { unit: 'whole packets', min: 0, max: 128, isWhole: true },
-  sendQueue: { unit: 'whole messages', min: 0, max: 10_000, isWhole: true },
-  sendBufferLimit: { unit: 'whole bytes', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true },
-  connectionTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
-  closeTimeout: { unit: 'seconds', min: 0, max: 300, isWhole: false },
-} as const
+interface Range {
+  readonly unit: string
+  readonly min: number
+  readonly max: number
+  /** Whether it counts something. */
+  readonly isWhole?: boolean
+}
 
-type RangedOption = keyof typeof RANGES
+/** Unit, range and default of every number; the addon's, where it has the option. Routing is in `destination.ts`. */
+const NUMBERS = {
+  receiveLimit: { unit: 'whole packets', min: 0, max: 128, isWhole: true, default: 0 },
+  sendQueue: { unit: 'whole messages', min: 0, max: 10_000, isWhole: true, default: 0 },
+  sendBufferLimit: { unit: 'whole bytes', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true, default: 0 },
+  connectionTimeout: { unit: 'seconds', min: 0, max: 300, default: 10 },
+  closeTimeout: { unit: 'seconds', min: 0, max: 300, default: 2 },
+}
+
+type NumberOption = keyof typeof NUMBERS
 
 const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
 
-/** The defaults of the options that a node reads while it runs; routing has its own, in `destination.ts`. */
-export const DEFAULTS = {
-  receiveLimit: 0,
-  flush: 'burst',
-  sendQueue: 0,
-  sendBufferLimit: 0,
-  connectionTimeout: 10,
-  closeTimeout: 2,
-} as const
+/** The options that count while a node runs, with their defaults. */
+export type Settings = { readonly [O in NumberOption]: number } & { readonly flush: Flush }
 
 /**
- * Checks everything that has a range.
+ * Checks everything that has a range, and fills in the defaults.
  * @throws RangeError naming the option, its unit, its range and what came
  */
-export function checkOptions(options: Pick<WebSocketNodeOptions, RangedOption | 'flush'>): void {
-  for (const name of Object.keys(RANGES) as RangedOption[]) checkRange(name, options[name], RANGES[name])
-  checkChoice('flush', options.flush, FLUSHES)
+export function settingsOf(options: Pick<WebSocketNodeOptions, NumberOption | 'flush'>): Settings {
+  const { flush = 'burst' } = options
+  checkChoice('flush', flush, FLUSHES)
+  const numbers = Object.entries(NUMBERS).map(([name, range]) => {
+    const value = options[name as NumberOption]
+    checkRange(name, value, range)
+    return [name, value ?? range.default]
+  })
+  return { flush, ...Object.fromEntries(numbers) } as Settings
 }
 
 /** @throws RangeError if `value` is none of `choices`; undefined passes, as the default. */
@@ -42,11 +49,7 @@ export function checkChoice(name: string, value: unknown, choices: readonly unkn
 }
 
 /** @throws RangeError if `value` is not a number in the range; undefined passes, as the default. */
-export function checkRange(
-  name: string,
-  value: unknown,
-  { unit, min, max, isWhole }: { unit: string; min: number; max: number; isWhole: boolean },
-): void {
+export function checkRange(name: string, value: unknown, { unit, min, max, isWhole }: Range): void {
   if (value === undefined) return
   const isFine = typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value))
   if (!isFine) throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)

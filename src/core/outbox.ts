@@ -5,7 +5,7 @@ import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import type { Link } from './link.js'
 import { createQueue, type Destination } from './queue.js'
-import { createTimers } from './timers.js'
+import { createTimer } from './timer.js'
 import { canQueue } from './transition.js'
 import type { NodeState, Wire } from './types.js'
 
@@ -42,7 +42,7 @@ export function createOutbox(
   destination: () => Destination,
 ): Outbox {
   const queue = createQueue()
-  const timers = createTimers<'drain'>()
+  const drainTimer = createTimer()
   const waiting: (() => void)[] = []
   const lost: Wire[] = []
   let lastSent: Wire | undefined
@@ -67,9 +67,9 @@ export function createOutbox(
   }
 
   function settle(): void {
-    timers.clear()
+    drainTimer.stop()
     if (waiting.length === 0) return
-    if (link.bufferedAmount > 0) return timers.start('drain', clock.after(DRAIN_INTERVAL, settle))
+    if (link.bufferedAmount > 0) return drainTimer.start(clock.after(DRAIN_INTERVAL, settle))
     for (const resolve of waiting.splice(0)) resolve()
   }
 

@@ -52,16 +52,17 @@ function listen(): () => void {
   const comeBack = (event: PageTransitionEvent) => {
     if (event.persisted) tellAll((watcher) => watcher.cameBack())
   }
-  window.addEventListener('online', wakeUp)
-  document.addEventListener('visibilitychange', show)
-  document.addEventListener('resume', wakeUp)
-  window.addEventListener('pagehide', putAway)
-  window.addEventListener('pageshow', comeBack)
-  return () => {
-    window.removeEventListener('online', wakeUp)
-    document.removeEventListener('visibilitychange', show)
-    document.removeEventListener('resume', wakeUp)
-    window.removeEventListener('pagehide', putAway)
-    window.removeEventListener('pageshow', comeBack)
-  }
+  const stops = [
+    listenTo(window, 'online', wakeUp),
+    listenTo(document, 'visibilitychange', show),
+    listenTo(document, 'resume', wakeUp),
+    listenTo(window, 'pagehide', putAway),
+    listenTo(window, 'pageshow', comeBack),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
+
+function listenTo(target: EventTarget, type: string, listener: (event: never) => void): () => void {
+  target.addEventListener(type, listener as EventListener)
+  return () => target.removeEventListener(type, listener as EventListener)
 }

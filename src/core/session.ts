@@ -12,14 +12,14 @@ import { isolate, reportUncaught } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox, type Inbox } from './inbox.js'
 import { createLink, type Link } from './link.js'
-import { checkOptions, DEFAULTS, show } from './options.js'
+import { settingsOf, show } from './options.js'
 import { createOutbox, type Outbox } from './outbox.js'
 import { isOffline, watchPage } from './page.js'
 import type { Destination } from './queue.js'
 import type { NodeSignals } from './signals.js'
-import { createTimers } from './timers.js'
+import { createTimer } from './timer.js'
 import { canConnect, INITIAL, transition } from './transition.js'
-import type { ClosedCause, Command, NodeEvent, Retry, TimerName } from './transition.js'
+import type { ClosedCause, Command, NodeEvent, Retry } from './transition.js'
 import type { AnyFormat, DisconnectCause, NodeState, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
 import { createWork } from './work.js'
 
@@ -72,7 +72,7 @@ export function createSession<F extends AnyFormat>(
   let audience = initialAudience
   let options = initialOptions
   let routing = routingKey(options)
-  let settings = settingsOf(options)
+  let settings = runningOptions(options)
   let override: Override | undefined
   let place: unknown
   let machine = INITIAL
@@ -80,7 +80,9 @@ export function createSession<F extends AnyFormat>(
   let lingerOver = nothing
   let leavePage: (() => void) | undefined
 
-  const timers = createTimers<TimerName | 'settle' | 'linger'>()
+  /** Runs while the status lasts. */
+  const statusTimer = createTimer()
+  const lingerTimer = createTimer()
   const delivery = createDelivery()
   const work = createWork(delivery)
   const inbox = createInbox<F>(
@@ -97,9 +99,8 @@ export function createSession<F extends AnyFormat>(
     work,
     {
       resolved: (url) => step({ type: 'urlResolved', url }),
-      queued: () => timers.stop('connection'),
-      proceeded: (seconds) =>
-        startTimer('connection', settings.connectionTimeout && settings.connectionTimeout - seconds),
+      queued: statusTimer.stop,
+      proceeded: startConnectionTimeout,
       opened: (protocol) => step({ type: 'opened', protocol }),
       received(packets) {
         inbox.push(packets)
@@ -131,24 +132,24 @@ export function createSession<F extends AnyFormat>(
 
   /** For what runs as work already. */
   function step(event: NodeEvent): void {
-    const [next, commands] = transition(machine, event, settings)
+    const [next, commands] = transition(machine, event)
     if (next.state !== machine.state) delivery.add(tellState)
+    if (next.state.status !== machine.state.status) statusTimer.stop()
     machine = next
     for (const command of commands) isolate(() => carryOut(command))
   }
 
-  function timeOut(timer: TimerName): void {
-    timers.stop(timer)
-    switch (timer) {
-      case 'connection':
-        return fail(
-          new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${settings.connectionTimeout} s`),
-        )
-      case 'close':
-        return lose('Close timeout')
-      case 'retry':
-        return retry()
-    }
+  function startConnectionTimeout(secondsSpent: number): void {
+    const { connectionTimeout } = settings
+    statusTimer.stop()
+    if (connectionTimeout === 0) return
+    startStatusTimer(connectionTimeout - secondsSpent, () =>
+      fail(new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${connectionTimeout} s`)),
+    )
+  }
+
+  function startStatusTimer(seconds: number, piece: () => void): void {
+    statusTimer.start(clock.after(seconds, () => work.run(piece)))
   }
 
   /** Offline, no attempt is spent: coming online ends the wait. */
@@ -203,24 +204,23 @@ export function createSession<F extends AnyFormat>(
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
+        startConnectionTimeout(0)
         return link.begin(command.attempt, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
       case 'closeSocket':
+        if (settings.closeTimeout > 0) startStatusTimer(settings.closeTimeout, () => lose('Close timeout'))
         return link.close(command.code, command.reason)
       case 'abandon':
-        timers.stop('settle')
+        statusTimer.stop()
         link.abandon()
         return outbox.settle()
       case 'settleClose':
-        return timers.start(
-          'settle',
+        return statusTimer.start(
           clock.task(() => dispatch({ type: 'disconnected', cause: command.cause, retry: null })),
         )
-      case 'startTimer':
-        return startTimer(command.timer, command.seconds)
-      case 'stopTimer':
-        return timers.stop(command.timer)
+      case 'retryLater':
+        return startStatusTimer(command.delay, retry)
       case 'flush':
         return inbox.flush()
       case 'startHeartbeat':
@@ -240,15 +240,6 @@ export function createSession<F extends AnyFormat>(
         })
       }
     }
-  }
-
-  function startTimer(timer: TimerName, seconds: number): void {
-    // No timeout is none; no delay is one.
-    if (seconds === 0 && timer !== 'retry') return
-    timers.start(
-      timer,
-      clock.after(seconds, () => work.run(() => timeOut(timer))),
-    )
   }
 
   // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,7 +269,7 @@ export function createSession<F extends AnyFormat>(
   }
 
   function configure(next: DriverOptions<F>): void {
-    const nextSettings = settingsOf(next)
+    const nextSettings = runningOptions(next)
     const nextRouting = routingKey(next)
     const hasNewProtocols = nextRouting.protocols !== routing.protocols
     const hasNewRouting = !isSameRouting(nextRouting, routing)
@@ -324,12 +315,12 @@ export function createSession<F extends AnyFormat>(
     if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
     isLingering = true
     delivery.pause()
-    timers.start('linger', clock.after(linger, end))
+    lingerTimer.start(clock.after(linger, end))
   }
 
   function stopLingering(): void {
     isLingering = false
-    timers.stop('linger')
+    lingerTimer.stop()
     lingerOver()
     lingerOver = nothing
   }
@@ -382,16 +373,7 @@ export function createSession<F extends AnyFormat>(
 
 function nothing(): void {}
 
-/** The options that count while a node runs, checked and with their defaults. */
-function settingsOf<F extends AnyFormat>(options: DriverOptions<F>) {
-  checkOptions(options)
-  return {
-    format: options.format,
-    receiveLimit: options.receiveLimit ?? DEFAULTS.receiveLimit,
-    flush: options.flush ?? DEFAULTS.flush,
-    sendQueue: options.sendQueue ?? DEFAULTS.sendQueue,
-    sendBufferLimit: options.sendBufferLimit ?? DEFAULTS.sendBufferLimit,
-    connectionTimeout: options.connectionTimeout ?? DEFAULTS.connectionTimeout,
-    closeTimeout: options.closeTimeout ?? DEFAULTS.closeTimeout,
-  }
+/** The options that count while a node runs, read once and not for each packet. */
+function runningOptions<F extends AnyFormat>(options: DriverOptions<F>) {
+  return { ...settingsOf(options), format: options.format }
 }

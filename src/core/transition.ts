@@ -1,5 +1,5 @@
 /**
- * The life of a node as one pure, total function: `(machine, event, policy) -> [machine, commands]`.
+ * The life of a node as one pure, total function: `(machine, event) -> [machine, commands]`.
  *
  * Nothing here reads a clock, draws a number or touches a socket: what was measured, drawn or asked comes in with the
  * event, what has to be done goes out as a command. `session.ts` is the only code that carries commands out.
@@ -12,14 +12,6 @@ export interface Machine {
   readonly state: NodeState
   /** Retries since the last connection that proved stable. */
   readonly retries: number
-}
-
-/** The numbers in force, from the options. */
-export interface Policy {
-  /** Seconds; 0 waits for ever. */
-  readonly connectionTimeout: number
-  /** Seconds; 0 waits for ever. */
-  readonly closeTimeout: number
 }
 
 /** The reconnect policy's answer: retry number `attempt` in `delay` seconds. */
@@ -111,8 +103,6 @@ export type NodeEvent =
 
 // ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
 
-export type TimerName = 'connection' | 'close' | 'retry'
-
 /** A signal with its arguments, but `received`, which batches emit. */
 export type Emission = {
   [S in Exclude<keyof Signals, 'received'>]: {
@@ -123,16 +113,17 @@ export type Emission = {
 }[Exclude<keyof Signals, 'received'>]
 
 export type Command =
-  /** Find out the address, and come back with `urlResolved` or `attemptFailed`. */
+  /** Find out the address, within the connection timeout, and come back with `urlResolved` or `attemptFailed`. */
   | { readonly type: 'beginAttempt'; readonly attempt: number; readonly isDeferred: boolean }
   | { readonly type: 'openSocket'; readonly url: string }
+  /** Shake hands on the end, within the close timeout. */
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
   | { readonly type: 'abandon' }
   /** Come back with `disconnected` in a later task. */
   | { readonly type: 'settleClose'; readonly cause: ClosedCause }
-  | { readonly type: 'startTimer'; readonly timer: TimerName; readonly seconds: number }
-  | { readonly type: 'stopTimer'; readonly timer: TimerName }
+  /** Come back with `retryDue` in so many seconds, or earlier. */
+  | { readonly type: 'retryLater'; readonly delay: number }
   /** Emit what has arrived. */
   | { readonly type: 'flush' }
   | { readonly type: 'startHeartbeat' }
@@ -143,7 +134,10 @@ export type Command =
   | { readonly type: 'failQueue' }
   | Emission
 
-/** The next machine, and what to do about it, in order. */
+/**
+ * The next machine, and what to do about it, in order. What a status runs against the clock ends with it: the connection
+ * timeout of an attempt, the close timeout of a shutdown, the wait of a retry.
+ */
 export type Step = readonly [machine: Machine, commands: readonly Command[]]
 
 // ── The transition ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +156,7 @@ const PUT_AWAY: DisconnectCause = { type: 'closed', code: CLOSE_CODE.NORMAL, rea
 const FAREWELL: readonly Command[] = [CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
 
 /** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
-export function transition(machine: Machine, event: NodeEvent, policy: Policy): Step {
+export function transition(machine: Machine, event: NodeEvent): Step {
   const { state } = machine
   const unchanged: Step = [machine, []]
 
@@ -177,11 +171,11 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
 
     case 'connectRequested':
       if (!canConnect(state)) return unchanged
-      return attempt(event.url, 0, event.isDeferred, policy, [...leaving(state), REBIND_QUEUE])
+      return attempt(event.url, 0, event.isDeferred, [REBIND_QUEUE])
 
     case 'retryDue':
       if (state.status !== 'reconnecting') return unchanged
-      return attempt(event.url, state.attempt, false, policy, leaving(state))
+      return attempt(event.url, state.attempt, false, [])
 
     case 'urlResolved':
       if (state.status !== 'connecting') return unchanged
@@ -194,19 +188,13 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
       if (state.status !== 'connecting') return unchanged
       return [
         { state: { status: 'open', url: state.url, protocol: event.protocol }, retries: state.attempt },
-        [
-          ...leaving(state),
-          { type: 'startHeartbeat' },
-          { type: 'flushQueue' },
-          { type: 'emit', signal: 'connected', args: [state.url] },
-        ],
+        [{ type: 'startHeartbeat' }, { type: 'flushQueue' }, { type: 'emit', signal: 'connected', args: [state.url] }],
       ]
 
     case 'attemptFailed':
       if (state.status !== 'connecting') return unchanged
       return ended(state.url, { type: 'failed', error: event.error }, event.retry, [
         ABANDON,
-        ...leaving(state),
         { type: 'emit', signal: 'connectFailed', args: [event.error] },
       ])
 
@@ -216,7 +204,6 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
       const isOrderly = state.status === 'open' && code !== CLOSE_CODE.ABNORMAL
       return ended(state.url, event.cause, state.status === 'open' ? event.retry : null, [
         ABANDON,
-        ...leaving(state),
         FLUSH,
         ...(isOrderly ? [CLOSING] : []),
         { type: 'emit', signal: 'closed', args: [code, reason] },
@@ -224,57 +211,56 @@ export function transition(machine: Machine, event: NodeEvent, policy: Policy): 
     }
 
     case 'closeRequested':
-      return close(machine, event, policy)
+      return close(machine, event)
 
     case 'moved': {
-      if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
-      return attempt(event.url, 0, true, policy, [
+      if (!isUnderWay(state)) return unchanged
+      return attempt(event.url, 0, true, [
         ABANDON,
-        ...leaving(state),
         ...(state.status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
       ])
     }
 
     case 'putAway': {
-      if (state.status !== 'connecting' && state.status !== 'open' && state.status !== 'reconnecting') return unchanged
+      if (!isUnderWay(state)) return unchanged
       const { url } = state
       const attempt = state.status === 'open' ? 0 : state.attempt
       const cause = state.status === 'reconnecting' ? state.cause : PUT_AWAY
       return [
         { state: { status: 'reconnecting', url, attempt, delay: 0, cause }, retries: attempt },
-        [ABANDON, ...leaving(state), ...(state.status === 'open' ? [FLUSH, ...FAREWELL] : [])],
+        [ABANDON, ...(state.status === 'open' ? [FLUSH, ...FAREWELL] : [])],
       ]
     }
 
     case 'unmounted':
-      return [INITIAL, [ABANDON, ...leaving(state), FLUSH, FAIL_QUEUE]]
+      return [INITIAL, [ABANDON, FLUSH, FAIL_QUEUE]]
 
     default:
       return never(event)
   }
 }
 
+/** Whether the node has a connection, or is on its way to one. */
+function isUnderWay(state: NodeState): state is Extract<NodeState, { status: 'connecting' | 'open' | 'reconnecting' }> {
+  return canClose(state) && state.status !== 'waiting'
+}
+
 /** Whether `connect()` begins an attempt in this state. */
-export function canConnect(state: NodeState): boolean {
-  return state.status !== 'connecting' && state.status !== 'open' && state.status !== 'closing'
+export function canConnect({ status }: NodeState): boolean {
+  return !['connecting', 'open', 'closing'].includes(status)
 }
 
 /** Whether a message may wait for a connection in this state. */
 export function canQueue({ status }: NodeState): boolean {
-  return status === 'idle' || status === 'waiting' || status === 'connecting' || status === 'reconnecting'
+  return ['idle', 'waiting', 'connecting', 'reconnecting'].includes(status)
 }
 
 /** Whether `close()` has something to end in this state. */
-export function canClose(state: NodeState): boolean {
-  return (
-    state.status === 'waiting' ||
-    state.status === 'connecting' ||
-    state.status === 'open' ||
-    state.status === 'reconnecting'
-  )
+export function canClose({ status }: NodeState): boolean {
+  return ['waiting', 'connecting', 'open', 'reconnecting'].includes(status)
 }
 
-function close(machine: Machine, { code, reason }: CloseRequested, policy: Policy): Step {
+function close(machine: Machine, { code, reason }: CloseRequested): Step {
   const { state } = machine
   switch (state.status) {
     case 'waiting':
@@ -282,39 +268,25 @@ function close(machine: Machine, { code, reason }: CloseRequested, policy: Polic
     case 'connecting':
       return [
         { ...machine, state: { status: 'closing', url: state.url } },
-        [
-          ABANDON,
-          ...leaving(state),
-          { type: 'settleClose', cause: { type: 'closed', code, reason, wasClean: false } },
-          CLOSING,
-        ],
+        [ABANDON, { type: 'settleClose', cause: { type: 'closed', code, reason, wasClean: false } }, CLOSING],
       ]
     case 'open':
       return [
         { ...machine, state: { status: 'closing', url: state.url } },
-        [
-          FLUSH,
-          { type: 'closeSocket', code, reason },
-          { type: 'startTimer', timer: 'close', seconds: policy.closeTimeout },
-          CLOSING,
-        ],
+        [FLUSH, { type: 'closeSocket', code, reason }, CLOSING],
       ]
     case 'reconnecting':
-      return ended(state.url, state.cause, null, leaving(state))
+      return ended(state.url, state.cause, null, [])
     default:
       return [machine, []]
   }
 }
 
 /** Into `connecting`. */
-function attempt(url: string, number: number, isDeferred: boolean, policy: Policy, before: readonly Command[]): Step {
+function attempt(url: string, number: number, isDeferred: boolean, before: readonly Command[]): Step {
   return [
     { state: { status: 'connecting', url, attempt: number }, retries: number },
-    [
-      ...before,
-      { type: 'startTimer', timer: 'connection', seconds: policy.connectionTimeout },
-      { type: 'beginAttempt', attempt: number, isDeferred },
-    ],
+    [...before, { type: 'beginAttempt', attempt: number, isDeferred }],
   ]
 }
 
@@ -325,7 +297,7 @@ function ended(url: string, cause: DisconnectCause, retry: Retry | null, before:
       { state: { status: 'reconnecting', url, ...retry, cause }, retries: retry.attempt },
       [
         ...before,
-        { type: 'startTimer', timer: 'retry', seconds: retry.delay },
+        { type: 'retryLater', delay: retry.delay },
         { type: 'emit', signal: 'reconnecting', args: [retry.attempt, retry.delay] },
       ],
     ]
@@ -335,20 +307,6 @@ function ended(url: string, cause: DisconnectCause, retry: Retry | null, before:
       ? { status: 'failed', url, error: cause.error }
       : { status: 'closed', url, code: cause.code, reason: cause.reason, wasClean: cause.wasClean }
   return [{ state, retries: 0 }, [...before, FAIL_QUEUE]]
-}
-
-/** What a state leaves running. */
-function leaving(state: NodeState): readonly Command[] {
-  switch (state.status) {
-    case 'connecting':
-      return [{ type: 'stopTimer', timer: 'connection' }]
-    case 'closing':
-      return [{ type: 'stopTimer', timer: 'close' }]
-    case 'reconnecting':
-      return [{ type: 'stopTimer', timer: 'retry' }]
-    default:
-      return []
-  }
 }
 
 /** The compiler's proof that every event is handled. */

@@ -38,9 +38,9 @@ export function backoff({
   if (attempts !== Infinity) {
     checkRange('attempts', attempts, { unit: 'whole retries', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true })
   }
-  checkRange('maxDelay', maxDelay, { unit: 'seconds', min: 0, max: 86_400, isWhole: false })
-  checkRange('minDelay', minDelay, { unit: 'seconds', min: 0, max: maxDelay, isWhole: false })
-  checkRange('stableAfter', stableAfter, { unit: 'seconds', min: 0, max: 86_400, isWhole: false })
+  checkRange('maxDelay', maxDelay, { unit: 'seconds', min: 0, max: 86_400 })
+  checkRange('minDelay', minDelay, { unit: 'seconds', min: 0, max: maxDelay })
+  checkRange('stableAfter', stableAfter, { unit: 'seconds', min: 0, max: 86_400 })
   return {
     stableAfter,
     next(attempt, cause, node) {

@@ -31,8 +31,8 @@ const LONGEST = 3600
  * @throws RangeError for a number out of its range
  */
 export function ping({ message, interval = 25, timeout = 10, isReply }: PingOptions): HeartbeatPolicy {
-  checkRange('interval', interval, { unit: 'seconds', min: SHORTEST, max: LONGEST, isWhole: false })
-  checkRange('timeout', timeout, { unit: 'seconds', min: SHORTEST, max: LONGEST, isWhole: false })
+  checkRange('interval', interval, { unit: 'seconds', min: SHORTEST, max: LONGEST })
+  checkRange('timeout', timeout, { unit: 'seconds', min: SHORTEST, max: LONGEST })
   const policy: PingPolicy = { message, interval, timeout, isReply, start }
   return policy
 }

@@ -6,7 +6,7 @@
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { withFormat } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
-import { checkChoice, checkOptions, checkRange } from '../core/options.js'
+import { checkChoice, checkRange, settingsOf } from '../core/options.js'
 import { canConnect, INITIAL } from '../core/transition.js'
 import { AUTOCONNECT_MODE } from '../core/types.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
@@ -32,9 +32,9 @@ export function useDriver<F extends AnyFormat>(ownOptions: ReactWebSocketNodeOpt
   const { parent, owner, root, defaults } = useContext(Tree)
   const options = inherit(defaults, ownOptions)
   const { autoconnectMode = 'none', autoconnectReference, ready = true, linger = 0, name } = options
-  checkOptions(options)
+  settingsOf(options)
   checkChoice('autoconnectMode', autoconnectMode, MODES)
-  checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300, isWhole: false })
+  checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
   const [driver] = useState(() => createDriver<F>(withFormat(options), warn ? { warn } : {}))
   const [mounted] = useState(() => createStore<WebSocketNodeHandle<F> | null>(null))

@@ -36,7 +36,6 @@ export interface FleetRecord {
 }
 
 const URL_OF_ALL = 'ws://h/'
-const SETTINGS = { connectionTimeout: 10, closeTimeout: 2 }
 const LOST: ClosedCause = { type: 'closed', code: 1006, reason: '', wasClean: false }
 const REFUSED = new WebSocketNodeError('refused', 'no server')
 const NOBODY = {} as WebSocketNodeHandle<AnyFormat>
@@ -51,13 +50,13 @@ export function loseServer({ clients, policy, backAt, latency }: FleetOptions): 
   function start(): void {
     let machine: Machine = INITIAL
     const step = (event: NodeEvent) => {
-      const [next, commands] = transition(machine, event, SETTINGS)
+      const [next, commands] = transition(machine, event)
       machine = next
       commands.forEach(carryOut)
     }
     const carryOut = (command: Command) => {
       if (command.type === 'openSocket') shakeHands()
-      if (command.type === 'startTimer' && command.timer === 'retry') agenda.add(command.seconds, tryAgain)
+      if (command.type === 'retryLater') agenda.add(command.delay, tryAgain)
     }
     const tryAgain = () => {
       step({ type: 'retryDue', url: URL_OF_ALL })

@@ -1,0 +1,29 @@
+/**
+ * One timer, owned in one place: starting it again replaces it, so that nothing runs twice or is left behind.
+ */
+import type { Cancel } from './clock.js'
+
+export interface Timer {
+  /** Keeps what stops it; what was running is stopped. */
+  start(cancel: Cancel): void
+  stop(): void
+  /** Whether it was started and not stopped. */
+  readonly isSet: boolean
+}
+
+export function createTimer(): Timer {
+  let cancel: Cancel | undefined
+  return {
+    start(next) {
+      cancel?.()
+      cancel = next
+    },
+    stop() {
+      cancel?.()
+      cancel = undefined
+    },
+    get isSet() {
+      return cancel !== undefined
+    },
+  }
+}
