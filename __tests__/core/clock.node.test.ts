@@ -10,7 +10,7 @@ const kinds = ['task', 'frame', 'moment'] as const
 test.each(kinds)('%s comes later, once', async (kind) => {
   let isSync = true
   const wasSync = await new Promise<boolean>((resolve) => {
-    clock[kind](() => resolve(isSync))
+    clock[kind](() => resolve(isSync), 0.001)
     isSync = false
   })
   expect(wasSync).toBe(false)
@@ -18,9 +18,9 @@ test.each(kinds)('%s comes later, once', async (kind) => {
 
 test.each(kinds)('%s does not come when it was stopped', async (kind) => {
   const callback = jest.fn()
-  clock[kind](callback)()
+  clock[kind](callback, 0.001)()
   // One that is asked for later comes later.
-  await new Promise<void>((resolve) => void clock[kind](resolve))
+  await new Promise<void>((resolve) => void clock[kind](resolve, 0.001))
   expect(callback).not.toHaveBeenCalled()
 })
 

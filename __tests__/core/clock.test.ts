@@ -131,7 +131,7 @@ const waits: readonly (readonly [name: 'frame' | 'moment', milliseconds: number]
 ]
 
 describe.each(waits)('%s', (name, milliseconds) => {
-  const ask = (callback: () => void) => clock[name](callback)
+  const ask = (callback: () => void) => clock[name](callback, 0.001)
 
   test('comes by itself in a visible page, once', () => {
     const callback = jest.fn()

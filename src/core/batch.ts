@@ -10,6 +10,9 @@ import type { Flush, Wire } from './types.js'
 /** Seconds that a packet waits at most under `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016
 
+/** Seconds between the first looks at whether the socket has paused. */
+const SHORTEST_WAIT = 0.001
+
 /** Seconds of silence that make the next packet a lone one. */
 const SILENCE = 0.001
 
@@ -65,16 +68,19 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
     onDue(taken + size())
   }
 
-  /** Looks, for a lone packet in the next task, else every moment, whether the socket has paused. */
+  /** Looks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
   function flushAtPause(): Cancel {
     const start = clock.now()
     let seen = arrivals
+    let wait = SHORTEST_WAIT
     const look = () => {
-      if (arrivals === seen || clock.now() - start >= LONGEST_WAIT) return flush()
+      const left = start + LONGEST_WAIT - clock.now()
+      if (arrivals === seen || left <= 0) return flush()
       seen = arrivals
-      cancelFlush = clock.moment(look)
+      cancelFlush = clock.moment(look, Math.min(wait, left))
+      wait *= 2
     }
-    return start - flushedAt < SILENCE ? clock.moment(look) : clock.task(look)
+    return start - flushedAt < SILENCE ? clock.moment(look, wait) : clock.task(look)
   }
 
   return {

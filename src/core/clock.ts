@@ -20,8 +20,8 @@ export interface Clock {
   task(callback: () => void): Cancel
   /** With the next frame; in a page that has no frames, hidden or a server's, in a later task. */
   frame(callback: () => void): Cancel
-  /** A moment of about a millisecond later; in a page that slows timers, in a later task. */
-  moment(callback: () => void): Cancel
+  /** A moment later, of so many seconds; in a page that slows timers, in a later task. */
+  moment(callback: () => void, seconds: number): Cancel
 }
 
 /** The platform's clock. */
@@ -36,7 +36,7 @@ export const platformClock: Clock = {
           return () => cancelAnimationFrame(id)
         })
       : after(1 / 60, callback),
-  moment: (callback) => whileVisible(callback, (run) => after(0.001, run)),
+  moment: (callback, seconds) => whileVisible(callback, (run) => after(seconds, run)),
 }
 
 function after(seconds: number, callback: () => void): Cancel {

@@ -53,7 +53,7 @@ export function createInbox<F extends AnyFormat>(
   }
 
   /** For somebody who wants to know. */
-  function read(wires: readonly Wire[], format: F): readonly Packet<F>[] {
+  function read(wires: Wire[], format: F): readonly Packet<F>[] {
     catchUp()
     const packets = decode(wires, format, (error, wire) => refused.push([error, wire]))
     remember(packets, format)
@@ -105,21 +105,24 @@ export function createInbox<F extends AnyFormat>(
   }
 }
 
-/** What the format makes of the packets; those that it refuses are left out. */
+/** What the format makes of the packets, in their place; those that it refuses are left out. */
 function decode<F extends AnyFormat>(
-  wires: readonly Wire[],
+  wires: Wire[],
   format: F,
   refuse: (...refused: Refused) => void,
 ): readonly Packet<F>[] {
-  const packets: Packet<F>[] = []
+  const packets = wires as Packet<F>[]
+  let count = 0
   for (const wire of wires) {
     try {
-      packets.push(format.decode(wire) as Packet<F>)
+      packets[count] = format.decode(wire) as Packet<F>
+      count++
     } catch (cause) {
       const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
       refuse(new WebSocketNodeError('invalid-message', message, { cause }), wire)
     }
   }
+  packets.length = count
   return packets
 }
 

@@ -64,6 +64,7 @@ function ignore(): void {}
 /** Bytes of any realm come as a view without a copy. */
 function toWire(data: unknown): Wire {
   if (typeof data === 'string') return data
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') return new Uint8Array(data as ArrayBuffer)
   throw new TypeError(

@@ -56,7 +56,7 @@ export function createManualClock(): ManualClock {
     after: (seconds, callback) => schedule('timer', now + seconds, callback),
     task: (callback) => schedule('task', now, callback),
     frame: (callback) => schedule('frame', nextFrame(now), callback),
-    moment: (callback) => schedule('moment', now + 0.001, callback),
+    moment: (callback, seconds) => schedule('moment', now + seconds, callback),
     runTasks() {
       for (const entry of entries.filter(({ kind }) => kind === 'task')) if (entries.includes(entry)) run(entry)
     },
