@@ -78,41 +78,25 @@ export function protocolList(protocols: string | readonly string[] | undefined):
   return protocols === undefined ? [] : typeof protocols === 'string' ? [protocols] : protocols
 }
 
-/** The routing options as they are now, for a comparison with later ones: URL objects and lists may change inside. */
-export interface RoutingKey {
-  readonly host: unknown
-  readonly route: unknown
-  readonly useWSS: unknown
-  readonly url: unknown
-  readonly protocols: string
+/** `protocols` as one string, for comparison by content. */
+export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols'>): string {
+  return JSON.stringify(protocolList(protocols))
 }
 
-const ASKED = Symbol('a url function')
-
-export function routingKey({ host, route, useWSS, url, protocols }: Routing & Pick<WebSocketNodeOptions, 'protocols'>) {
-  return {
-    host,
-    route,
-    useWSS,
-    // A function is never compared.
-    url: typeof url === 'function' ? ASKED : url === undefined ? url : String(url),
-    protocols: JSON.stringify(protocolList(protocols)),
-  } satisfies RoutingKey
+/**
+ * The routing options as one string, for comparison with later ones: URL objects may change inside, different texts may
+ * be one address, and a function is never compared.
+ */
+export function routingKey({ host, route, useWSS, url }: Routing): string {
+  const place = typeof url === 'function' ? '\0' : url === undefined ? url : comparable(url)
+  return JSON.stringify([host, route, useWSS, place].map((value) => (value === undefined ? value : String(value))))
 }
 
-/** Whether two sets of options lead to one place, protocols aside. */
-export function isSameRouting(a: RoutingKey, b: RoutingKey): boolean {
-  return (
-    a.host === b.host && a.route === b.route && a.useWSS === b.useWSS && (a.url === b.url || isSameUrl(a.url, b.url))
-  )
-}
-
-function isSameUrl(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'string' || typeof b !== 'string') return false
+function comparable(url: unknown): unknown {
   try {
-    return absoluteUrl(a) === absoluteUrl(b)
+    return absoluteUrl(url)
   } catch {
-    return false
+    return url
   }
 }
 

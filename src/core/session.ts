@@ -7,7 +7,7 @@
  */
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import { addressOf, isSameRouting, routingKey, urlFunctionOf, type Override, type Routing } from './destination.js'
+import { addressOf, protocolKey, routingKey, urlFunctionOf, type Override, type Routing } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox, type Inbox } from './inbox.js'
@@ -72,6 +72,7 @@ export function createSession<F extends AnyFormat>(
   let audience = initialAudience
   let options = initialOptions
   let routing = routingKey(options)
+  let protocols = protocolKey(options)
   let settings = runningOptions(options)
   let override: Override | undefined
   let place: unknown
@@ -271,13 +272,15 @@ export function createSession<F extends AnyFormat>(
   function configure(next: DriverOptions<F>): void {
     const nextSettings = runningOptions(next)
     const nextRouting = routingKey(next)
-    const hasNewProtocols = nextRouting.protocols !== routing.protocols
-    const hasNewRouting = !isSameRouting(nextRouting, routing)
+    const nextProtocols = protocolKey(next)
+    const hasNewProtocols = nextProtocols !== protocols
+    const hasNewRouting = nextRouting !== routing
     const heartbeatBefore = options.heartbeat
     const placeBefore = place
     options = next
     settings = nextSettings
     routing = nextRouting
+    protocols = nextProtocols
     if (hasNewRouting) {
       override = undefined
       place = placeAhead()
@@ -360,11 +363,10 @@ export function createSession<F extends AnyFormat>(
       tellState()
     },
     lingersFor(purpose) {
-      const other = routingKey(purpose)
       return (
         isLingering &&
-        isSameRouting(routing, other) &&
-        routing.protocols === other.protocols &&
+        routing === routingKey(purpose) &&
+        protocols === protocolKey(purpose) &&
         options.format.name === purpose.format.name
       )
     },
