@@ -89,7 +89,7 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
  */
 export function routingKey({ host, route, useWSS, url }: Routing): string {
   const place = typeof url === 'function' ? '\0' : url === undefined ? url : comparable(url)
-  return JSON.stringify([host, route, useWSS, place].map((value) => (value === undefined ? value : String(value))))
+  return [host, route, useWSS, place].map(show).join()
 }
 
 function comparable(url: unknown): unknown {

@@ -3,6 +3,7 @@
  * shown together, so that no two components show different moments of it.
  */
 import { platformClock, type Cancel } from '../core/clock.js'
+import { isolate } from '../core/emitter.js'
 import { tapOf } from '../core/node.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
@@ -53,7 +54,8 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
 
   function take(batch: EmittedBatch<F>): void {
     let isNew = false
-    for (const view of views) if (view.take(batch)) isNew = true
+    // What a format's join throws keeps nothing from the others.
+    for (const view of views) isolate(() => (isNew = view.take(batch) || isNew))
     if (cancelShow) return
     if (isNew && platformClock.now() - renderedAt < PAUSE) cancelShow = platformClock.frame(show)
     else {

@@ -2,7 +2,7 @@
 /**
  * The newest of what a node received.
  */
-import { isolate } from '../core/emitter.js'
+import { reportUncaught } from '../core/emitter.js'
 import type { AnyFormat, Data, Packet, WebSocketNodeHandle } from '../core/types.js'
 import { useFold } from './useFold.js'
 
@@ -35,9 +35,11 @@ export function useLastReceived<F extends AnyFormat>(
 function lastAccepted<P, T>(packets: readonly P[], accept: (packet: P) => boolean, otherwise: T): P | T {
   for (let index = packets.length - 1; index >= 0; index--) {
     const packet = packets[index]!
-    let isAccepted = false
-    isolate(() => (isAccepted = accept(packet)))
-    if (isAccepted) return packet
+    try {
+      if (accept(packet)) return packet
+    } catch (error) {
+      reportUncaught(error)
+    }
   }
   return otherwise
 }
