@@ -1,6 +1,8 @@
 /**
- * What an app ships stays within its budget.
+ * What an app ships stays within its budget, and what it does not import does not come along.
  */
+import { build } from 'esbuild'
+import { join } from 'node:path'
 import { ROOT, runNode } from './support/run.js'
 
 interface Row {
@@ -15,4 +17,43 @@ it('is small', async () => {
   expect(rows).toHaveLength(4)
   expect(rows.filter(({ gzip, budget }) => gzip > budget)).toEqual([])
   expect(code).toBe(0)
+})
+
+/** A text that only this part of the package has. */
+const TRACES = {
+  text: 'the format text',
+  json: 'Standard Schema',
+  backoff: 'whole retries',
+  ping: 'interval',
+  'a value hook': 'useInsertionEffect',
+  'the element': 'useImperativeHandle',
+} as const
+
+const DEVELOPMENT = 'react-websocket-node: '
+
+async function shipped(exports: string, mode: 'production' | 'development' = 'production'): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export ${exports} from './index.js'`, resolveDir: join(ROOT, 'dist', 'esm') },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    external: ['react', 'react/jsx-runtime'],
+    define: { 'process.env.NODE_ENV': `"${mode}"` },
+    logLevel: 'silent',
+  })
+  return outputFiles[0]!.text
+}
+
+it('ships nothing of what is not imported', async () => {
+  const [hook, all] = await Promise.all([shipped('{ useWebSocketNode }'), shipped('*')])
+  for (const trace of Object.values(TRACES)) {
+    expect(all).toContain(trace)
+    expect(hook).not.toContain(trace)
+  }
+})
+
+it('ships no word to developers', async () => {
+  expect(await shipped('*', 'development')).toContain(DEVELOPMENT)
+  expect(await shipped('*')).not.toContain(DEVELOPMENT)
 })
