@@ -10,6 +10,9 @@ import type { Flush, Wire } from './types.js'
 /** Seconds that a packet waits at most under `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016
 
+/** Packets between looks at the clock: under load, timers come late. */
+const STRIDE = 32
+
 /** Seconds between the first looks at whether the socket has paused. */
 const SHORTEST_WAIT = 0.001
 
@@ -43,6 +46,9 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
   let taken = 0
   let arrivals = 0
   let flushedAt = -Infinity
+  /** When the first packet of a burst came. */
+  let begunAt = 0
+  let sinceLook = 0
   let cancelFlush: Cancel | undefined
 
   function size(): number {
@@ -70,17 +76,18 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
 
   /** Looks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
   function flushAtPause(): Cancel {
-    const start = clock.now()
+    begunAt = clock.now()
+    sinceLook = 0
     let seen = arrivals
     let wait = SHORTEST_WAIT
     const look = () => {
-      const left = start + LONGEST_WAIT - clock.now()
+      const left = begunAt + LONGEST_WAIT - clock.now()
       if (arrivals === seen || left <= 0) return flush()
       seen = arrivals
       cancelFlush = clock.moment(look, Math.min(wait, left))
       wait *= 2
     }
-    return start - flushedAt < SILENCE ? clock.moment(look, wait) : clock.task(look)
+    return begunAt - flushedAt < SILENCE ? clock.moment(look, wait) : clock.task(look)
   }
 
   return {
@@ -90,7 +97,12 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
       arrivals += arrived.length
       if (mode === 'sync') return flush()
       if (receiveLimit > 0 && size() >= receiveLimit) onDue(taken + size() - (size() % receiveLimit))
-      if (size() > 0) cancelFlush ??= mode === 'frame' ? clock.frame(flush) : flushAtPause()
+      if (size() === 0) return
+      if (!cancelFlush) cancelFlush = mode === 'frame' ? clock.frame(flush) : flushAtPause()
+      else if (mode === 'burst' && (sinceLook += arrived.length) >= STRIDE) {
+        sinceLook = 0
+        if (clock.now() - begunAt >= LONGEST_WAIT) flush()
+      }
     },
     flush,
     next(mark) {
