@@ -1,0 +1,88 @@
+/**
+ * The benchmark itself, on a tiny run: it measures all that it should, and what it counts is right. How long anything
+ * took is not looked at.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findRow, type Results } from '../../bench/results'
+
+const root = join(__dirname, '..', '..')
+const out = mkdtempSync(join(tmpdir(), 'react-websocket-node-bench-test-'))
+let results: Results
+let errors: string
+
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, [join(root, 'bench', 'run.mjs'), ...args], { encoding: 'utf8', timeout: 100_000 })
+
+beforeAll(() => {
+  const { stderr } = bench(
+    ...['--quick', '--out', out],
+    ...['--only', 'flood/text-20k,flood/json,topics,strict,sizes'],
+    ...['--contestants', 'bare,bare-topics,ours,ours-last,ours-reducer,partysocket'],
+  )
+  errors = stderr
+  results = JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8')) as Results
+})
+
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+const figures = (path: string, contestant: string) => findRow(results, path, contestant)?.figures ?? {}
+
+it('measures each contestant where it takes part', () => {
+  expect(errors).not.toMatch(/failed/)
+  const rows = results.scenarios.flatMap(({ id, variants }) =>
+    variants.map((variant) => [`${id}/${variant.id}`, variant.rows.map(({ contestant }) => contestant)]),
+  )
+  expect(Object.fromEntries(rows)).toEqual({
+    'flood/text-20k': ['bare', 'ours', 'ours-last', 'ours-reducer', 'partysocket'],
+    'flood/json': ['bare', 'ours', 'ours-last', 'ours-reducer', 'partysocket'],
+    'topics/100': ['bare-topics', 'ours-last'],
+    'strict/mount': ['bare', 'ours', 'partysocket'],
+  })
+  expect(results.versions).toMatchObject({ react: '19.3.1', partysocket: '1.3.0' })
+})
+
+it.each(['bare', 'ours', 'ours-reducer'])('counts every message of a flood: %s', (contestant) => {
+  expect(figures('flood/text-20k', contestant)).toMatchObject({ sent: 5000, seen: 5000 })
+  expect(figures('flood/json', contestant)).toMatchObject({ sent: 10_000, seen: 10_000 })
+})
+
+it('has the time of the main thread, and its ratio to the floor', () => {
+  for (const contestant of ['bare', 'ours', 'ours-last', 'partysocket']) {
+    expect(figures('flood/text-20k', contestant).cpu).toBeGreaterThan(0)
+    expect(findRow(results, 'flood/text-20k', contestant)?.ratio).toBeGreaterThan(0)
+  }
+  expect(findRow(results, 'flood/text-20k', 'bare')?.ratio).toBe(1)
+})
+
+it('counts commits', () => {
+  expect(figures('flood/text-20k', 'bare').commits).toBe(1)
+  // Mounted, connecting, open: none for a message.
+  expect(figures('flood/text-20k', 'ours').commits).toBeLessThanOrEqual(3)
+  expect(figures('flood/text-20k', 'ours-reducer').commits).toBeLessThan(5000)
+  expect(figures('topics/100', 'ours-last')).toMatchObject({ seen: 300, commits: 300 })
+  expect(figures('topics/100', 'bare-topics')).toMatchObject({ seen: 300, commits: 300 })
+})
+
+it('counts the handshakes of one mount under StrictMode', () => {
+  expect(figures('strict/mount', 'ours')).toMatchObject({ sockets: 1, handshakes: 1 })
+  expect(figures('strict/mount', 'bare').sockets).toBe(2)
+})
+
+it('weighs what an app ships', () => {
+  expect(results.sizes.map(({ label }) => label)).toEqual(expect.arrayContaining(["partysocket's hook, with state"]))
+  for (const { minified, gzip } of results.sizes) expect(gzip).toBeLessThan(minified)
+})
+
+it('writes a page and a picture', () => {
+  expect(readFileSync(join(out, 'benchmark.md'), 'utf8')).toContain('## Flood')
+  expect(readFileSync(join(out, 'benchmark.svg'), 'utf8')).toContain('</svg>')
+})
+
+it('says what is wrong with a name', () => {
+  const { status, stderr } = bench('--contestants', 'nobody')
+  expect(status).toBe(1)
+  expect(stderr).toContain('there is no contestant nobody, but')
+})

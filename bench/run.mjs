@@ -1,0 +1,27 @@
+// `npm run bench`: bundles the benchmark for Node, which can't read TypeScript everywhere yet, and runs it. See cli.ts for
+// what it does, contestant.ts for how to add a contestant, and `npm run bench -- --help` for the options.
+import { build } from 'esbuild'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+// Runs beside each other don't disturb each other.
+const out = join(root, 'bench', '.out', String(process.pid))
+process.chdir(root)
+
+await build({
+  entryPoints: [join(root, 'bench', 'cli.ts'), join(root, 'bench', 'server.ts')],
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  jsx: 'automatic',
+  logLevel: 'error',
+})
+
+/** @type {typeof import('./cli')} */
+const { main } = await import(pathToFileURL(join(out, 'cli.mjs')).href)
+await main({ root, out, args: process.argv.slice(2) })

@@ -1,0 +1,56 @@
+/**
+ * What a scenario is: one file in `scenarios/`. Its metadata are read where the benchmark runs, `start` in the page.
+ */
+import type { Contestant } from './contestant'
+
+/** What a measurement found, by name. */
+export type Figures = Record<string, number>
+
+/** One measurement that has been set up. Main-thread time counts while `finish` runs. */
+export interface Started {
+  finish(): Promise<Figures>
+}
+
+export interface Variant<Params> {
+  readonly id: string
+  readonly title: string
+  readonly params: Params
+  /** Instead of `params`, where there is little time. */
+  readonly quick: Params
+  /** How often it is measured at most, for what takes long. */
+  readonly mostRounds?: number
+}
+
+/** A column of the table. */
+export interface Column {
+  /** The figure; `cpu` is the main thread's time in milliseconds. */
+  readonly figure: string
+  readonly title: string
+  readonly digits: number
+}
+
+export interface Scenario<Params> {
+  readonly id: string
+  readonly title: string
+  /** What is measured, in a sentence or two for the page of results. */
+  readonly about: string
+  /** Which React the page has; production unless said. */
+  readonly mode?: 'development'
+  /** The figure whose ratio to the floor's is told, if any. */
+  readonly compared?: string
+  /** The contestant that others are compared with; `bare` unless said. */
+  readonly floor?: string
+  readonly columns: readonly Column[]
+  readonly variants: readonly Variant<Params>[]
+  /** Whether a contestant takes part. */
+  supports(contestant: Contestant): boolean
+  /** A small run before the measured one, so that code is compiled; none if undefined. */
+  warmUp?(params: Params): Params
+  /** Sets one measurement up, in the page. */
+  start(contestant: Contestant, params: Params, origin: string): Promise<Started>
+  /** Adds what follows from the figures and the main thread's time. */
+  derive?(figures: Figures, params: Params): Figures
+}
+
+/** A scenario, whatever its parameters. */
+export type AnyScenario = Scenario<unknown>
