@@ -5,6 +5,7 @@
 import { accept, type Behaviour, type Packet, type Peer } from './peer.js'
 import { bounded, shortText, wholeNumber } from './query.js'
 import { createChat } from './rooms.js'
+import { createSwitches } from './switches.js'
 
 /** All paths begin with this, so that other upgrades on the same port are left alone. */
 export const PREFIX = '/ws/'
@@ -29,6 +30,7 @@ export const MIXED_PACKETS: readonly Packet[] = [
 /** A server of its own, with chat rooms of its own: what it does at each path. */
 export function createBehaviours(): Readonly<Record<string, Behaviour>> {
   const chat = createChat()
+  const switches = createSwitches()
   return {
     '/ws/echo': {
       summary: 'sends back what it gets',
@@ -98,6 +100,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       summary: 'a chat: JSON {"text": …} goes to everybody in the room',
       serve: (peer) => chat.enter(peer),
     },
+    '/ws/switch': switches.server,
+    '/ws/switch-control': switches.control,
     '/ws/mix': {
       summary: 'sends packets that are good and bad JSON, text and bytes, and again on each message',
       serve: (peer) => {

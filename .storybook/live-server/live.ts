@@ -80,6 +80,7 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse)
 function serve(behaviour: Behaviour, ws: WebSocket, socket: Duplex, arrival: Arrival): void {
   const timers = new Set<NodeJS.Timeout>()
   const whenGone: (() => void)[] = []
+  let deafTimer: NodeJS.Timeout | undefined
   const later = (ms: number, action: () => void) => {
     const timer = setTimeout(() => {
       timers.delete(timer)
@@ -102,14 +103,20 @@ function serve(behaviour: Behaviour, ws: WebSocket, socket: Duplex, arrival: Arr
     close: (code, reason) => ws.close(code, reason),
     drop: () => (socket instanceof Socket ? socket.resetAndDestroy() : socket.destroy()),
     turnDeaf() {
+      clearTimeout(deafTimer)
       ws.pause()
-      later(DEAF_MS, () => ws.terminate())
+      deafTimer = setTimeout(() => ws.terminate(), DEAF_MS).unref()
+    },
+    hearAgain() {
+      clearTimeout(deafTimer)
+      ws.resume()
     },
     later,
     onGone: (listener) => whenGone.push(listener),
   }
   ws.on('error', ignore)
   ws.on('close', () => {
+    clearTimeout(deafTimer)
     for (const timer of timers) clearTimeout(timer)
     for (const listener of whenGone) listener()
   })

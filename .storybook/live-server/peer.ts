@@ -33,6 +33,8 @@ export interface Peer {
   drop(): void
   /** Reads nothing from now on, not even a close frame, so that none is answered. */
   turnDeaf(): void
+  /** Reads again, first what came meanwhile. */
+  hearAgain(): void
   /** Runs `action` in `ms` milliseconds, unless the peer is gone by then. */
   later(ms: number, action: () => void): void
   /** Tells once that the connection is gone. */

@@ -11,6 +11,8 @@ import { answerOf, type Arrival, type Behaviour, type Packet, type Peer } from '
 
 const { CONNECTING, OPEN, CLOSING } = MockSocket
 
+type Data = string | Blob | ArrayBuffer | ArrayBufferView
+
 /** A browser's socket to a server in the same page. */
 export class SimulatedWebSocket extends MockSocket {
   /** The subprotocols that the page offers. */
@@ -20,6 +22,10 @@ export class SimulatedWebSocket extends MockSocket {
   private wasAccepted = false
   private wasLost = false
   private isDeaf = false
+  /** What nobody has read yet. */
+  private unread: Data[] = []
+  private unreadBytes = 0
+  private unreadClose: [code?: number, reason?: string] | undefined
 
   constructor(url: string | URL, protocols: string | string[] = []) {
     super(url, protocols)
@@ -30,7 +36,7 @@ export class SimulatedWebSocket extends MockSocket {
     }
     Object.defineProperties(this, {
       protocol: { value: '', writable: true },
-      bufferedAmount: { value: 0 },
+      bufferedAmount: { get: () => this.unreadBytes },
       readyState: {
         get: () => state,
         // mock-socket opens by itself; here only `accept` opens.
@@ -66,14 +72,31 @@ export class SimulatedWebSocket extends MockSocket {
     this.isDeaf = true
   }
 
-  override send(data: string | Blob | ArrayBuffer | ArrayBufferView): void {
+  /** Reads what waits, and a close frame after it. */
+  hearAgain(): void {
+    if (!this.isDeaf) return
+    this.isDeaf = false
+    this.unreadBytes = 0
+    for (const data of this.unread.splice(0)) super.send(data)
+    if (!this.unreadClose || this.readyState !== CLOSING) return
+    // mock-socket closes only what is open.
+    this.setState(OPEN)
+    super.close(...this.unreadClose)
+  }
+
+  override send(data: Data): void {
     if (this.readyState !== CONNECTING && this.readyState !== OPEN) return
-    super.send(ArrayBuffer.isView(data) ? bufferOf(data) : data)
+    const copy = ArrayBuffer.isView(data) ? bufferOf(data) : data
+    if (!this.isDeaf) return super.send(copy)
+    // A real wire takes the first megabytes; this one takes none.
+    this.unread.push(copy)
+    this.unreadBytes += sizeOf(copy)
   }
 
   override close(code?: number, reason?: string): void {
-    if (this.isDeaf && this.readyState === OPEN) this.setState(CLOSING)
-    else super.close(code, reason)
+    if (!this.isDeaf || this.readyState !== OPEN) return super.close(code, reason)
+    this.unreadClose = [code, reason]
+    this.setState(CLOSING)
   }
 
   override dispatchEvent(event: Event, ...rest: unknown[]): boolean {
@@ -138,9 +161,10 @@ function serve(behaviour: Behaviour, client: Client, socket: SimulatedWebSocket,
       if (isOpen()) client.close({ code, reason, wasClean: true })
     },
     drop() {
-      if (isOpen()) socket.drop(client)
+      if (isOpen() || socket.readyState === CLOSING) socket.drop(client)
     },
     turnDeaf: () => socket.turnDeaf(),
+    hearAgain: () => socket.hearAgain(),
     later(ms, action) {
       const timer = setTimeout(() => {
         timers.delete(timer)
@@ -158,10 +182,15 @@ function serve(behaviour: Behaviour, client: Client, socket: SimulatedWebSocket,
   if (take) client.on('message', (data) => take(toPacket(data)))
 }
 
-function toPacket(data: string | Blob | ArrayBuffer | ArrayBufferView): Packet {
+function toPacket(data: Data): Packet {
   if (typeof data === 'string') return data
   if (ArrayBuffer.isView(data)) return new Uint8Array(bufferOf(data))
   return data instanceof ArrayBuffer ? new Uint8Array(data) : ''
+}
+
+function sizeOf(data: Data): number {
+  if (typeof data === 'string') return new TextEncoder().encode(data).length
+  return data instanceof Blob ? data.size : data.byteLength
 }
 
 /** A copy: a receiver may keep what the sender writes over. */

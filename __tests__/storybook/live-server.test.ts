@@ -9,6 +9,7 @@ import { WebSocket as Client } from 'ws'
 import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
 import { answerHealth, attachLiveServer } from '../../.storybook/live-server/live.js'
 import { simulateServer, SimulatedWebSocket } from '../../.storybook/live-server/simulated.js'
+import type { SwitchReport, Turn } from '../../.storybook/live-server/switches.js'
 import { logSocket, type SocketLog } from './support/socket-log.js'
 
 interface Adapter {
@@ -210,6 +211,171 @@ describe.each([
       { type: 'left', from: 'Grace', who: ['Ada'] },
     ])
     expect(elsewhere.lines).toHaveLength(2)
+  })
+
+  describe('a switch', () => {
+    const room = '/ws/switch?room=one'
+
+    /** Opens the control socket of a room; what it tells can be waited for. */
+    async function control(name = 'one') {
+      const log = adapter.open(`/ws/switch-control?room=${name}`)
+      await log.until(2)
+      const last = () => JSON.parse(log.lines.at(-1)?.replace('message ', '') ?? '') as SwitchReport
+      return {
+        log,
+        last,
+        async reports(expected: Partial<SwitchReport>) {
+          while (
+            Object.entries(expected).some(([key, value]) => `${last()[key as keyof SwitchReport]}` !== `${value}`)
+          ) {
+            await log.until(log.lines.length + 1)
+          }
+        },
+        turn: (turn: Turn['turn']) => log.socket.send(JSON.stringify({ turn })),
+      }
+    }
+
+    test('up, it echoes texts, counts bytes, and answers a ping, which it does not record', async () => {
+      const { last, reports } = await control()
+      expect(last()).toEqual({ position: 'up', connections: 0, accepted: 0, rejected: 0, texts: [], bytes: 0 })
+      const log = adapter.open(room)
+      await log.until(1)
+      log.socket.send('ping')
+      log.socket.send('hello')
+      log.socket.send(new Uint8Array(300))
+      await reports({ connections: 1, accepted: 1, texts: ['hello'], bytes: 300 })
+      expect(await log.until(3)).toEqual(['open', 'message pong', 'message hello'])
+    })
+
+    test('down, it cuts all connections and takes no more, until it is up', async () => {
+      const { turn, reports } = await control()
+      const logs = [adapter.open(room), adapter.open(room)]
+      for (const log of logs) await log.until(1)
+      turn('down')
+      for (const log of logs) expect(await log.ended()).toEqual(['open', 'close 1006 unclean'])
+      await reports({ position: 'down', connections: 0 })
+      expect(await adapter.open(room).ended()).toEqual(['close 1006 unclean'])
+      await reports({ rejected: 1 })
+      turn('up')
+      await reports({ position: 'up' })
+      await adapter.open(room).until(1)
+    })
+
+    test('restarted, it is down, and up again by itself', async () => {
+      const { turn, reports } = await control()
+      const log = adapter.open(room)
+      await log.until(1)
+      turn('restart')
+      await reports({ position: 'down' })
+      expect(await log.ended()).toEqual(['open', 'close 1006 unclean'])
+      await reports({ position: 'up' })
+    })
+
+    test('whoever turns a switch during a restart has the last word', async () => {
+      const { turn, reports, last } = await control()
+      turn('restart')
+      await reports({ position: 'down' })
+      turn('refusing')
+      await reports({ position: 'refusing' })
+      // A restart that began later is over later.
+      const other = await control('two')
+      other.turn('restart')
+      await other.reports({ position: 'down' })
+      await other.reports({ position: 'up' })
+      expect(last().position).toBe('refusing')
+    })
+
+    test('frozen, it opens but reads nothing, not even a close frame; then first what came meanwhile', async () => {
+      const { turn, reports, last } = await control()
+      const before = adapter.open(room)
+      await before.until(1)
+      turn('frozen')
+      await reports({ position: 'frozen' })
+      const meanwhile = adapter.open(room)
+      await meanwhile.until(1)
+      before.socket.send('ping')
+      before.socket.send('one')
+      before.socket.send('two')
+      before.socket.close(4000)
+      meanwhile.socket.send('three')
+      await reports({ connections: 2 })
+      expect(last().texts).toEqual([])
+      turn('up')
+      await reports({ connections: 1 })
+      expect(last().texts.filter((text) => text !== 'three')).toEqual(['one', 'two'])
+      expect((await before.ended()).at(-1)).toBe('close 4000 clean')
+      expect(await meanwhile.until(2)).toEqual(['open', 'message three'])
+    })
+
+    test('killed while it is frozen, it cuts what it did not read', async () => {
+      const { turn, reports } = await control()
+      const logs = [adapter.open(room), adapter.open(room)]
+      for (const log of logs) await log.until(1)
+      turn('frozen')
+      await reports({ position: 'frozen' })
+      logs[0]?.socket.close()
+      turn('down')
+      await reports({ connections: 0 })
+      for (const log of logs) expect((await log.ended()).at(-1)).toBe('close 1006 unclean')
+    })
+
+    test('refusing, it keeps whom it has', async () => {
+      const { turn, reports } = await control()
+      const log = adapter.open(room)
+      await log.until(1)
+      turn('refusing')
+      await reports({ position: 'refusing', connections: 1 })
+      expect(await adapter.open(room).ended()).toEqual(['close 1006 unclean'])
+      log.socket.send('still here')
+      expect(await log.until(2)).toEqual(['open', 'message still here'])
+    })
+
+    test('dropping, it opens and cuts', async () => {
+      const { turn, reports } = await control()
+      turn('dropping')
+      await reports({ position: 'dropping' })
+      expect(await adapter.open(room).ended()).toEqual(['open', 'close 1006 unclean'])
+      await reports({ accepted: 1, rejected: 0, connections: 0 })
+    })
+
+    test('expelling, it closes with a code of its own, and stays where it is', async () => {
+      const { turn, reports } = await control()
+      const log = adapter.open(room)
+      await log.until(1)
+      turn('expel')
+      expect(await log.ended()).toEqual(['open', 'close 4001 Who are you? clean'])
+      await reports({ position: 'up', connections: 0 })
+    })
+
+    test('each room has its own; what is no order changes nothing', async () => {
+      const one = await control()
+      const two = await control('two')
+      two.log.socket.send('nonsense')
+      two.log.socket.send('{"turn":"sideways"}')
+      two.log.socket.send('null')
+      two.turn('down')
+      await two.reports({ position: 'down' })
+      expect(two.log.lines).toHaveLength(3)
+      await adapter.open(room).until(1)
+      await one.reports({ position: 'up', accepted: 1 })
+    })
+
+    test('a room that is left is forgotten', async () => {
+      const { turn, reports, log } = await control()
+      turn('down')
+      await reports({ position: 'down' })
+      log.socket.close()
+      await log.ended()
+      // The live server hears of it a moment later than the page.
+      let position = 'down'
+      while (position === 'down') {
+        const next = await control()
+        position = next.last().position
+        next.log.socket.close()
+        await next.log.ended()
+      }
+      expect(position).toBe('up')
+    })
   })
 })
 

@@ -55,3 +55,10 @@ export function fact(canvasElement: HTMLElement, name: string): string {
   if (!value) throw new Error(`no fact “${name}”`)
   return value.textContent ?? ''
 }
+
+/** Turns the switch of a story's server, and waits until the server says so. */
+export async function turnServer(canvasElement: HTMLElement, position: string): Promise<void> {
+  const button = region(canvasElement, 'Server').getByRole('button', { name: position })
+  await userEvent.click(button)
+  await eventually(() => expect(button).toHaveAttribute('aria-pressed', 'true'))
+}

@@ -37,7 +37,9 @@ export function useSignalLog(node: WebSocketNodeHandle<AnyFormat> | null): [read
   useSignal(node, 'closing', () => write('closing'))
   useSignal(node, 'closed', (code, reason) => write('closed', reason ? `${code} “${reason}”` : String(code)))
   useSignal(node, 'sendFailed', (messages) => write('sendFailed', `${messages.length} messages`))
-  useSignal(node, 'reconnecting', (attempt, delay) => write('reconnecting', `attempt ${attempt} in ${delay} s`))
+  useSignal(node, 'reconnecting', (attempt, delay) =>
+    write('reconnecting', `attempt ${attempt} in ${delay.toFixed(2)} s`),
+  )
 
   return [log.lines, () => dispatch('clear')]
 }

@@ -1,0 +1,121 @@
+/**
+ * A connection that outlives the component: from one page of an app to the next.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect } from 'storybook/test'
+import { Pages } from './linger/Pages.js'
+import { inspector } from './support/inspector.js'
+import { eventually, expectStatus, fact, press, region } from './support/play.js'
+
+const { args, argTypes } = inspector('host', 'useWSS')
+
+const meta = {
+  title: 'Linger',
+  component: Pages,
+  args: { ...args, linger: 5 },
+  argTypes: {
+    ...argTypes,
+    linger: {
+      control: { type: 'range', min: 0, max: 300, step: 0.1 },
+      description: 'Seconds that the connection outlives an unmount, 0 to 300.',
+      table: { category: 'Connection', defaultValue: { summary: '0' } },
+    },
+  },
+  parameters: {
+    docs: {
+      description: {
+        component: `An unmount ends a connection, and the next page of an app that wants the same one makes it anew. With
+\`linger\` it outlives the unmount by so many seconds: the component that comes back has it still, and so has the next node of
+the same name, provider, routing and format. What arrives meanwhile is kept, and handed to whoever takes over.
+
+\`\`\`tsx
+useWebSocketNode({ name: 'feed', linger: 5, autoconnectMode: 'self-ready' })
+\`\`\`
+
+*Prices* and *Orders* are two components, each with a node of its own; *Help* has none.`,
+      },
+    },
+  },
+} satisfies Meta<typeof Pages>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** One page unmounts its node, the next mounts another: one handshake, and no packet is missing. */
+export const OneHandshake: Story = {
+  play: async ({ canvasElement }) => {
+    await hearMore(canvasElement, 'Prices', 3)
+    await go(canvasElement, 'Orders')
+    await hearMore(canvasElement, 'Orders', 3)
+    await go(canvasElement, 'Prices')
+    await hearMore(canvasElement, 'Prices', 3)
+    await expect(fact(canvasElement, 'handshakes')).toBe('1')
+    await expectCounting(canvasElement)
+  },
+}
+
+/** For a while nobody is there to hear: what comes meanwhile is kept for who comes next. */
+export const KeptMeanwhile: Story = {
+  args: { linger: 60 },
+  play: async ({ canvasElement }) => {
+    await hearMore(canvasElement, 'Prices', 2)
+    await stayInHelp(canvasElement)
+    await go(canvasElement, 'Orders')
+    await hearMore(canvasElement, 'Orders', 2)
+    await expect(fact(canvasElement, 'handshakes')).toBe('1')
+    await expectCounting(canvasElement)
+  },
+}
+
+/** Who stays away for longer begins anew. */
+export const LingersNoLonger: Story = {
+  args: { linger: 0.2 },
+  play: async ({ canvasElement }) => {
+    await hearMore(canvasElement, 'Prices', 2)
+    await stayInHelp(canvasElement)
+    await go(canvasElement, 'Orders')
+    await hearMore(canvasElement, 'Orders', 2)
+    await expect(fact(canvasElement, 'handshakes')).toBe('2')
+    await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
+  },
+}
+
+/** Without it each page makes a connection of its own. */
+export const WithoutLinger: Story = {
+  args: { linger: 0 },
+  play: async ({ canvasElement }) => {
+    await hearMore(canvasElement, 'Prices', 2)
+    await go(canvasElement, 'Orders')
+    await hearMore(canvasElement, 'Orders', 2)
+    await expect(fact(canvasElement, 'handshakes')).toBe('2')
+    await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
+  },
+}
+
+async function go(canvasElement: HTMLElement, page: string): Promise<void> {
+  await press(region(canvasElement, 'The app'), page)
+}
+
+/** Longer than the short linger of a story lasts. */
+async function stayInHelp(canvasElement: HTMLElement): Promise<void> {
+  await go(canvasElement, 'Help')
+  await eventually(() => expect(Number(fact(canvasElement, 'seconds here'))).toBeGreaterThanOrEqual(0.8))
+}
+
+/** Waits until that page, which is shown, has heard so many packets more. */
+async function hearMore(canvasElement: HTMLElement, page: string, count: number): Promise<void> {
+  await expectStatus(region(canvasElement, page), 'open')
+  const before = heardBy(canvasElement, page).length
+  await eventually(() => expect(heardBy(canvasElement, page).length).toBeGreaterThanOrEqual(before + count))
+}
+
+function heardBy(canvasElement: HTMLElement, page?: string): string[] {
+  const heard = canvasElement.querySelectorAll(page ? `.heard [data-page="${page}"]` : '.heard [data-page]')
+  return [...heard].map((packet) => packet.textContent ?? '')
+}
+
+/** From 1 on, without a gap: all of it came over one connection. */
+async function expectCounting(canvasElement: HTMLElement): Promise<void> {
+  const packets = heardBy(canvasElement)
+  await expect(packets).toEqual(packets.map((_, index) => String(index + 1)))
+}

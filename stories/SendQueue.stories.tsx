@@ -1,0 +1,240 @@
+/**
+ * Messages that wait for a connection: a queue that fills, drains, and hands back what can't be sent.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useReducer, useState } from 'react'
+import { expect, within } from 'storybook/test'
+import { backoff, text, useWebSocketNode } from '../src/index.js'
+import { eventually, expectSignals, expectStatus, fact, fill, press, region, turnServer } from './support/play.js'
+import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
+import { MessageBoxes } from './switch/MessageBoxes.js'
+import { SwitchPanel } from './switch/SwitchPanel.js'
+import { useServerSwitch } from './switch/useServerSwitch.js'
+import { Button } from './ui/Button.js'
+import { Facts } from './ui/Facts.js'
+import { Field } from './ui/Field.js'
+import { Columns, Panel } from './ui/Panel.js'
+import { SignalLog } from './ui/SignalLog.js'
+import { StateBadge } from './ui/StateBadge.js'
+
+interface Args {
+  sendQueue: number
+}
+
+const GREETING = 'from onConnected'
+
+function SendQueue({ sendQueue }: Args) {
+  const server = useServerSwitch()
+  const [{ count, queued, waiting, refused, returned }, change] = useReducer(reduce, EMPTY)
+  const [words, setWords] = useState('hello')
+  const [host, setHost] = useState(HOST)
+  const [state, node] = useWebSocketNode({
+    host,
+    useWSS: USE_WSS,
+    route: server.route,
+    format: text,
+    sendQueue,
+    reconnect: backoff({ minDelay: 0.2, maxDelay: 1 }),
+    onConnected: () => {
+      change({ type: 'left', queued: node.queued })
+      node.send(GREETING)
+    },
+    onSendFailed: (messages) => {
+      change({ type: 'returned', queued: node.queued, messages: messages.map(String) })
+    },
+  })
+  const send = (first: number, last = first) => {
+    for (let number = first; number <= last; number += 1) {
+      const message = `${number} ${words}`.trim()
+      const isAccepted = node.send(message)
+      change({ type: 'sent', message, isAccepted, queued: node.queued })
+    }
+  }
+
+  return (
+    <Columns>
+      <Panel title="Node" aside={<StateBadge state={state} />}>
+        <div className="row">
+          <Button kind="primary" onClick={() => node.connect()}>
+            Connect
+          </Button>
+          <Button onClick={() => node.close()}>Close</Button>
+          <Button onClick={() => setHost(host === HOST ? OTHER_HOST : HOST)}>Move to another host</Button>
+        </div>
+        <form
+          className="row row-end"
+          onSubmit={(event) => {
+            event.preventDefault()
+            send(count + 1)
+          }}
+        >
+          <Field label="Message" value={words} onChange={setWords} />
+          <Button type="submit">Send</Button>
+          <Button onClick={() => send(count + 1, count + 5)}>Send five</Button>
+        </form>
+        <Facts of={{ host, 'node.queued': queued }} />
+        <MessageBoxes title="In the queue" tone="amber" messages={waiting} places={sendQueue} />
+        <MessageBoxes title="Handed back by sendFailed" tone="violet" messages={returned} />
+        <MessageBoxes title="Refused: send answered false" tone="red" messages={refused} />
+      </Panel>
+      <div className="stack">
+        <SwitchPanel of={server} />
+        <Panel title="What the server got">
+          <MessageBoxes title="In this order" tone="green" messages={server.report?.texts ?? []} />
+        </Panel>
+        <SignalLog node={node} size="small" />
+      </div>
+    </Columns>
+  )
+}
+
+interface Fates {
+  /** Messages so far. */
+  readonly count: number
+  /** What `node.queued` said last. */
+  readonly queued: number
+  readonly waiting: readonly string[]
+  readonly refused: readonly string[]
+  readonly returned: readonly string[]
+}
+
+type Change = { readonly queued: number } & (
+  | { readonly type: 'sent'; readonly message: string; readonly isAccepted: boolean }
+  | { readonly type: 'left' }
+  | { readonly type: 'returned'; readonly messages: readonly string[] }
+)
+
+const EMPTY: Fates = { count: 0, queued: 0, waiting: [], refused: [], returned: [] }
+
+function reduce(fates: Fates, change: Change): Fates {
+  const { queued } = change
+  // The oldest leave first.
+  const stay = (messages: readonly string[]) => messages.slice(messages.length - queued)
+  switch (change.type) {
+    case 'sent':
+      return {
+        ...fates,
+        queued,
+        count: fates.count + 1,
+        waiting: stay(change.isAccepted ? [...fates.waiting, change.message] : fates.waiting),
+        refused: change.isAccepted ? fates.refused : [...fates.refused, change.message],
+      }
+    case 'left':
+      return { ...fates, queued, waiting: stay(fates.waiting) }
+    case 'returned':
+      return { ...fates, queued, waiting: stay(fates.waiting), returned: [...fates.returned, ...change.messages] }
+  }
+}
+
+const meta = {
+  title: 'Send queue',
+  component: SendQueue,
+  args: { sendQueue: 8 },
+  argTypes: {
+    sendQueue: {
+      control: { type: 'range', min: 0, max: 40, step: 1 },
+      description: 'Messages that may wait while the node is not open, 0 to 10,000. 0 refuses them.',
+      table: { category: 'Sending', defaultValue: { summary: '0' } },
+    },
+  },
+  parameters: {
+    docs: {
+      description: {
+        component: `Connect, kill the server, and send: the messages wait. Put the server up again, and they go out in order,
+before anything that \`onConnected\` sends. A full queue refuses the newest: \`send\` answers false. A message that was queued for
+one destination is never delivered to another; that, and what waits when the node is closed for good, is handed back by
+\`onSendFailed\`.
+
+\`\`\`tsx
+const [state, node] = useWebSocketNode({
+  sendQueue: 8,
+  reconnect: backoff(),
+  onSendFailed: (messages) => keep(messages), // oldest first, as they would have gone on the wire
+})
+node.send('hello') // true: handed to the wire, or to the queue
+\`\`\`
+
+What has left the queue is on the wire, and no more is known of it: a queue does not replace an answer from the server.`,
+      },
+    },
+  },
+} satisfies Meta<typeof SendQueue>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** Three wait while the server is down. It comes back, and gets them in order, before what `onConnected` sends. */
+export const FillsAndDrains: Story = {
+  play: async ({ canvasElement }) => {
+    const node = await connect(canvasElement)
+    await turnServer(canvasElement, 'Killed')
+    await expectStatus(node, 'reconnecting')
+    for (const words of ['one', 'two', 'three']) {
+      await fill(node, 'Message', words)
+      await press(node, 'Send')
+    }
+    const waiting = ['1 one', '2 two', '3 three']
+    await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual(waiting))
+    await expect(fact(canvasElement, 'node.queued')).toBe('3')
+    await turnServer(canvasElement, 'Up')
+    await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([GREETING, ...waiting, GREETING]))
+    await expect(boxes(canvasElement, 'In the queue')).toEqual([])
+    await expect(fact(canvasElement, 'node.queued')).toBe('0')
+  },
+}
+
+/** There is room for three: the fourth and the fifth are refused, and the three stay. */
+export const FullRefusesTheNewest: Story = {
+  args: { sendQueue: 3 },
+  play: async ({ canvasElement }) => {
+    await press(region(canvasElement, 'Node'), 'Send five')
+    const waiting = ['1 hello', '2 hello', '3 hello']
+    await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual(waiting))
+    await expect(boxes(canvasElement, 'Refused: send answered false')).toEqual(['4 hello', '5 hello'])
+    await connect(canvasElement)
+    await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([...waiting, GREETING]))
+  },
+}
+
+/** Closed for good, the node hands back what it could not send. */
+export const HandedBack: Story = {
+  play: async ({ canvasElement }) => {
+    const node = await connect(canvasElement)
+    await turnServer(canvasElement, 'Killed')
+    await expectStatus(node, 'reconnecting')
+    await press(node, 'Send five')
+    await press(node, 'Close')
+    await expectStatus(node, 'closed')
+    await eventually(() =>
+      expect(boxes(canvasElement, 'Handed back by sendFailed')).toEqual([1, 2, 3, 4, 5].map((n) => `${n} hello`)),
+    )
+    await expect(boxes(canvasElement, 'In the queue')).toEqual([])
+  },
+}
+
+/** What waits for one host is not for another: the connection moves, and the messages come back. */
+export const NeverToAnother: Story = {
+  play: async ({ canvasElement }) => {
+    const node = region(canvasElement, 'Node')
+    await press(node, 'Send five')
+    await press(node, 'Move to another host')
+    await expectSignals(canvasElement, ['sendFailed'])
+    await expect(boxes(canvasElement, 'Handed back by sendFailed')).toHaveLength(5)
+    await press(node, 'Send')
+    await connect(canvasElement)
+    await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual(['6 hello', GREETING]))
+  },
+}
+
+async function connect(canvasElement: HTMLElement) {
+  const node = region(canvasElement, 'Node')
+  await press(node, 'Connect')
+  await expectStatus(node, 'open')
+  return node
+}
+
+/** What stands in the boxes of a row. */
+function boxes(canvasElement: HTMLElement, title: string): string[] {
+  const row = within(canvasElement).getByRole('region', { name: title })
+  return [...row.querySelectorAll('.box')].map((box) => box.textContent ?? '')
+}

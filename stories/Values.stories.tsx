@@ -1,0 +1,160 @@
+/**
+ * Values without renders: what components show of thousands of messages, and how often they render for it.
+ */
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { expect } from 'storybook/test'
+import {
+  text,
+  useLastReceived,
+  useReceivedLog,
+  useReceivedReducer,
+  useWebSocketNode,
+  type WebSocketNodeHandle,
+} from '../src/index.js'
+import { HOST, USE_WSS } from './support/server.js'
+import { eventually, fact, press, region } from './support/play.js'
+import { Button } from './ui/Button.js'
+import { Columns, Panel } from './ui/Panel.js'
+import { StateBadge } from './ui/StateBadge.js'
+
+type Node = WebSocketNodeHandle<typeof text>
+
+interface Args {
+  /** Messages of a burst. */
+  count: number
+}
+
+function Values({ count }: Args) {
+  const [state, node] = useWebSocketNode({
+    host: HOST,
+    useWSS: USE_WSS,
+    route: '/ws/burst',
+    format: text,
+    autoconnectMode: 'self-ready',
+  })
+  return (
+    <div className="stack">
+      <Panel title="Source" aside={<StateBadge state={state} />}>
+        <div className="row">
+          <Button kind="primary" disabled={state.status !== 'open'} onClick={() => node.send(String(count))}>
+            Ask for {count} messages
+          </Button>
+          <Button disabled={state.status !== 'open'} onClick={() => node.send('1')}>
+            Ask for one
+          </Button>
+        </div>
+      </Panel>
+      <Columns>
+        <Total node={node} />
+        <Sevens node={node} />
+      </Columns>
+      <Columns>
+        <LastBatch node={node} />
+        <Log node={node} />
+      </Columns>
+    </div>
+  )
+}
+
+function Total({ node }: { node: Node }) {
+  const total = useReceivedReducer(node, (sum) => sum + 1, 0)
+  return <Shown hook="useReceivedReducer" name="messages" value={total} />
+}
+
+function Sevens({ node }: { node: Node }) {
+  const last = useLastReceived(node, (packet) => Number(packet) % 777 === 0)
+  return <Shown hook="useLastReceived, accepting" name="last multiple of 777" value={last} />
+}
+
+function LastBatch({ node }: { node: Node }) {
+  const data = useLastReceived(node)
+  return <Shown hook="useLastReceived" name="characters of the last batch" value={data?.length} />
+}
+
+function Log({ node }: { node: Node }) {
+  const log = useReceivedLog(node, 5)
+  return <Shown hook="useReceivedLog" name="the last five" value={log.join(' ')} />
+}
+
+/** A value, and how often it was rendered, written past React: counting must not render. */
+function Shown({ hook, name, value }: { hook: string; name: string; value: ReactNode }) {
+  const counter = useRef<HTMLElement>(null)
+  const commits = useRef(0)
+  useEffect(() => {
+    commits.current += 1
+    if (counter.current) counter.current.textContent = String(commits.current)
+  })
+  return (
+    <Panel title={hook}>
+      <dl className="facts">
+        <dt>{name}</dt>
+        <dd data-fact={name}>{value ?? '–'}</dd>
+        <dt>commits</dt>
+        <dd ref={counter} data-fact={`commits of ${hook}`} />
+      </dl>
+    </Panel>
+  )
+}
+
+const meta = {
+  title: 'Values',
+  component: Values,
+  args: { count: 5000 },
+  argTypes: {
+    count: {
+      control: { type: 'range', min: 1, max: 10_000, step: 1 },
+      description: 'Messages that one press asks for.',
+      table: { category: 'Story' },
+    },
+  },
+  parameters: {
+    docs: {
+      description: {
+        component: `A message is no render. Each of these components shows something of the same messages: the number
+of all of them, the last one that it lets through, the last batch, the last five. A lone message is shown at once; under load there
+is one render a frame, and none for what did not change.
+
+\`\`\`tsx
+const total = useReceivedReducer(node, (sum) => sum + 1, 0)
+const alarm = useLastReceived(node, (packet) => packet.startsWith('alarm'))
+\`\`\``,
+      },
+    },
+  },
+} satisfies Meta<typeof Values>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const HOOKS = ['useReceivedReducer', 'useLastReceived, accepting', 'useLastReceived', 'useReceivedLog']
+
+/** Thousands of messages, every one of them counted, and a handful of commits. */
+export const ThousandsOfMessages: Story = {
+  play: async ({ canvasElement, args }) => {
+    const source = region(canvasElement, 'Source')
+    const ask = `Ask for ${args.count} messages`
+    await eventually(() => expect(source.getByRole('button', { name: ask })).toBeEnabled())
+    await press(source, ask)
+    await eventually(() => expect(fact(canvasElement, 'messages')).toBe(String(args.count)))
+    await eventually(() => expect(fact(canvasElement, 'last multiple of 777')).toBe('4662'))
+    await eventually(() => expect(fact(canvasElement, 'the last five')).toBe('4995 4996 4997 4998 4999'))
+    for (const hook of HOOKS) {
+      await expect(Number(fact(canvasElement, `commits of ${hook}`))).toBeLessThan(args.count / 10)
+    }
+  },
+}
+
+/** One message is shown at once, and only by those for whom it changes something. */
+export const OneMessage: Story = {
+  play: async ({ canvasElement }) => {
+    const source = region(canvasElement, 'Source')
+    await eventually(() => expect(source.getByRole('button', { name: 'Ask for one' })).toBeEnabled())
+    for (const number of [0, 1]) {
+      await press(source, 'Ask for one')
+      await eventually(() => expect(fact(canvasElement, 'messages')).toBe(String(number + 1)))
+    }
+    await expect(fact(canvasElement, 'last multiple of 777')).toBe('0')
+    await expect(fact(canvasElement, 'the last five')).toBe('0 1')
+  },
+}

@@ -1,0 +1,36 @@
+/**
+ * A server of the story's own, with a switch.
+ */
+import { useState } from 'react'
+import type { SwitchReport, Turn } from '../../.storybook/live-server/switches.js'
+import { backoff, json, useLastReceived, useWebSocketNode } from '../../src/index.js'
+import { HOST, USE_WSS } from '../support/server.js'
+
+const orders = json<SwitchReport, Turn>()
+const comeBack = backoff({ minDelay: 0.2, maxDelay: 1 })
+
+export interface ServerSwitch {
+  /** The route of the server that is switched. */
+  readonly route: string
+  /** What the server says of itself; undefined until it does. */
+  readonly report: SwitchReport | undefined
+  turn(to: Turn['turn']): void
+}
+
+export function useServerSwitch(): ServerSwitch {
+  const [room] = useState(() => Math.random().toString(36).slice(2))
+  const [, control] = useWebSocketNode({
+    host: HOST,
+    useWSS: USE_WSS,
+    route: `/ws/switch-control?room=${room}`,
+    format: orders,
+    autoconnectMode: 'self-ready',
+    reconnect: comeBack,
+    sendQueue: 10,
+  })
+  return {
+    route: `/ws/switch?room=${room}`,
+    report: useLastReceived(control)?.at(-1),
+    turn: (turn) => void control.send({ turn }),
+  }
+}
