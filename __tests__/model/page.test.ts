@@ -288,7 +288,7 @@ describe('a page that is put away into the back/forward cache', () => {
 describe('listeners', () => {
   const ALL = ['document resume', 'document visibilitychange', 'window online', 'window pagehide', 'window pageshow']
 
-  test('one set for all nodes of a page, while there is one; none keeps the page out of the cache', () => {
+  test('one set for all nodes of a page, while there is one; none keeps the page out of the cache', async () => {
     const listening = watchListeners()
     const [first, second] = [create(), create()]
     expect(listening()).toEqual(ALL)
@@ -296,14 +296,29 @@ describe('listeners', () => {
     first.driver.unmount()
     expect(listening()).toEqual(ALL)
     second.driver.unmount()
+    await Promise.resolve()
     expect(listening()).toEqual([])
     second.driver.mount()
     expect(listening()).toEqual(ALL)
     second.driver.unmount()
+    await Promise.resolve()
     expect(listening()).toEqual([])
   })
 
-  test('a node that lingers listens until that is over', () => {
+  test('a node that makes room for the next leaves it the set that is there', async () => {
+    const listening = watchListeners()
+    const added = jest.spyOn(window, 'addEventListener')
+    const [first, second] = [create(), create()]
+    second.driver.unmount()
+    const before = added.mock.calls.length
+    first.driver.unmount()
+    second.driver.mount()
+    await Promise.resolve()
+    expect(listening()).toEqual(ALL)
+    expect(added).toHaveBeenCalledTimes(before)
+  })
+
+  test('a node that lingers listens until that is over', async () => {
     const listening = watchListeners()
     const stage = open({ reconnect: { next: () => 100 } })
     stage.driver.unmount(60)
@@ -312,6 +327,7 @@ describe('listeners', () => {
     page.goOnline()
     expect(attempts(stage)).toBe(2)
     stage.clock.advance(60)
+    await Promise.resolve()
     expect(listening()).toEqual([])
   })
 

@@ -192,7 +192,8 @@ export function createLink(
       let isQueued = false
       let hasBegun = false
       const mine = generation
-      leaveTurn = takeTurn(new URL(url).host, () => {
+      // Resolved addresses are whole: `ws://host:port/…`.
+      leaveTurn = takeTurn(url.split('/', 3)[2]!, () => {
         hasBegun = true
         // Whoever gave up left the line: this one is still wanted.
         if (isQueued && mine === generation) work.run(() => events.proceeded(spent))

@@ -30,9 +30,12 @@ export function watchPage(events: PageEvents): () => void {
   if (typeof window !== 'undefined' && typeof document !== 'undefined') leave ??= listen()
   return () => {
     watchers.delete(events)
-    if (watchers.size > 0) return
-    leave?.()
-    leave = undefined
+    // Who leaves often makes room for the next, as on a change of route.
+    queueMicrotask(() => {
+      if (watchers.size > 0) return
+      leave?.()
+      leave = undefined
+    })
   }
 }
 
