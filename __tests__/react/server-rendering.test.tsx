@@ -9,9 +9,12 @@ import {
   createWebSocketNode,
   opened,
   text,
+  useLastReceived,
   useNode,
   useNodeState,
   useReadyRef,
+  useReceivedLog,
+  useReceivedReducer,
   useSignal,
   useWebSocketNode,
   WebSocketNode,
@@ -68,6 +71,16 @@ function Found() {
   )
 }
 
+function Values() {
+  const [, node] = useWebSocketNode({ url, format: text, autoconnectMode: 'self-ready' })
+  return (
+    <i>
+      {useLastReceived(node) ?? 'none'} {useLastReceived(node, (packet) => packet !== '') ?? 'none'}{' '}
+      {useReceivedLog(node).length} {useReceivedReducer(node, (count) => count + 1, 0)}
+    </i>
+  )
+}
+
 function Waiting() {
   const ref = useReadyRef<HTMLElement>()
   const [{ status }] = useWebSocketNode({ url, autoconnectMode: 'custom', autoconnectReference: ref })
@@ -94,11 +107,12 @@ function App(): ReactNode {
         <Found />
       </WebSocketNode>
       <Waiting />
+      <Values />
     </WebSocketProvider>
   )
 }
 
-const HTML = '<i>idle</i><i>idle</i><i>none none idle</i><i>idle idle</i>'
+const HTML = '<i>idle</i><i>idle</i><i>none none idle</i><i>idle idle</i><i>none none 0 0</i>'
 
 describe.each([
   ['under StrictMode', (app: ReactNode) => <StrictMode>{app}</StrictMode>],

@@ -6,7 +6,7 @@ import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import { WebSocketNodeError } from './errors.js'
 import { wordsOf } from './options.js'
-import type { NodeSignals } from './signals.js'
+import type { EmittedBatch, NodeSignals } from './signals.js'
 import type { AnyFormat, Data, Packet, Wire } from './types.js'
 
 export interface Inbox<F extends AnyFormat> {
@@ -18,8 +18,8 @@ export interface Inbox<F extends AnyFormat> {
   readonly size: number
   /** Takes all that has arrived and is not emitted yet. */
   receive(): Data<F> | undefined
-  readonly lastReceived: Data<F> | undefined
-  readonly receivedCount: number
+  /** The last batch that was emitted, or taken. */
+  readonly last: EmittedBatch<F> | undefined
 }
 
 type Refused = readonly [error: WebSocketNodeError, wire: Wire]
@@ -33,9 +33,8 @@ export function createInbox<F extends AnyFormat>(
   const batch = createBatch(clock, settings, (mark) => delivery.add(() => emitBefore(mark)))
   /** Refused, and not told yet. */
   const refused: Refused[] = []
-  let count = 0
-  // Joined when somebody asks, and decoded when somebody listens: a batch that nobody looks at costs nothing.
-  let join: () => Data<F> | undefined = () => undefined
+  let last: EmittedBatch<F> | undefined
+  // Decodes what nobody listened to, should somebody ask: a batch that nobody looks at costs nothing.
   let catchUp = nothing
 
   /** One batch at a time, so that a handler may pause or end what comes after. */
@@ -48,17 +47,19 @@ export function createInbox<F extends AnyFormat>(
       catchUp = () => remember(decode(wires, format, nothing), format)
       return
     }
-    const packets = read(wires, format)
-    if (packets.length > 0) getSignals().emitBatch({ packets, join: join as () => Data<F> })
+    const read = readNow(wires, format)
+    if (read) getSignals().emitBatch(read)
   }
 
-  /** For somebody who wants to know. */
-  function read(wires: Wire[], format: F): readonly Packet<F>[] {
+  /** For somebody who wants to know; undefined if all was refused. */
+  function readNow(wires: Wire[], format: F): EmittedBatch<F> | undefined {
     catchUp()
-    const packets = decode(wires, format, (error, wire) => refused.push([error, wire]))
-    remember(packets, format)
+    const read = remember(
+      decode(wires, format, (error, wire) => refused.push([error, wire])),
+      format,
+    )
     if (refused.length > 0) delivery.addFirst(tellRefused)
-    return packets
+    return read
   }
 
   function tellRefused(): void {
@@ -68,17 +69,20 @@ export function createInbox<F extends AnyFormat>(
     getSignals().emit('receiveFailed', ...next)
   }
 
-  function remember(packets: readonly Packet<F>[], format: F): void {
+  function remember(packets: readonly Packet<F>[], format: F): EmittedBatch<F> | undefined {
     catchUp = nothing
-    if (packets.length === 0) return
-    count = packets.length
-    let joined: Data<F> | undefined
+    if (packets.length === 0) return undefined
+    let joined: Data<F>
     let isJoined = false
-    join = () => {
-      if (!isJoined) joined = format.join(packets) as Data<F>
-      isJoined = true
-      return joined
+    last = {
+      packets,
+      join() {
+        if (!isJoined) joined = format.join(packets) as Data<F>
+        isJoined = true
+        return joined
+      },
     }
+    return last
   }
 
   return {
@@ -90,17 +94,10 @@ export function createInbox<F extends AnyFormat>(
     get size() {
       return batch.size
     },
-    receive() {
-      const packets = read(batch.takeAll(), settings().format)
-      return packets.length > 0 ? join() : undefined
-    },
-    get lastReceived() {
+    receive: () => readNow(batch.takeAll(), settings().format)?.join(),
+    get last() {
       catchUp()
-      return join()
-    },
-    get receivedCount() {
-      catchUp()
-      return count
+      return last
     },
   }
 }

@@ -9,11 +9,19 @@ import { CLOSE_CODE } from './errors.js'
 import { checkClose, show } from './options.js'
 import { createReadiness } from './readiness.js'
 import { createSession, type Audience, type DriverOptions, type Purpose, type Session } from './session.js'
-import { createSignals, type Tap } from './signals.js'
+import { createSignals, type EmittedBatch } from './signals.js'
 import { canClose, canConnect } from './transition.js'
 import type { AnyFormat, AutoconnectMode, NodeState, WebSocketNodeHandle, Wire } from './types.js'
 
 export type { DriverOptions } from './session.js'
+
+/** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
+export interface Tap<F extends AnyFormat = AnyFormat> {
+  /** The last batch, whether anybody listened or not. */
+  readonly last: EmittedBatch<F> | undefined
+  /** Told after the listeners of `received`; returns how to stop. */
+  add(listener: (batch: EmittedBatch<F>) => void): () => void
+}
 
 /** Where a node keeps its tap. A key that all copies of the package share, should an app have two. */
 const TAP = Symbol.for('react-websocket-node.tap')
@@ -85,7 +93,12 @@ export function createDriver<F extends AnyFormat>(
     (readiness.isMounted || session.isLingering) && session.outbox.send(message, session.state)
 
   const node: WebSocketNodeHandle<F> & { readonly [TAP]: Tap<F> } = {
-    [TAP]: signals.tap,
+    [TAP]: {
+      get last() {
+        return session.inbox.last
+      },
+      add: signals.tap,
+    },
     get state() {
       return session.state
     },
@@ -93,10 +106,10 @@ export function createDriver<F extends AnyFormat>(
       return readiness.ready
     },
     get lastReceived() {
-      return session.inbox.lastReceived
+      return session.inbox.last?.join()
     },
     get receivedCount() {
-      return session.inbox.receivedCount
+      return session.inbox.last?.packets.length ?? 0
     },
     get lastSent() {
       return session.outbox.lastSent

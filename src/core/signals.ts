@@ -11,14 +11,6 @@ export interface EmittedBatch<F extends AnyFormat> {
   join(): Data<F>
 }
 
-/** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
-export interface Tap<F extends AnyFormat = AnyFormat> {
-  /** The last batch that was emitted. */
-  readonly last: EmittedBatch<F> | undefined
-  /** Told after the listeners of `received`; returns how to stop. */
-  add(listener: (batch: EmittedBatch<F>) => void): () => void
-}
-
 export interface NodeSignals<F extends AnyFormat> {
   on<S extends Signal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
   emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void
@@ -28,7 +20,8 @@ export interface NodeSignals<F extends AnyFormat> {
   readonly isAwaited: boolean
   /** Ends an emission that is going on. */
   silence(): void
-  readonly tap: Tap<F>
+  /** Batches as they are emitted, told after the listeners of `received`; nothing is joined for these. */
+  tap(listener: (batch: EmittedBatch<F>) => void): () => void
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -37,7 +30,6 @@ type Callback = (...args: readonly unknown[]) => void
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const listeners: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
   const taps = createListeners<[EmittedBatch<F>]>()
-  let last: EmittedBatch<F> | undefined
   let silences = 0
 
   function handlerOf(signal: Signal): Callback | undefined {
@@ -62,7 +54,6 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     emit,
     emitBatch(batch) {
       const mine = silences
-      last = batch
       if (isHeard('received')) emit('received', batch.join(), batch.packets)
       if (mine === silences) taps.emit(batch)
     },
@@ -74,11 +65,6 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       for (const some of Object.values(listeners)) some.silence()
       taps.silence()
     },
-    tap: {
-      get last() {
-        return last
-      },
-      add: taps.add,
-    },
+    tap: taps.add,
   }
 }

@@ -40,6 +40,7 @@ export function presenterOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): 
 function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
   const tap = tapOf(node)
   const views = new Set<View<F>>()
+  let taken: EmittedBatch<F> | undefined
   let shown: EmittedBatch<F> | undefined
   let renderedAt = -Infinity
   let cancelShow: Cancel | undefined
@@ -47,12 +48,13 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
 
   function show(): void {
     cancelShow = undefined
-    shown = tap.last
+    shown = taken
     renderedAt = platformClock.now()
     for (const view of views) view.show()
   }
 
   function take(batch: EmittedBatch<F>): void {
+    taken = batch
     let isNew = false
     // What a format's join throws keeps nothing from the others.
     for (const view of views) isolate(() => (isNew = view.take(batch) || isNew))

@@ -1,0 +1,239 @@
+/**
+ * When values are shown: a lone packet at once, under load once a frame, and all that is read of one node together.
+ */
+import { edit } from '../support/react/fast-refresh.js'
+import { act, render, screen } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
+import {
+  useLastReceived,
+  useReceivedLog,
+  useReceivedReducer,
+  type Format,
+  type text,
+  type WebSocketNodeHandle,
+} from '../../src/index.js'
+import { watchUncaught } from '../support/core/uncaught.js'
+import { mockNetwork, pass } from '../support/react/network.js'
+import { describeInBothModes } from '../support/react/rendering.js'
+import { renderReader, renderSource, renderSourceOf } from '../support/react/values.js'
+
+mockNetwork()
+const takeUncaught = watchUncaught()
+
+type Node = WebSocketNodeHandle<typeof text>
+
+const append = (text: string, packet: string) => text + packet
+const useStory = (node: Node) => useReceivedReducer(node, append, '')
+
+/** More than the 4 ms after which a packet is a lone one again. */
+const PAUSE = 5
+/** Frames are 16 ms apart. */
+const FRAME = 16
+
+const LETTERS = 'abcdefghijklmnop'
+
+describeInBothModes('values are shown', () => {
+  it('at once for a lone packet: in the commit after its event, without a frame or a timer', async () => {
+    const { node, say } = renderSource()
+    const { shown } = renderReader(useStory, node)
+    await pass(PAUSE)
+    const timers = jest.getTimerCount()
+    say('a')
+    expect(shown.at(-1)).toBe('a')
+    expect(jest.getTimerCount()).toBe(timers)
+    await pass(PAUSE)
+    say('b')
+    expect(shown.at(-1)).toBe('ab')
+  })
+
+  it('with the next frame for those that follow within 4 ms, all in one commit', async () => {
+    const { node, say } = renderSource()
+    const reader = renderReader(useStory, node)
+    await pass(PAUSE)
+    const { commits } = reader
+    say('a')
+    say('b')
+    await pass(1)
+    say('c', 'd')
+    expect(reader.shown.at(-1)).toBe('a')
+    await pass(FRAME)
+    expect(reader.shown.at(-1)).toBe('abcd')
+    expect(reader.commits).toBe(commits + 2)
+  })
+
+  it('with the next frame, too, right after a render that had another reason', async () => {
+    const { node, say } = renderSource()
+    const { shown, rerender } = renderReader(useStory, node)
+    await pass(PAUSE)
+    rerender(node)
+    say('a')
+    expect(shown.at(-1)).toBe('')
+    await pass(FRAME)
+    expect(shown.at(-1)).toBe('a')
+  })
+
+  it('together: no commit has two moments of one node', async () => {
+    const { node, say } = renderSource()
+    const moments: string[] = []
+    const remember = () => void moments.push(document.body.textContent)
+    const Story = () => <p>{useStory(node)}|</p>
+    const Last = () => <p>{useLastReceived(node)}|</p>
+    const Log = () => <p>{useReceivedLog(node, 1)}|</p>
+    const App = () => {
+      useLayoutEffect(remember)
+      return (
+        <>
+          <Story />
+          <Last />
+          <Log />
+        </>
+      )
+    }
+    const { rerender } = render(<App />)
+    for (const packet of LETTERS) {
+      say(packet)
+      rerender(<App />)
+      await pass(3)
+    }
+    await pass(FRAME)
+    rerender(<App />)
+    for (const moment of moments) {
+      const [story = '', last, log] = moment.split('|')
+      expect(last).toBe(story.slice(-1))
+      expect(log).toBe(last)
+    }
+    expect(moments.at(-1)).toBe(`${LETTERS}|p|p|`)
+    expect(new Set(moments).size).toBeGreaterThan(3)
+  })
+
+  it('together with a component that mounts while a frame is awaited', async () => {
+    const { node, say } = renderSource()
+    const Last = () => <p>{useLastReceived(node)}|</p>
+    const { rerender, container } = render([<Last key="first" />])
+    await pass(PAUSE)
+    say('a')
+    say('b')
+    rerender([<Last key="first" />, <Last key="second" />])
+    expect(container.textContent).toBe('a|a|')
+    await pass(FRAME)
+    expect(container.textContent).toBe('b|b|')
+  })
+
+  it('no more once they are unmounted: no frame is left, and nothing is folded', async () => {
+    const { node, say, speak } = renderSource()
+    const fold = jest.fn(append)
+    const { unmount } = renderReader((of: Node) => useReceivedReducer(of, fold, ''), node)
+    await pass(PAUSE)
+    const timers = jest.getTimerCount()
+    say('a')
+    say('b')
+    expect(jest.getTimerCount()).toBe(timers + 1)
+    unmount()
+    expect(jest.getTimerCount()).toBe(timers)
+    const { length } = fold.mock.calls
+    act(() => speak('c'))
+    expect(fold).toHaveBeenCalledTimes(length)
+  })
+
+  it('while another reader of the node unmounts', async () => {
+    const { node, say } = renderSource()
+    const { shown } = renderReader(useStory, node)
+    const other = renderReader(useStory, node)
+    await pass(PAUSE)
+    say('a')
+    say('b')
+    other.unmount()
+    await pass(FRAME)
+    expect(shown.at(-1)).toBe('ab')
+  })
+
+  it('after an edit of the component with all that was folded', async () => {
+    const { node, say } = renderSource()
+    const Before = () => <p>before: {useStory(node)}</p>
+    const After = () => <p>after: {useStory(node)}</p>
+    render(<Before />)
+    say('a')
+    await pass()
+    edit(Before, After)
+    await pass()
+    expect(screen.getByText(/^after/).textContent).toBe('after: a')
+    say('b')
+    await pass()
+    expect(screen.getByText(/^after/).textContent).toBe('after: ab')
+  })
+})
+
+describeInBothModes('what nobody reads', () => {
+  /** Letters, each decoded and joined before the eyes of a test; a digit is refused. */
+  function createLetters() {
+    const decode = jest.fn((wire: string | Uint8Array) => {
+      if (/\d/.test(String(wire))) throw new Error(`no letter: ${String(wire)}`)
+      return String(wire)
+    })
+    const join = jest.fn((packets: readonly string[]) => packets.join(''))
+    const format: Format<string, string, string> = { name: 'letters', decode, join, encode: String }
+    return { format, decode, join }
+  }
+
+  it('is neither decoded nor joined', async () => {
+    const { format, decode, join } = createLetters()
+    const { node, say } = renderSourceOf(format)
+    say('a', 'b')
+    await pass()
+    expect(decode).not.toHaveBeenCalled()
+    expect(node.lastReceived).toBe('b')
+    expect(node.receivedCount).toBe(1)
+    expect(decode).toHaveBeenCalledTimes(1)
+    expect(join).toHaveBeenCalledTimes(1)
+  })
+
+  it('is not joined where packets are read one by one, and joined once for all who read the whole', async () => {
+    const { format, decode, join } = createLetters()
+    const { node, say } = renderSourceOf(format, { flush: 'burst' })
+    type Letters = typeof node
+    renderReader((of: Letters) => useReceivedReducer(of, append, ''), node)
+    renderReader((of: Letters) => useReceivedLog(of), node)
+    renderReader((of: Letters) => useLastReceived(of, (letter) => letter > 'b'), node)
+    say('a', 'b', 'c')
+    await pass()
+    expect(decode).toHaveBeenCalledTimes(3)
+    expect(join).not.toHaveBeenCalled()
+
+    const [one, other] = [1, 2].map(() => renderReader((of: Letters) => useLastReceived(of), node))
+    say('d', 'e')
+    await pass()
+    expect(one!.shown.at(-1)).toBe('de')
+    expect(other!.shown.at(-1)).toBe('de')
+    // Once for the batch from before they mounted.
+    expect(join.mock.calls).toEqual([[['a', 'b', 'c']], [['d', 'e']]])
+  })
+
+  it('is not joined for the others where a join throws', async () => {
+    const { format, join } = createLetters()
+    join.mockImplementation(() => {
+      throw new Error('too long')
+    })
+    const { node, say } = renderSourceOf(format, { flush: 'burst' })
+    type Letters = typeof node
+    const whole = renderReader((of: Letters) => useLastReceived(of), node)
+    const single = renderReader((of: Letters) => useReceivedReducer(of, append, ''), node)
+    say('a', 'b')
+    await pass()
+    expect(single.shown.at(-1)).toBe('ab')
+    expect(whole.shown.at(-1)).toBeUndefined()
+    expect(takeUncaught()).toEqual([new Error('too long')])
+  })
+
+  it('shows nothing new for packets that are refused', async () => {
+    const { format } = createLetters()
+    const { node, say } = renderSourceOf(format, { flush: 'burst' })
+    const reader = renderReader((of: typeof node) => useReceivedReducer(of, append, ''), node)
+    say('a', '1')
+    await pass()
+    const { commits } = reader
+    say('2', '3')
+    await pass()
+    expect(reader.commits).toBe(commits)
+    expect(reader.shown.at(-1)).toBe('a')
+  })
+})

@@ -1,0 +1,120 @@
+/**
+ * The last packets of a node, as many as are wanted.
+ */
+import { render, screen } from '@testing-library/react'
+import { useReceivedLog, type text, type WebSocketNodeHandle } from '../../src/index.js'
+import { mockNetwork, pass, takeComplaints } from '../support/react/network.js'
+import { describeInBothModes, ErrorBoundary } from '../support/react/rendering.js'
+import { numbers, renderReader, renderSource } from '../support/react/values.js'
+
+mockNetwork()
+
+type Node = WebSocketNodeHandle<typeof text>
+
+const useLog = (node: Node | null) => useReceivedLog(node)
+
+describeInBothModes('useReceivedLog', () => {
+  it('is empty at first, and then every packet since the mount, oldest first', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    say('early')
+    await pass()
+    const { shown } = renderReader(useLog, node)
+    expect(shown.at(-1)).toEqual([])
+    say('one', 'two')
+    await pass()
+    say('three')
+    await pass()
+    expect(shown.at(-1)).toEqual(['one', 'two', 'three'])
+  })
+
+  it('keeps 100 unless another limit is given, and lets the oldest go', async () => {
+    const { node, say } = renderSource()
+    const { shown: byDefault } = renderReader(useLog, node)
+    const { shown: three } = renderReader((of: Node) => useReceivedLog(of, 3), node)
+    const { shown: none } = renderReader((of: Node) => useReceivedLog(of, 0), node)
+    say(...numbers(1, 250))
+    await pass()
+    expect(byDefault.at(-1)).toEqual(numbers(151, 100))
+    expect(three.at(-1)).toEqual(numbers(248, 3))
+    expect(none.at(-1)).toEqual([])
+  })
+
+  it('of a batch larger than the limit keeps its end', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const { shown } = renderReader((of: Node) => useReceivedLog(of, 2), node)
+    say(...numbers(1, 50))
+    await pass()
+    expect(shown.at(-1)).toEqual(['49', '50'])
+  })
+
+  it('gets shorter at once with a smaller limit, and longer with what comes', async () => {
+    const { node, say } = renderSource()
+    const { shown, rerender } = renderReader((limit: number) => useReceivedLog(node, limit), 4)
+    say(...numbers(1, 6))
+    await pass()
+    expect(shown.at(-1)).toEqual(numbers(3, 4))
+    rerender(2)
+    expect(shown.at(-1)).toEqual(numbers(5, 2))
+    say('7')
+    await pass()
+    expect(shown.at(-1)).toEqual(numbers(6, 2))
+    rerender(5)
+    say('8', '9', '10')
+    await pass()
+    expect(shown.at(-1)).toEqual(numbers(6, 5))
+  })
+
+  it('is the same array while nothing arrives', async () => {
+    const { node, say } = renderSource()
+    const { shown, rerender } = renderReader(useLog, node)
+    rerender(node)
+    say('one')
+    await pass()
+    const log = shown.at(-1)
+    rerender(node)
+    expect(shown.at(-1)).toBe(log)
+    expect(shown[0]).toBe(shown[1])
+  })
+
+  it('is never changed once it was shown', async () => {
+    const { node, say } = renderSource()
+    const { shown } = renderReader(useLog, node)
+    say('one')
+    await pass()
+    const before = shown.at(-1)
+    say('two')
+    await pass()
+    expect(before).toEqual(['one'])
+  })
+
+  it('starts again with another node, and is empty for null', async () => {
+    const [one, other] = [renderSource(), renderSource()]
+    const { shown, rerender } = renderReader(useLog, one.node as Node | null)
+    one.say('of one')
+    await pass()
+    rerender(other.node)
+    expect(shown.at(-1)).toEqual([])
+    other.say('of the other')
+    one.say('unheard')
+    await pass()
+    expect(shown.at(-1)).toEqual(['of the other'])
+    rerender(null)
+    expect(shown.at(-1)).toEqual([])
+    rerender(one.node)
+    expect(shown.at(-1)).toEqual([])
+  })
+
+  it.each([-1, 1.5, NaN, Infinity, 100_001, '3'])('throws while rendering for a limit of %p', (limit) => {
+    const Log = () => useReceivedLog(null, limit as number).length
+    render(
+      <ErrorBoundary>
+        <Log />
+      </ErrorBoundary>,
+    )
+    const got = typeof limit === 'string' ? `"${limit}"` : String(limit)
+    expect(screen.getByRole('status').textContent).toBe(
+      `RangeError: limit is in whole packets, 0 to 100000; got ${got}`,
+    )
+    expect(takeComplaints().join()).toContain('RangeError')
+  })
+})
