@@ -72,6 +72,15 @@ describeInBothModes('values are shown', () => {
     expect(shown.at(-1)).toBe('a')
   })
 
+  it('at once, too, right after a packet that changed nothing', async () => {
+    const { node, say } = renderSource()
+    const { shown } = renderReader((of: Node) => useLastReceived(of, (packet) => packet !== 'noise'), node)
+    await pass(PAUSE)
+    say('noise')
+    say('a')
+    expect(shown.at(-1)).toBe('a')
+  })
+
   it('together: no commit has two moments of one node', async () => {
     const { node, say } = renderSource()
     const moments: string[] = []

@@ -58,7 +58,6 @@ function createReading<F extends AnyFormat, T>(
       return !Object.is(value, shown)
     },
     show() {
-      if (Object.is(value, shown)) return
       shown = value
       notify?.()
     },
