@@ -233,6 +233,19 @@ describeInBothModes('what nobody reads', () => {
     expect(takeUncaught()).toEqual([new Error('too long')])
   })
 
+  it('is not shown, and reported, where a join throws for a batch from before the mount', async () => {
+    const { format, join } = createLetters()
+    join.mockImplementation(() => {
+      throw new Error('too long')
+    })
+    const { node, say } = renderSourceOf(format)
+    say('a')
+    await pass()
+    const { shown } = renderReader((of: typeof node) => useLastReceived(of), node)
+    expect(shown.at(-1)).toBeUndefined()
+    expect(new Set(takeUncaught().map(String))).toEqual(new Set(['Error: too long']))
+  })
+
   it('shows nothing new for packets that are refused', async () => {
     const { format } = createLetters()
     const { node, say } = renderSourceOf(format, { flush: 'burst' })

@@ -168,6 +168,20 @@ describeInBothModes('useLastReceived(node, accept)', () => {
     expect(takeUncaught()).toEqual([new Error('no plums')])
   })
 
+  it('leaves out a packet from before the mount, too, for which it throws', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    say('pear', 'plum')
+    await pass()
+    const picky = (packet: string) => {
+      if (packet === 'plum') throw new Error('no plums')
+      return true
+    }
+    const { shown, rerender } = renderReader((of: Node) => useLastReceived(of, picky), node)
+    rerender(node)
+    expect(shown.at(-1)).toBe('pear')
+    expect(takeUncaught()).toEqual([new Error('no plums')])
+  })
+
   it('is not asked any more once it is unmounted', () => {
     const { node, speak } = renderSource()
     const accept = jest.fn(() => true)

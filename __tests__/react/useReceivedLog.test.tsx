@@ -39,6 +39,22 @@ describeInBothModes('useReceivedLog', () => {
     expect(none.at(-1)).toEqual([])
   })
 
+  it('renders nothing for a limit of 0', async () => {
+    const { node, say } = renderSource()
+    const reader = renderReader((of: Node) => useReceivedLog(of, 0), node)
+    say('one')
+    await pass()
+    expect(reader.commits).toBe(1)
+  })
+
+  it.each([1, 100_000])('takes a limit of %i', async (limit) => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const { shown } = renderReader((of: Node) => useReceivedLog(of, limit), node)
+    say(...numbers(1, 300))
+    await pass()
+    expect(shown.at(-1)).toEqual(numbers(1, 300).slice(-limit))
+  })
+
   it('of a batch larger than the limit keeps its end', async () => {
     const { node, say } = renderSource({ flush: 'burst' })
     const { shown } = renderReader((of: Node) => useReceivedLog(of, 2), node)

@@ -231,12 +231,12 @@ describeInBothModes('useReceivedReducer, while React does something else', () =>
 
   it('folds on while the component is hidden, and shows it with the rest', async () => {
     const { node, say } = renderSource()
-    const { Counted, ...counter } = createCounter()
+    const counter = createCounter()
     const App = ({ isShown }: { isShown: boolean }) => (
       <Activity mode={isShown ? 'visible' : 'hidden'}>
-        <Counted>
+        <counter.Counted>
           <Story node={node} />
-        </Counted>
+        </counter.Counted>
       </Activity>
     )
     const { rerender } = render(<App isShown />)

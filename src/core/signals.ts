@@ -54,7 +54,8 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     emit,
     emitBatch(batch) {
       const mine = silences
-      if (isHeard('received')) emit('received', batch.join(), batch.packets)
+      // What a format's join throws keeps nothing from those who read packet by packet.
+      if (isHeard('received')) isolate(() => emit('received', batch.join(), batch.packets))
       if (mine === silences) taps.emit(batch)
     },
     get isAwaited() {

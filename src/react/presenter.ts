@@ -13,8 +13,9 @@ const PAUSE = 0.004
 
 /** One value that is made of a node's packets. */
 export interface View<F extends AnyFormat> {
-  /** Takes a batch in; whether there is anything new to show. */
-  take(batch: EmittedBatch<F>): boolean
+  take(batch: EmittedBatch<F>): void
+  /** Whether there is anything new to show. */
+  readonly isBehind: boolean
   show(): void
 }
 
@@ -23,6 +24,8 @@ export interface Presenter<F extends AnyFormat> {
   add(view: View<F>): () => void
   /** What was shown has been rendered. */
   rendered(): void
+  /** The last batch that was taken in. */
+  readonly taken: EmittedBatch<F> | undefined
   /** The last batch that counts as shown. */
   readonly shown: EmittedBatch<F> | undefined
 }
@@ -49,27 +52,28 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
   function show(): void {
     cancelShow = undefined
     shown = taken
-    renderedAt = platformClock.now()
     for (const view of views) view.show()
   }
 
   function take(batch: EmittedBatch<F>): void {
     taken = batch
-    let isNew = false
     // What a format's join throws keeps nothing from the others.
-    for (const view of views) isolate(() => (isNew = view.take(batch) || isNew))
+    for (const view of views) isolate(() => view.take(batch))
     if (cancelShow) return
-    if (isNew && platformClock.now() - renderedAt < PAUSE) cancelShow = platformClock.frame(show)
-    else {
-      shown = batch
-      if (isNew) show()
-    }
+    const isLone = platformClock.now() - renderedAt >= PAUSE
+    if (isLone || ![...views].some(({ isBehind }) => isBehind)) show()
+    else cancelShow = platformClock.frame(show)
   }
 
   return {
     add(view) {
+      if (!stopTap) {
+        taken = shown = tap.last
+        stopTap = tap.add(take)
+      }
       views.add(view)
-      stopTap ??= tap.add(take)
+      // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+      if (view.isBehind) cancelShow ??= platformClock.frame(show)
       return () => {
         views.delete(view)
         if (views.size > 0) return
@@ -81,8 +85,11 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
     rendered() {
       renderedAt = platformClock.now()
     },
+    get taken() {
+      return stopTap ? taken : tap.last
+    },
     get shown() {
-      return cancelShow ? shown : tap.last
+      return stopTap ? shown : tap.last
     },
   }
 }

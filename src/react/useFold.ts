@@ -4,7 +4,7 @@
  * is rendered when the presenter shows it. Folding goes on while React hides the component.
  */
 import { useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { tapOf } from '../core/node.js'
+import { isolate } from '../core/emitter.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 import { useCommitEffect } from './effects.js'
@@ -44,17 +44,27 @@ function createReading<F extends AnyFormat, T>(
   let fold = initialFold
   let value = initial
   let shown = initial
+  let lateBatch: EmittedBatch<F> | undefined
+  let lateValue = initial
   let isAttached = false
   let notify: (() => void) | undefined
 
-  /** What there is to begin with. Read anew in each render, so that React sees a change while it renders. */
+  /** What there is to begin with. Asked in each render, so that React sees a change while it renders. */
   function first(batch: EmittedBatch<F> | undefined): T {
-    return isLate && batch ? fold(initial, batch) : initial
+    if (!isLate || !batch) return initial
+    if (batch !== lateBatch) {
+      lateBatch = batch
+      lateValue = initial
+      isolate(() => (lateValue = fold(initial, batch)))
+    }
+    return lateValue
   }
 
   const view: View<F> = {
     take(batch) {
       value = fold(value, batch)
+    },
+    get isBehind() {
       return !Object.is(value, shown)
     },
     show() {
@@ -73,7 +83,7 @@ function createReading<F extends AnyFormat, T>(
       const presenter = presenterOf(node)
       // Fast Refresh runs effects again: what was folded stays.
       if (!isAttached) {
-        value = first(tapOf(node).last)
+        value = first(presenter.taken)
         shown = first(presenter.shown)
         isAttached = true
       }

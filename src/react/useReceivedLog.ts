@@ -29,5 +29,6 @@ export function useReceivedLog<F extends AnyFormat>(
 }
 
 function lastOf<T>(items: readonly T[], limit: number): readonly T[] {
-  return items.length > limit ? items.slice(items.length - limit) : items
+  if (limit === 0) return NOTHING
+  return items.length > limit ? items.slice(-limit) : items
 }
