@@ -16,6 +16,7 @@ import { watchUncaught } from '../support/core/uncaught.js'
 import { mockNetwork, pass } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 import { renderReader, renderSource, renderSourceOf } from '../support/react/values.js'
+import { seeded } from '../support/seeded.js'
 
 mockNetwork()
 const takeUncaught = watchUncaught()
@@ -80,6 +81,30 @@ describeInBothModes('values are shown', () => {
     say('a')
     expect(shown.at(-1)).toBe('a')
   })
+
+  it.each([1, 2, 3])(
+    'with all that has arrived by the frame: under load none waits for two, stream %i',
+    async (seed) => {
+      const chance = seeded(seed)
+      const { node, speak } = renderSource({ flush: 'burst' })
+      const { shown } = renderReader((of: Node) => useReceivedReducer(of, (count) => count + 1, 0), node)
+      await pass(PAUSE)
+      const arrivals: number[] = []
+      let longest = 0
+      for (let now = 0; now < 400; now++) {
+        for (let count = chance.between(0, 2); count > 0; count--) {
+          arrivals.push(now)
+          speak('one more')
+        }
+        await pass(1)
+        longest = Math.max(longest, now + 1 - (arrivals[shown.at(-1)!] ?? now + 1))
+      }
+      // Where a batch is done just short of a pause, that comes on top.
+      expect(longest).toBeLessThanOrEqual(FRAME + PAUSE)
+      await pass()
+      expect(shown.at(-1)).toBe(arrivals.length)
+    },
+  )
 
   it('together: no commit has two moments of one node', async () => {
     const { node, say } = renderSource()

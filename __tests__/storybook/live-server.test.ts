@@ -5,6 +5,7 @@
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import { WebSocket as Client } from 'ws'
 import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
 import { answerHealth, attachLiveServer } from '../../.storybook/live-server/live.js'
@@ -225,11 +226,11 @@ describe.each([
         log,
         last,
         async reports(expected: Partial<SwitchReport>) {
-          while (
-            Object.entries(expected).some(([key, value]) => `${last()[key as keyof SwitchReport]}` !== `${value}`)
-          ) {
-            await log.until(log.lines.length + 1)
-          }
+          const isAsExpected = () =>
+            Object.entries(expected).every(([key, value]) =>
+              isDeepStrictEqual(last()[key as keyof SwitchReport], value),
+            )
+          while (!isAsExpected()) await log.until(log.lines.length + 1)
         },
         turn: (turn: Turn['turn']) => log.socket.send(JSON.stringify({ turn })),
       }

@@ -21,6 +21,8 @@ export interface Tap<F extends AnyFormat = AnyFormat> {
   readonly last: EmittedBatch<F> | undefined
   /** Told after the listeners of `received`; returns how to stop. */
   add(listener: (batch: EmittedBatch<F>) => void): () => void
+  /** Emits now what has arrived and waits for its batch to be done. */
+  flush(): void
 }
 
 /** Where a node keeps its tap. A key that all copies of the package share, should an app have two. */
@@ -98,6 +100,7 @@ export function createDriver<F extends AnyFormat>(
         return session.inbox.last
       },
       add: signals.tap,
+      flush: () => session.inbox.flush(),
     },
     get state() {
       return session.state

@@ -55,6 +55,14 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
     for (const view of views) view.show()
   }
 
+  function showAtFrame(): void {
+    cancelShow ??= platformClock.frame(() => {
+      // A batch that is done right after the frame would wait for the next one.
+      tap.flush()
+      show()
+    })
+  }
+
   function take(batch: EmittedBatch<F>): void {
     taken = batch
     // What a format's join throws keeps nothing from the others.
@@ -62,7 +70,7 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
     if (cancelShow) return
     const isLone = platformClock.now() - renderedAt >= PAUSE
     if (isLone || ![...views].some(({ isBehind }) => isBehind)) show()
-    else cancelShow = platformClock.frame(show)
+    else showAtFrame()
   }
 
   return {
@@ -73,7 +81,7 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
       }
       views.add(view)
       // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-      if (view.isBehind) cancelShow ??= platformClock.frame(show)
+      if (view.isBehind) showAtFrame()
       return () => {
         views.delete(view)
         if (views.size > 0) return
