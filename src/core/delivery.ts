@@ -1,59 +1,62 @@
 /**
- * What users are told, one thing at a time: what a handler causes is told after all listeners have heard the present,
- * so that every listener hears the same story in the same order.
+ * One thing at a time. A node's work runs to completion, and users are told of it afterwards, one thing after another:
+ * what a handler causes is told when all listeners have heard the present, so that all hear the same story in the same
+ * order.
  */
 import { isolate } from './emitter.js'
 
 export interface Delivery {
-  /** Tells now; or, from inside a handler or a step, when that is over. */
-  add(tell: () => void): void
-  /** As `add`, but before what waits already. */
-  addFirst(tell: () => void): void
-  /** Does `work` first, and tells afterwards what it added. */
-  hold(work: () => void): void
-  /** Tells nothing until `resume`, and keeps it. */
-  pause(): void
-  resume(): void
+  /** Does a piece of work now; or, from inside another, after that. */
+  run(piece: () => void): void
+  readonly isRunning: boolean
+  /** Calls user code now; or, from inside work or other user code, when that is over. */
+  tell(news: () => void): void
+  /** As `tell`, but before what waits already. */
+  tellFirst(news: () => void): void
+  /** Tells nothing while it is paused, and keeps it. */
+  pause(isPaused: boolean): void
   /** Forgets what is not told yet; whether there was any. */
   clear(): boolean
 }
 
 export function createDelivery(): Delivery {
-  const queue: (() => void)[] = []
-  let isBusy = false
+  const pieces: (() => void)[] = []
+  const untold: (() => void)[] = []
+  let isRunning = false
+  let isTelling = false
   let isPaused = false
 
-  function drain(): void {
-    isBusy = true
-    while (!isPaused && queue.length > 0) isolate(queue.shift()!)
-    isBusy = false
+  function tellAll(): void {
+    if (isRunning || isTelling) return
+    isTelling = true
+    while (!isPaused && untold.length > 0) isolate(untold.shift()!)
+    isTelling = false
   }
 
   return {
-    add(tell) {
-      queue.push(tell)
-      if (!isBusy) drain()
+    run(piece) {
+      pieces.push(piece)
+      if (isRunning) return
+      isRunning = true
+      while (pieces.length > 0) isolate(pieces.shift()!)
+      isRunning = false
+      tellAll()
     },
-    addFirst(tell) {
-      queue.unshift(tell)
-      if (!isBusy) drain()
+    get isRunning() {
+      return isRunning
     },
-    hold(work) {
-      if (isBusy) return work()
-      isBusy = true
-      try {
-        work()
-      } finally {
-        drain()
-      }
+    tell(news) {
+      untold.push(news)
+      tellAll()
     },
-    pause() {
-      isPaused = true
+    tellFirst(news) {
+      untold.unshift(news)
+      tellAll()
     },
-    resume() {
-      isPaused = false
-      if (!isBusy) drain()
+    pause(isToBePaused) {
+      isPaused = isToBePaused
+      tellAll()
     },
-    clear: () => queue.splice(0).length > 0,
+    clear: () => untold.splice(0).length > 0,
   }
 }

@@ -10,72 +10,65 @@ type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
 /** The routing options. */
 export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | 'useWSS' | 'url'>
 
-/** What `connect(host, route)` was called with. */
-export interface Override {
-  readonly host: string | undefined
-  readonly route: string | undefined
-}
+/** What `connect(host, route)` was called with: it hides `url`. */
+export type Override = Pick<Routing, 'host' | 'route'>
 
-const DEFAULT_HOST = '127.0.0.1'
-const DEFAULT_ROUTE = '/'
+/** Where the next attempt leads, as far as that is known without asking. */
+export interface Address {
+  /** Absolute and checked; `''` where it is not known, or can't be used. */
+  readonly url: string
+  /** The function that knows it. */
+  readonly ask?: UrlFunction
+  /** Why it can't be used. */
+  readonly error?: WebSocketNodeError
+}
 
 /** A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Nothing that ends an authority. */
-const HOST = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(?::\d{1,5})?$/iu
-const CONTROL = /\p{Cc}/u
+const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(:\d{1,5})?$/iu
+const FRAGMENT_OR_CONTROL = /[#\p{Cc}]/u
 
-/** The function to ask for the address, if there is one. */
-export function urlFunctionOf({ url }: Routing, override: Override | undefined): UrlFunction | undefined {
-  return typeof url === 'function' && !override ? url : undefined
+/** What the options and the arguments of `connect` say, taken together. */
+export function locate(options: Routing, override: Override | undefined): Address {
+  const { url } = options
+  if (override || url === undefined) {
+    const { host = options.host, route = options.route } = override ?? {}
+    return routed(host, route, options.useWSS)
+  }
+  return typeof url === 'function' ? { url: '', ask: url } : absolute(url)
 }
 
-/**
- * The address, where there is no function to ask for it.
- * @throws WebSocketNodeError `'invalid-url'`
- */
-export function addressOf(routing: Routing, override: Override | undefined): string {
-  if (routing.url !== undefined && !override) return absoluteUrl(routing.url)
-  const { host = routing.host, route = routing.route } = override ?? {}
-  return routedUrl(host, route, routing.useWSS)
-}
-
-/**
- * An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard).
- * @throws WebSocketNodeError `'invalid-url'`
- */
-export function absoluteUrl(url: unknown): string {
-  const address = isObject(url) && 'href' in url ? url.href : url
-  if (typeof address !== 'string') throw invalid(`a url is a string or a URL object; got ${show(url)}`)
+/** An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard). */
+export function absolute(url: unknown): Address {
+  const text = hrefOf(url)
+  if (typeof text !== 'string') return invalid(`a url is a string or a URL object; got ${show(url)}`)
   let parsed: URL
   try {
-    parsed = new URL(address, typeof document === 'undefined' ? undefined : document.baseURI)
+    parsed = new URL(text, typeof document === 'undefined' ? undefined : document.baseURI)
   } catch (cause) {
-    throw invalid(`the url ${show(address)} can't be parsed`, cause)
+    return invalid(`the url ${show(text)} can't be parsed`, cause)
   }
-  if (parsed.protocol === 'http:') parsed.protocol = 'ws:'
-  if (parsed.protocol === 'https:') parsed.protocol = 'wss:'
-  if (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:') {
-    throw invalid(`a url has the scheme ws, wss, http or https; got ${show(parsed.href)}`)
-  }
-  if (parsed.href.includes('#')) throw invalid(`a url has no fragment (RFC 6455 §3); got ${show(parsed.href)}`)
-  return parsed.href
+  const { href } = parsed
+  if (!/^(http|ws)s?:/.test(href)) return invalid(`a url has the scheme ws, wss, http or https; got ${show(href)}`)
+  if (href.includes('#')) return invalid(`a url has no fragment (RFC 6455 §3); got ${show(href)}`)
+  return { url: href.replace('http', 'ws') }
 }
 
 /** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
-function routedUrl(host: unknown = DEFAULT_HOST, route: unknown = DEFAULT_ROUTE, useWSS = true): string {
+function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true): Address {
   if (typeof host !== 'string' || !HOST.test(host)) {
-    throw invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
+    return invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
   }
-  if (typeof route !== 'string' || CONTROL.test(route) || route.includes('#')) {
-    throw invalid(
+  if (typeof route !== 'string' || FRAGMENT_OR_CONTROL.test(route)) {
+    return invalid(
       `route is a path with an optional query, without a fragment or control characters; got ${show(route)}`,
     )
   }
-  return absoluteUrl(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
+  return absolute(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
 }
 
 /** `protocols` as a list. */
-export function protocolList(protocols: string | readonly string[] | undefined): readonly string[] {
-  return protocols === undefined ? [] : typeof protocols === 'string' ? [protocols] : protocols
+export function protocolList(protocols: string | readonly string[] = []): readonly string[] {
+  return typeof protocols === 'string' ? [protocols] : protocols
 }
 
 /** `protocols` as one string, for comparison by content. */
@@ -88,18 +81,15 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
  * be one address, and a function is never compared.
  */
 export function routingKey({ host, route, useWSS, url }: Routing): string {
-  const place = typeof url === 'function' ? '\0' : url === undefined ? url : comparable(url)
+  const place = typeof url === 'function' ? '\0' : url === undefined ? url : absolute(url).url || hrefOf(url)
   return [host, route, useWSS, place].map(show).join()
 }
 
-function comparable(url: unknown): unknown {
-  try {
-    return absoluteUrl(url)
-  } catch {
-    return url
-  }
+/** A URL object is known by its `href`, of whatever realm it is. */
+function hrefOf(url: unknown): unknown {
+  return isObject(url) && 'href' in url ? url.href : url
 }
 
-function invalid(message: string, cause?: unknown): WebSocketNodeError {
-  return new WebSocketNodeError('invalid-url', message, { cause })
+function invalid(message: string, cause?: unknown): Address {
+  return { url: '', error: new WebSocketNodeError('invalid-url', message, { cause }) }
 }

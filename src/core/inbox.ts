@@ -1,11 +1,11 @@
 /**
  * Reception: from the wire's packets, through the batch and the format, to `received` and `receiveFailed`.
  */
-import { createBatch, type BatchSettings } from './batch.js'
+import { createBatch } from './batch.js'
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import { WebSocketNodeError } from './errors.js'
-import { wordsOf } from './options.js'
+import { wordsOf, type Settings } from './options.js'
 import type { EmittedBatch, NodeSignals } from './signals.js'
 import type { AnyFormat, Data, Packet, Wire } from './types.js'
 
@@ -28,9 +28,9 @@ export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
   getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'isAwaited'>,
-  settings: () => BatchSettings & { readonly format: F },
+  settings: () => Settings & { readonly format: F },
 ): Inbox<F> {
-  const batch = createBatch(clock, settings, (mark) => delivery.add(() => emitBefore(mark)))
+  const batch = createBatch(clock, settings, (mark) => delivery.tell(() => emitBefore(mark)))
   /** Refused, and not told yet. */
   const refused: Refused[] = []
   let last: EmittedBatch<F> | undefined
@@ -41,36 +41,34 @@ export function createInbox<F extends AnyFormat>(
   function emitBefore(mark: number): void {
     const wires = batch.next(mark)
     if (!wires) return
-    delivery.addFirst(() => emitBefore(mark))
+    delivery.tellFirst(() => emitBefore(mark))
     const { format } = settings()
     if (!getSignals().isAwaited) {
-      catchUp = () => remember(decode(wires, format, nothing), format)
+      catchUp = () => void read(wires, format, [])
       return
     }
-    const read = readNow(wires, format)
-    if (read) getSignals().emitBatch(read)
+    const emitted = readNow(wires)
+    if (emitted) getSignals().emitBatch(emitted)
   }
 
   /** For somebody who wants to know; undefined if all was refused. */
-  function readNow(wires: Wire[], format: F): EmittedBatch<F> | undefined {
+  function readNow(wires: Wire[]): EmittedBatch<F> | undefined {
     catchUp()
-    const read = remember(
-      decode(wires, format, (error, wire) => refused.push([error, wire])),
-      format,
-    )
-    if (refused.length > 0) delivery.addFirst(tellRefused)
-    return read
+    const emitted = read(wires, settings().format, refused)
+    if (refused.length > 0) delivery.tellFirst(tellRefused)
+    return emitted
   }
 
   function tellRefused(): void {
     const next = refused.shift()
     if (!next) return
-    delivery.addFirst(tellRefused)
+    delivery.tellFirst(tellRefused)
     getSignals().emit('receiveFailed', ...next)
   }
 
-  function remember(packets: readonly Packet<F>[], format: F): EmittedBatch<F> | undefined {
+  function read(wires: Wire[], format: F, toRefuse: Refused[]): EmittedBatch<F> | undefined {
     catchUp = nothing
+    const packets = decode(wires, format, toRefuse)
     if (packets.length === 0) return undefined
     let joined: Data<F>
     let isJoined = false
@@ -88,13 +86,13 @@ export function createInbox<F extends AnyFormat>(
   return {
     push: batch.push,
     flush() {
-      if (refused.length > 0) delivery.add(tellRefused)
+      if (refused.length > 0) delivery.tell(tellRefused)
       batch.flush()
     },
     get size() {
       return batch.size
     },
-    receive: () => readNow(batch.takeAll(), settings().format)?.join(),
+    receive: () => readNow(batch.takeAll())?.join(),
     get last() {
       catchUp()
       return last
@@ -103,11 +101,7 @@ export function createInbox<F extends AnyFormat>(
 }
 
 /** What the format makes of the packets, in their place; those that it refuses are left out. */
-function decode<F extends AnyFormat>(
-  wires: Wire[],
-  format: F,
-  refuse: (...refused: Refused) => void,
-): readonly Packet<F>[] {
+function decode<F extends AnyFormat>(wires: Wire[], format: F, refused: Refused[]): readonly Packet<F>[] {
   const packets = wires as Packet<F>[]
   let count = 0
   for (const wire of wires) {
@@ -116,7 +110,7 @@ function decode<F extends AnyFormat>(
       count++
     } catch (cause) {
       const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
-      refuse(new WebSocketNodeError('invalid-message', message, { cause }), wire)
+      refused.push([new WebSocketNodeError('invalid-message', message, { cause }), wire])
     }
   }
   packets.length = count

@@ -3,33 +3,26 @@
  * heartbeat. What an older generation still says is thrown away here, so that nothing above ever hears it.
  */
 import type { Clock } from './clock.js'
-import { absoluteUrl, addressOf, protocolList, urlFunctionOf, type Override, type Routing } from './destination.js'
+import type { Delivery } from './delivery.js'
+import { absolute, protocolList, type Address } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { WebSocketNodeError } from './errors.js'
 import { isObject, wordsOf } from './options.js'
 import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
 import { takeTurn } from './turns.js'
-import type { Work } from './work.js'
-import type {
-  AnyFormat,
-  Connection,
-  Heartbeat,
-  HeartbeatPolicy,
-  WebSocketNodeHandle,
-  WebSocketNodeOptions,
-  Wire,
-} from './types.js'
+import type { AnyFormat, Connection, Heartbeat, HeartbeatPolicy } from './types.js'
+import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from './types.js'
 
 /** What of the options concerns the wire. */
-type LinkOptions = Routing & Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'>
+type LinkOptions = Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'>
 
 /** What a link tells; nothing of it comes from something that was abandoned. */
 export interface LinkEvents {
   resolved(url: string): void
-  /** The handshake waits for its turn: no time of its own passes. */
+  /** The attempt waits for its turn: no time of its own passes. */
   queued(): void
-  /** It goes on, having used `seconds` already. */
+  /** It goes on, having used so many seconds already. */
   proceeded(seconds: number): void
   opened(protocol: string): void
   received(packets: readonly Wire[]): void
@@ -41,7 +34,7 @@ export interface LinkEvents {
 
 export interface Link {
   /** Finds out the address; deferred, in a later task. */
-  begin(attempt: number, isDeferred: boolean): void
+  begin(attempt: number, address: Address, isDeferred: boolean): void
   /** Shakes hands, when it is this node's turn. */
   open(url: string): void
   close(code: number, reason: string): void
@@ -64,18 +57,18 @@ export interface Link {
 
 export function createLink(
   clock: Clock,
+  delivery: Delivery,
   getOptions: () => LinkOptions,
-  getOverride: () => Override | undefined,
   getNode: () => WebSocketNodeHandle<AnyFormat>,
-  work: Work,
   events: LinkEvents,
 ): Link {
   const attemptTimer = createTimer()
   let generation = 0
   let connection: Connection | undefined
   let heartbeat: Heartbeat | undefined
-  let isClosing = false
   let leaveTurn = nothing
+  let isDeferred = false
+  let isClosing = false
   let begunAt = 0
   let openedAt = 0
   let sentCount = 0
@@ -84,42 +77,29 @@ export function createLink(
   function current<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
     const mine = generation
     return (...args) =>
-      work.run(() => {
+      delivery.run(() => {
         if (mine === generation) listener(...args)
       })
   }
 
-  function tell(listener: () => void): void {
-    current(listener)()
-  }
+  const resolve = ({ url, error }: Address) => (error ? events.failed(error) : events.resolved(url))
 
-  function findAddress(attempt: number): void {
-    attemptTimer.stop()
+  function findAddress(attempt: number, address: Address): void {
+    isDeferred = false
     begunAt = clock.now()
-    const ask = urlFunctionOf(getOptions(), getOverride())
-    if (!ask) return resolve(() => addressOf(getOptions(), getOverride()))
-
-    const accept = current((answer: unknown) => resolve(() => absoluteUrl(answer)))
+    if (!address.ask) return current(resolve)(address)
+    events.proceeded(0)
+    const accept = current((answer: unknown) => resolve(absolute(answer)))
     const reject = current((cause: unknown) => {
       events.failed(new WebSocketNodeError('url-rejected', `the url function failed: ${wordsOf(cause)}`, { cause }))
     })
-    let answer: unknown
     try {
-      answer = ask(attempt)
+      const answer: unknown = address.ask(attempt)
+      // A promise is awaited; anything else is known now, and `connect()` is immediate.
+      if (isObject(answer) && 'then' in answer) Promise.resolve(answer).then(accept, reject)
+      else accept(answer)
     } catch (cause) {
-      return reject(cause)
-    }
-    // A promise is awaited; anything else is known now, and `connect()` is immediate.
-    if (isObject(answer) && 'then' in answer) Promise.resolve(answer).then(accept, reject)
-    else accept(answer)
-  }
-
-  function resolve(address: () => string): void {
-    try {
-      const url = address()
-      tell(() => events.resolved(url))
-    } catch (error) {
-      tell(() => events.failed(error as WebSocketNodeError))
+      reject(cause)
     }
   }
 
@@ -139,10 +119,9 @@ export function createLink(
           }),
           received(packets) {
             if (mine !== generation) return
-            if (!work.isRunning) return receive(packets)
             // A wire that answers at once: what is going on comes first.
-            const kept = [...packets]
-            tell(() => receive(kept))
+            if (delivery.isRunning) current(receive)([...packets])
+            else receive(packets)
           },
           closed: current(events.closed),
         },
@@ -151,7 +130,7 @@ export function createLink(
       // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
       const isSyntax = isObject(cause) && 'name' in cause && cause.name === 'SyntaxError'
       const error = new WebSocketNodeError(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), { cause })
-      tell(() => events.failed(error))
+      current(events.failed)(error)
     }
   }
 
@@ -175,45 +154,39 @@ export function createLink(
 
   function stopHeartbeat(): void {
     isolate(() => heartbeat?.stop())
-    heartbeat = undefined
   }
 
   return {
-    begin(attempt, isDeferred) {
+    begin(attempt, address, isToBeDeferred) {
       generation++
-      if (isDeferred) attemptTimer.start(clock.task(() => findAddress(attempt)))
-      else findAddress(attempt)
+      isDeferred = isToBeDeferred
+      if (isDeferred) attemptTimer.start(clock.task(() => findAddress(attempt, address)))
+      else findAddress(attempt, address)
     },
     open(url) {
       const { transport, createSocket } = getOptions()
-      // Only the platform's sockets share the browser's one handshake at a time.
-      if (typeof window === 'undefined' || transport || createSocket) return shakeHands(url)
       const spent = clock.now() - begunAt
-      let isQueued = false
-      let hasBegun = false
-      const mine = generation
-      // Resolved addresses are whole: `ws://host:port/…`.
-      leaveTurn = takeTurn(url.split('/', 3)[2]!, () => {
-        hasBegun = true
-        // Whoever gave up left the line: this one is still wanted.
-        if (isQueued && mine === generation) work.run(() => events.proceeded(spent))
+      const begin = () => {
+        events.proceeded(spent)
         shakeHands(url)
-      })
-      if (!hasBegun) {
-        isQueued = true
-        events.queued()
       }
+      // Only the platform's sockets share the browser's one handshake at a time.
+      if (typeof window === 'undefined' || transport || createSocket) return begin()
+      events.queued()
+      // Resolved addresses are whole: `ws://host:port/…`.
+      leaveTurn = takeTurn(url.split('/', 3)[2]!, begin)
     },
     close(code, reason) {
       isClosing = true
-      isolate(() => heartbeat?.stop())
+      stopHeartbeat()
       connection?.close(code, reason)
     },
     abandon() {
       generation++
-      isClosing = false
+      isClosing = isDeferred = false
       attemptTimer.stop()
       stopHeartbeat()
+      heartbeat = undefined
       leaveTurn()
       leaveTurn = nothing
       const abandoned = connection
@@ -231,13 +204,14 @@ export function createLink(
       if (policy === before) return
       if (policy?.start === before?.start) return isolate(() => heartbeat?.renew())
       stopHeartbeat()
+      heartbeat = undefined
       startHeartbeat()
     },
     probe() {
       if (!isClosing) isolate(() => heartbeat?.probe())
     },
     get isDeferred() {
-      return attemptTimer.isSet
+      return isDeferred
     },
     get bufferedAmount() {
       return connection?.bufferedAmount ?? 0

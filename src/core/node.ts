@@ -76,20 +76,21 @@ export interface NodeDriver<F extends AnyFormat> {
 }
 
 /** A driver, whatever its format's packets are. */
-export type Adoptable = Pick<NodeDriver<never>, 'lingersFor' | 'exchange'>
+export interface Adoptable extends Pick<NodeDriver<never>, 'lingersFor'> {
+  exchange(session: never): unknown
+}
 
 /**
  * Makes a node that is not mounted yet.
  * @throws RangeError for an option that is out of its range
  */
 export function createDriver<F extends AnyFormat>(
-  initialOptions: DriverOptions<F>,
+  options: DriverOptions<F>,
   { clock = platformClock, warn }: Environment = {},
 ): NodeDriver<F> {
-  let options = initialOptions
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
-  const signals = createSignals<F>(() => options)
+  const signals = createSignals<F>(() => session.options)
 
   const send = (message: Wire) =>
     (readiness.isMounted || session.isLingering) && session.outbox.send(message, session.state)
@@ -141,7 +142,7 @@ export function createDriver<F extends AnyFormat>(
       session.dispatch({ type: 'closeRequested', code, reason })
       return isDue
     },
-    send: (message) => send(encodeMessage(options.format, message)),
+    send: (message) => send(encodeMessage(session.options.format, message)),
     sendString: (text) => send(encodeText(text)),
     sendJson: (value) => send(encodeJson(value)),
     drained: () => session.outbox.drained(),
@@ -163,16 +164,7 @@ export function createDriver<F extends AnyFormat>(
 
   return {
     node,
-    configure(next) {
-      const before = options
-      options = next
-      try {
-        session.configure(next)
-      } catch (error) {
-        options = before
-        throw error
-      }
-    },
+    configure: (next) => session.configure(next),
     mount() {
       readiness.mount()
       session.enter()
@@ -185,6 +177,7 @@ export function createDriver<F extends AnyFormat>(
     permit: readiness.permit,
     adopt(other) {
       const { exchange: exchangeTheirs } = other as unknown as Pick<NodeDriver<F>, 'exchange'>
+      const { options } = session
       exchange(exchangeTheirs(session))
       session.configure(options)
     },

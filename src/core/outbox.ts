@@ -1,10 +1,11 @@
 /**
- * Sending: to the wire while the node is open, to the queue while it will be; each message's fate is known.
+ * Sending: to the wire while the node is open, to the queue while it will be; each message's fate is known. The queue is
+ * bounded, in order, and bound to one destination: what waits for one is never delivered to another.
  */
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import type { Link } from './link.js'
-import { createQueue, type Destination } from './queue.js'
+import type { Settings } from './options.js'
 import { createTimer } from './timer.js'
 import { canQueue } from './transition.js'
 import type { NodeState, Wire } from './types.js'
@@ -12,15 +13,18 @@ import type { NodeState, Wire } from './types.js'
 /** Seconds between looks at what the wire has not taken yet. */
 const DRAIN_INTERVAL = 0.05
 
-export interface OutboxSettings {
-  readonly sendQueue: number
-  readonly sendBufferLimit: number
+/** Where queued messages go. */
+export interface Destination {
+  /** Absolute; `''` while a `url` function has not answered, and for an address that can't be used. */
+  readonly url: string
+  /** Whether a `url` function gives it: then its query is a matter of each attempt, such as a token. */
+  readonly isAsked: boolean
 }
 
 export interface Outbox {
   /** Whether the message was accepted. */
   send(message: Wire, state: NodeState): boolean
-  /** Hands what waits to a connection that has just opened. */
+  /** Hands what waits to a connection that has just opened, until that takes no more; the rest keeps waiting. */
   flush(): void
   /** What waits for another destination than the present one can't be sent any more. */
   rebind(): void
@@ -38,22 +42,31 @@ export function createOutbox(
   delivery: Delivery,
   tellLost: (messages: readonly Wire[]) => void,
   link: Link,
-  settings: () => OutboxSettings,
-  destination: () => Destination,
+  settings: () => Settings,
+  getDestination: () => Destination,
 ): Outbox {
-  const queue = createQueue()
-  const drainTimer = createTimer()
-  const waiting: (() => void)[] = []
+  const queue: Wire[] = []
   const lost: Wire[] = []
+  const waiting: (() => void)[] = []
+  const drainTimer = createTimer()
+  let bound: Destination | undefined
   let lastSent: Wire | undefined
 
   /** An unmount clears what is not told yet, but nothing of what is lost: that is told again. */
-  function tell(messages: readonly Wire[]): void {
-    lost.push(...messages)
+  function fail(): void {
+    lost.push(...queue.splice(0))
     if (lost.length === 0) return
-    delivery.add(() => {
+    delivery.tell(() => {
       if (lost.length > 0) tellLost(lost.splice(0))
     })
+  }
+
+  function rebind(): void {
+    const destination = getDestination()
+    const hasMoved = queue.length > 0 && bound !== undefined && !isSameDestination(bound, destination)
+    // A function that is being asked again leads to where it led before, until it says otherwise.
+    if (queue.length === 0 || hasMoved || !bound?.url || destination.url) bound = destination
+    if (hasMoved) fail()
   }
 
   function accept(message: Wire, state: NodeState): boolean {
@@ -62,8 +75,11 @@ export function createOutbox(
       return (sendBufferLimit === 0 || link.bufferedAmount <= sendBufferLimit) && link.send(message)
     }
     if (!canQueue(state)) return false
-    tell(queue.bind(destination()))
-    return queue.push(message, sendQueue)
+    rebind()
+    if (queue.length >= sendQueue) return false
+    // The caller may write into its bytes again before they leave.
+    queue.push(typeof message === 'string' ? message : message.slice())
+    return true
   }
 
   function settle(): void {
@@ -79,9 +95,16 @@ export function createOutbox(
       if (isAccepted) lastSent = message
       return isAccepted
     },
-    flush: () => queue.flush(link.send),
-    rebind: () => tell(queue.bind(destination())),
-    fail: () => tell(queue.takeAll()),
+    flush() {
+      let sent = 0
+      try {
+        while (sent < queue.length && link.send(queue[sent]!)) sent++
+      } finally {
+        queue.splice(0, sent)
+      }
+    },
+    rebind,
+    fail,
     drained: () =>
       new Promise((resolve) => {
         waiting.push(resolve)
@@ -92,7 +115,18 @@ export function createOutbox(
       return lastSent
     },
     get queued() {
-      return queue.size
+      return queue.length
     },
   }
+}
+
+function isSameDestination(a: Destination, b: Destination): boolean {
+  if (!a.isAsked && !b.isAsked) return a.url === b.url
+  // What is not known yet may be the same only where the same function is asked.
+  if (!a.url || !b.url) return a.isAsked && b.isAsked
+  return withoutQuery(a.url) === withoutQuery(b.url)
+}
+
+function withoutQuery(url: string): string {
+  return url.split('?', 1)[0]!
 }

@@ -7,21 +7,19 @@
  */
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import { addressOf, protocolKey, routingKey, urlFunctionOf, type Override, type Routing } from './destination.js'
+import { locate, protocolKey, routingKey, type Address, type Override, type Routing } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox, type Inbox } from './inbox.js'
 import { createLink, type Link } from './link.js'
 import { settingsOf, show } from './options.js'
-import { createOutbox, type Outbox } from './outbox.js'
+import { createOutbox, type Destination, type Outbox } from './outbox.js'
 import { isOffline, watchPage } from './page.js'
-import type { Destination } from './queue.js'
 import type { NodeSignals } from './signals.js'
 import { createTimer } from './timer.js'
 import { canConnect, INITIAL, transition } from './transition.js'
 import type { ClosedCause, Command, NodeEvent, Retry } from './transition.js'
 import type { AnyFormat, DisconnectCause, NodeState, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
-import { createWork } from './work.js'
 
 /** Which format is the default is the decision of whoever makes a session. */
 export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & { readonly format: F }
@@ -38,11 +36,13 @@ export interface Audience<F extends AnyFormat> {
 export type Purpose = Routing & Pick<WebSocketNodeOptions, 'protocols'> & { readonly format: { readonly name: string } }
 
 export interface Session<F extends AnyFormat> {
+  readonly options: DriverOptions<F>
   readonly state: NodeState
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
   readonly link: Pick<Link, 'sentCount' | 'bufferedAmount'>
   readonly isLingering: boolean
+  /** @throws RangeError for an option that is out of its range; then all is as it was */
   configure(options: DriverOptions<F>): void
   dispatch(event: NodeEvent): void
   /** Connects, from now on to these where they are given. */
@@ -71,11 +71,11 @@ export function createSession<F extends AnyFormat>(
 ): Session<F> {
   let audience = initialAudience
   let options = initialOptions
+  let settings = runningOptions(options)
   let routing = routingKey(options)
   let protocols = protocolKey(options)
-  let settings = runningOptions(options)
   let override: Override | undefined
-  let place: unknown
+  let address: Address = locate(options, override)
   let machine = INITIAL
   let isLingering = false
   let lingerOver = nothing
@@ -85,19 +85,13 @@ export function createSession<F extends AnyFormat>(
   const statusTimer = createTimer()
   const lingerTimer = createTimer()
   const delivery = createDelivery()
-  const work = createWork(delivery)
-  const inbox = createInbox<F>(
-    clock,
-    delivery,
-    () => audience.signals,
-    () => settings,
-  )
+  const getSettings = () => settings
+  const inbox = createInbox<F>(clock, delivery, () => audience.signals, getSettings)
   const link = createLink(
     clock,
+    delivery,
     () => options,
-    () => override,
     () => audience.node,
-    work,
     {
       resolved: (url) => step({ type: 'urlResolved', url }),
       queued: statusTimer.stop,
@@ -108,7 +102,7 @@ export function createSession<F extends AnyFormat>(
         if (isLingering && inbox.size > MOST_KEPT) end()
       },
       failed: fail,
-      closed: (code, reason, wasClean) => disconnect({ type: 'closed', code, reason, wasClean }),
+      closed: disconnect,
       silent: () => lose('Heartbeat timeout'),
     },
   )
@@ -117,7 +111,7 @@ export function createSession<F extends AnyFormat>(
     delivery,
     (messages) => audience.signals.emit('sendFailed', messages),
     link,
-    () => settings,
+    getSettings,
     destination,
   )
 
@@ -128,13 +122,13 @@ export function createSession<F extends AnyFormat>(
   }
 
   function dispatch(event: NodeEvent): void {
-    work.run(() => step(event))
+    delivery.run(() => step(event))
   }
 
   /** For what runs as work already. */
   function step(event: NodeEvent): void {
     const [next, commands] = transition(machine, event)
-    if (next.state !== machine.state) delivery.add(tellState)
+    if (next.state !== machine.state) delivery.tell(tellState)
     if (next.state.status !== machine.state.status) statusTimer.stop()
     machine = next
     for (const command of commands) isolate(() => carryOut(command))
@@ -142,46 +136,44 @@ export function createSession<F extends AnyFormat>(
 
   function startConnectionTimeout(secondsSpent: number): void {
     const { connectionTimeout } = settings
-    statusTimer.stop()
-    if (connectionTimeout === 0) return
-    startStatusTimer(connectionTimeout - secondsSpent, () =>
-      fail(new WebSocketNodeError('timeout', `no connection to ${urlNow()} within ${connectionTimeout} s`)),
+    startStatusTimer(connectionTimeout, secondsSpent, () =>
+      fail(new WebSocketNodeError('timeout', `${noConnection()} within ${connectionTimeout} s`)),
     )
   }
 
-  function startStatusTimer(seconds: number, piece: () => void): void {
-    statusTimer.start(clock.after(seconds, () => work.run(piece)))
+  /** A limit of 0 seconds is none. */
+  function startStatusTimer(limit: number, secondsSpent: number, piece: () => void): void {
+    statusTimer.stop()
+    if (limit > 0) statusTimer.start(clock.after(limit - secondsSpent, () => delivery.run(piece)))
   }
 
   /** Offline, no attempt is spent: coming online ends the wait. */
   function retry(): void {
-    if (!isOffline()) dispatch({ type: 'retryDue', url: urlAhead() })
-  }
-
-  function wakeUp(): void {
-    retry()
-    link.probe()
+    if (!isOffline()) dispatch({ type: 'retryDue', url: lookAhead() })
   }
 
   /** The connection is given up on, whatever the browser still makes of it. */
   function lose(reason: string): void {
-    disconnect({ type: 'closed', code: CLOSE_CODE.ABNORMAL, reason, wasClean: false })
+    disconnect(CLOSE_CODE.ABNORMAL, reason, false)
   }
 
-  function disconnect(cause: ClosedCause): void {
+  function disconnect(code: number, reason: string, wasClean: boolean): void {
+    const cause: ClosedCause = { type: 'closed', code, reason, wasClean }
     const { status } = machine.state
     if (status === 'connecting') {
-      const message = `no connection to ${urlNow()}: it can't be reached, or it rejected the handshake`
+      const message = `${noConnection()}: it can't be reached, or it rejected the handshake`
       return fail(new WebSocketNodeError('refused', message, { cause }))
     }
-    const retry = status === 'open' ? askForRetry(cause) : null
-    step({ type: 'disconnected', cause, retry })
+    step({ type: 'disconnected', cause, retry: status === 'open' ? askForRetry(cause) : null })
   }
 
   function fail(error: WebSocketNodeError): void {
     const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
-    const retry = isFinal ? null : askForRetry({ type: 'failed', error })
-    step({ type: 'attemptFailed', error, retry })
+    step({ type: 'attemptFailed', error, retry: isFinal ? null : askForRetry({ type: 'failed', error }) })
+  }
+
+  function noConnection(): string {
+    return `no connection to ${('url' in machine.state && machine.state.url) || 'the url'}`
   }
 
   function askForRetry(cause: DisconnectCause): Retry | null {
@@ -205,12 +197,11 @@ export function createSession<F extends AnyFormat>(
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
-        startConnectionTimeout(0)
-        return link.begin(command.attempt, command.isDeferred)
+        return link.begin(command.attempt, address, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
       case 'closeSocket':
-        if (settings.closeTimeout > 0) startStatusTimer(settings.closeTimeout, () => lose('Close timeout'))
+        startStatusTimer(settings.closeTimeout, 0, () => lose('Close timeout'))
         return link.close(command.code, command.reason)
       case 'abandon':
         statusTimer.stop()
@@ -221,7 +212,7 @@ export function createSession<F extends AnyFormat>(
           clock.task(() => dispatch({ type: 'disconnected', cause: command.cause, retry: null })),
         )
       case 'retryLater':
-        return startStatusTimer(command.delay, retry)
+        return statusTimer.start(clock.after(command.delay, retry))
       case 'flush':
         return inbox.flush()
       case 'startHeartbeat':
@@ -234,7 +225,7 @@ export function createSession<F extends AnyFormat>(
         return outbox.fail()
       case 'emit': {
         const { state } = machine
-        return delivery.add(() => {
+        return delivery.tell(() => {
           // A handler of the failure may have connected or closed already: then no retry is coming.
           if (command.signal === 'reconnecting' && machine.state !== state) return
           audience.signals.emit(command.signal, ...command.args)
@@ -245,51 +236,40 @@ export function createSession<F extends AnyFormat>(
 
   // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function urlNow(): string {
-    return ('url' in machine.state && machine.state.url) || 'the url'
-  }
-
-  /** The address of the next attempt, as far as it is known without asking or failing. */
-  function urlAhead(): string {
-    if (urlFunctionOf(options, override)) return ''
-    try {
-      return addressOf(options, override)
-    } catch {
-      return ''
-    }
+  /** The address of the next attempt, as far as it is known without asking or failing; it begins with this one. */
+  function lookAhead(): string {
+    address = locate(options, override)
+    return address.url
   }
 
   function destination(): Destination {
-    const isAsked = urlFunctionOf(options, override) !== undefined
-    return { url: isAsked && 'url' in machine.state ? machine.state.url : urlAhead(), isAsked }
+    const { ask, url } = address
+    return { url: ask && 'url' in machine.state ? machine.state.url : url, isAsked: ask !== undefined }
   }
 
   /** What has to change for a connection to move. A function is never compared. */
-  function placeAhead(): unknown {
-    return urlFunctionOf(options, override) ? 'asked' : urlAhead()
+  function place(): string {
+    return address.ask ? 'asked' : address.url
   }
 
   function configure(next: DriverOptions<F>): void {
-    const nextSettings = runningOptions(next)
-    const nextRouting = routingKey(next)
-    const nextProtocols = protocolKey(next)
-    const hasNewProtocols = nextProtocols !== protocols
-    const hasNewRouting = nextRouting !== routing
-    const heartbeatBefore = options.heartbeat
-    const placeBefore = place
+    settings = runningOptions(next)
+    const { heartbeat } = options
+    const placeBefore = place()
+    const routingBefore = routing
+    const protocolsBefore = protocols
     options = next
-    settings = nextSettings
-    routing = nextRouting
-    protocols = nextProtocols
-    if (hasNewRouting) {
+    routing = routingKey(next)
+    protocols = protocolKey(next)
+    if (routing !== routingBefore) {
       override = undefined
-      place = placeAhead()
+      lookAhead()
     }
-    if (hasNewProtocols || place !== placeBefore) {
-      dispatch({ type: 'moved', url: urlAhead() })
-      work.run(outbox.rebind)
+    if (protocols !== protocolsBefore || place() !== placeBefore) {
+      dispatch({ type: 'moved', url: lookAhead() })
+      delivery.run(outbox.rebind)
     }
-    if (machine.state.status === 'open') link.renewHeartbeat(heartbeatBefore)
+    if (machine.state.status === 'open') link.renewHeartbeat(heartbeat)
   }
 
   function connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void {
@@ -298,18 +278,23 @@ export function createSession<F extends AnyFormat>(
         host: host === undefined ? override?.host : host,
         route: route === undefined ? override?.route : route,
       }
-      place = placeAhead()
     }
-    dispatch({ type: 'connectRequested', url: urlAhead(), isDeferred })
+    dispatch({ type: 'connectRequested', url: lookAhead(), isDeferred })
   }
 
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function enter(): void {
     stopLingering()
-    leavePage ??= watchPage({ wokeUp: wakeUp, putAway: () => dispatch({ type: 'putAway' }), cameBack: retry })
-    place ??= placeAhead()
-    delivery.resume()
+    leavePage ??= watchPage({
+      wokeUp() {
+        retry()
+        link.probe()
+      },
+      putAway: () => dispatch({ type: 'putAway' }),
+      cameBack: retry,
+    })
+    delivery.pause(false)
   }
 
   function leave(linger: number, over: () => void): void {
@@ -317,7 +302,7 @@ export function createSession<F extends AnyFormat>(
     // An attempt that has not begun is nothing to keep.
     if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
     isLingering = true
-    delivery.pause()
+    delivery.pause(true)
     lingerTimer.start(clock.after(linger, end))
   }
 
@@ -333,17 +318,20 @@ export function createSession<F extends AnyFormat>(
     leavePage?.()
     leavePage = undefined
     // After the work that is going on, so that nothing of it is told any more.
-    work.run(() => {
+    delivery.run(() => {
       const before = machine.state
       audience.signals.silence()
       const wasCleared = delivery.clear()
-      delivery.resume()
+      delivery.pause(false)
       step({ type: 'unmounted' })
-      if (wasCleared && machine.state === before) delivery.add(tellState)
+      if (wasCleared && machine.state === before) delivery.tell(tellState)
     })
   }
 
   return {
+    get options() {
+      return options
+    },
     get state() {
       return machine.state
     },

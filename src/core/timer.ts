@@ -7,8 +7,6 @@ export interface Timer {
   /** Keeps what stops it; what was running is stopped. */
   start(cancel: Cancel): void
   stop(): void
-  /** Whether it was started and not stopped. */
-  readonly isSet: boolean
 }
 
 export function createTimer(): Timer {
@@ -21,9 +19,6 @@ export function createTimer(): Timer {
     stop() {
       cancel?.()
       cancel = undefined
-    },
-    get isSet() {
-      return cancel !== undefined
     },
   }
 }

@@ -103,14 +103,13 @@ export type NodeEvent =
 
 // ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A signal with its arguments, but `received`, which batches emit. */
+/** All but `received`, which batches emit. */
+type EmittedSignal = Exclude<keyof Signals, 'received'>
+
+/** A signal with its arguments. */
 export type Emission = {
-  [S in Exclude<keyof Signals, 'received'>]: {
-    readonly type: 'emit'
-    readonly signal: S
-    readonly args: Signals[S]
-  }
-}[Exclude<keyof Signals, 'received'>]
+  [S in EmittedSignal]: { readonly type: 'emit'; readonly signal: S; readonly args: Signals[S] }
+}[EmittedSignal]
 
 export type Command =
   /** Find out the address, within the connection timeout, and come back with `urlResolved` or `attemptFailed`. */
@@ -148,12 +147,11 @@ const ABANDON: Command = { type: 'abandon' }
 const FLUSH: Command = { type: 'flush' }
 const REBIND_QUEUE: Command = { type: 'rebindQueue' }
 const FAIL_QUEUE: Command = { type: 'failQueue' }
-const CLOSING: Command = { type: 'emit', signal: 'closing', args: [] }
+const CLOSING = emit('closing')
 
-const PUT_AWAY: DisconnectCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
-
-/** What is told of a connection that the node itself leaves. */
-const FAREWELL: readonly Command[] = [CLOSING, { type: 'emit', signal: 'closed', args: [CLOSE_CODE.NORMAL, ''] }]
+/** How a connection ends that the node itself leaves. */
+const LEFT: ClosedCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
+const FAREWELL: readonly Command[] = [CLOSING, emit('closed', LEFT.code, LEFT.reason)]
 
 /** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
 export function transition(machine: Machine, event: NodeEvent): Step {
@@ -162,73 +160,70 @@ export function transition(machine: Machine, event: NodeEvent): Step {
 
   switch (event.type) {
     case 'waitStarted':
-      if (state.status !== 'idle' && state.status !== 'waiting') return unchanged
-      if (state.status === 'waiting' && state.mode === event.mode) return unchanged
+      if (state.status !== 'idle' && (state.status !== 'waiting' || state.mode === event.mode)) return unchanged
       return [{ ...machine, state: { status: 'waiting', mode: event.mode } }, []]
 
     case 'waitCancelled':
       return state.status === 'waiting' ? [INITIAL, []] : unchanged
 
     case 'connectRequested':
-      if (!canConnect(state)) return unchanged
-      return attempt(event.url, 0, event.isDeferred, [REBIND_QUEUE])
+      return canConnect(state) ? attempt(event.url, 0, event.isDeferred, [REBIND_QUEUE]) : unchanged
 
     case 'retryDue':
-      if (state.status !== 'reconnecting') return unchanged
-      return attempt(event.url, state.attempt, false, [])
+      return state.status === 'reconnecting' ? attempt(event.url, state.attempt, false, []) : unchanged
 
-    case 'urlResolved':
+    case 'urlResolved': {
       if (state.status !== 'connecting') return unchanged
+      const { url } = event
       return [
-        { ...machine, state: state.url === event.url ? state : { ...state, url: event.url } },
-        [REBIND_QUEUE, { type: 'openSocket', url: event.url }],
+        state.url === url ? machine : { ...machine, state: { ...state, url } },
+        [REBIND_QUEUE, { type: 'openSocket', url }],
       ]
+    }
 
-    case 'opened':
+    case 'opened': {
       if (state.status !== 'connecting') return unchanged
+      const { url, attempt } = state
       return [
-        { state: { status: 'open', url: state.url, protocol: event.protocol }, retries: state.attempt },
-        [{ type: 'startHeartbeat' }, { type: 'flushQueue' }, { type: 'emit', signal: 'connected', args: [state.url] }],
+        { state: { status: 'open', url, protocol: event.protocol }, retries: attempt },
+        [{ type: 'startHeartbeat' }, { type: 'flushQueue' }, emit('connected', url)],
       ]
+    }
 
-    case 'attemptFailed':
+    case 'attemptFailed': {
       if (state.status !== 'connecting') return unchanged
-      return ended(state.url, { type: 'failed', error: event.error }, event.retry, [
-        ABANDON,
-        { type: 'emit', signal: 'connectFailed', args: [event.error] },
-      ])
+      const { error, retry } = event
+      return ended(state.url, { type: 'failed', error }, retry, [ABANDON, emit('connectFailed', error)])
+    }
 
     case 'disconnected': {
       if (state.status !== 'open' && state.status !== 'closing') return unchanged
-      const { code, reason } = event.cause
-      const isOrderly = state.status === 'open' && code !== CLOSE_CODE.ABNORMAL
-      return ended(state.url, event.cause, state.status === 'open' ? event.retry : null, [
-        ABANDON,
-        FLUSH,
-        ...(isOrderly ? [CLOSING] : []),
-        { type: 'emit', signal: 'closed', args: [code, reason] },
-      ])
+      const { cause, retry } = event
+      const isOpen = state.status === 'open'
+      const isOrderly = isOpen && cause.code !== CLOSE_CODE.ABNORMAL
+      const story = [...(isOrderly ? [CLOSING] : []), emit('closed', cause.code, cause.reason)]
+      return ended(state.url, cause, isOpen ? retry : null, [ABANDON, FLUSH, ...story])
     }
 
     case 'closeRequested':
       return close(machine, event)
 
-    case 'moved': {
+    case 'moved':
       if (!isUnderWay(state)) return unchanged
       return attempt(event.url, 0, true, [
         ABANDON,
         ...(state.status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
       ])
-    }
 
     case 'putAway': {
       if (!isUnderWay(state)) return unchanged
       const { url } = state
-      const attempt = state.status === 'open' ? 0 : state.attempt
-      const cause = state.status === 'reconnecting' ? state.cause : PUT_AWAY
+      const isOpen = state.status === 'open'
+      const attempt = isOpen ? 0 : state.attempt
+      const cause = state.status === 'reconnecting' ? state.cause : LEFT
       return [
         { state: { status: 'reconnecting', url, attempt, delay: 0, cause }, retries: attempt },
-        [ABANDON, ...(state.status === 'open' ? [FLUSH, ...FAREWELL] : [])],
+        [ABANDON, ...(isOpen ? [FLUSH, ...FAREWELL] : [])],
       ]
     }
 
@@ -236,7 +231,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       return [INITIAL, [ABANDON, FLUSH, FAIL_QUEUE]]
 
     default:
-      return never(event)
+      throw new TypeError(`unknown event ${JSON.stringify(event satisfies never)}`)
   }
 }
 
@@ -262,24 +257,13 @@ export function canClose({ status }: NodeState): boolean {
 
 function close(machine: Machine, { code, reason }: CloseRequested): Step {
   const { state } = machine
-  switch (state.status) {
-    case 'waiting':
-      return [INITIAL, []]
-    case 'connecting':
-      return [
-        { ...machine, state: { status: 'closing', url: state.url } },
-        [ABANDON, { type: 'settleClose', cause: { type: 'closed', code, reason, wasClean: false } }, CLOSING],
-      ]
-    case 'open':
-      return [
-        { ...machine, state: { status: 'closing', url: state.url } },
-        [FLUSH, { type: 'closeSocket', code, reason }, CLOSING],
-      ]
-    case 'reconnecting':
-      return ended(state.url, state.cause, null, [])
-    default:
-      return [machine, []]
-  }
+  if (state.status === 'waiting') return [INITIAL, []]
+  if (state.status === 'reconnecting') return ended(state.url, state.cause, null, [])
+  if (state.status !== 'connecting' && state.status !== 'open') return [machine, []]
+  const closing: Machine = { ...machine, state: { status: 'closing', url: state.url } }
+  if (state.status === 'open') return [closing, [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]]
+  const cause: ClosedCause = { type: 'closed', code, reason, wasClean: false }
+  return [closing, [ABANDON, { type: 'settleClose', cause }, CLOSING]]
 }
 
 /** Into `connecting`. */
@@ -293,23 +277,16 @@ function attempt(url: string, number: number, isDeferred: boolean, before: reado
 /** Out of an attempt or a connection: to the retry, if there is one, or to rest. */
 function ended(url: string, cause: DisconnectCause, retry: Retry | null, before: readonly Command[]): Step {
   if (retry) {
+    const { attempt, delay } = retry
     return [
-      { state: { status: 'reconnecting', url, ...retry, cause }, retries: retry.attempt },
-      [
-        ...before,
-        { type: 'retryLater', delay: retry.delay },
-        { type: 'emit', signal: 'reconnecting', args: [retry.attempt, retry.delay] },
-      ],
+      { state: { status: 'reconnecting', url, attempt, delay, cause }, retries: attempt },
+      [...before, { type: 'retryLater', delay }, emit('reconnecting', attempt, delay)],
     ]
   }
-  const state: NodeState =
-    cause.type === 'failed'
-      ? { status: 'failed', url, error: cause.error }
-      : { status: 'closed', url, code: cause.code, reason: cause.reason, wasClean: cause.wasClean }
-  return [{ state, retries: 0 }, [...before, FAIL_QUEUE]]
+  const { type: status, ...details } = cause
+  return [{ state: { status, url, ...details } as NodeState, retries: 0 }, [...before, FAIL_QUEUE]]
 }
 
-/** The compiler's proof that every event is handled. */
-function never(event: never): never {
-  throw new TypeError(`unknown event ${JSON.stringify(event)}`)
+function emit<S extends EmittedSignal>(signal: S, ...args: Signals[S]): Emission {
+  return { type: 'emit', signal, args } as Emission
 }
