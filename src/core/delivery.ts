@@ -8,7 +8,7 @@ import { isolate } from './emitter.js'
 export interface Delivery {
   /** Does a piece of work now; or, from inside another, after that. */
   run(piece: () => void): void
-  readonly isRunning: boolean
+  isRunning(): boolean
   /** Calls user code now; or, from inside work or other user code, when that is over. */
   tell(news: () => void): void
   /** As `tell`, but before what waits already. */
@@ -42,9 +42,7 @@ export function createDelivery(): Delivery {
       isRunning = false
       tellAll()
     },
-    get isRunning() {
-      return isRunning
-    },
+    isRunning: () => isRunning,
     tell(news) {
       untold.push(news)
       tellAll()

@@ -15,11 +15,11 @@ export interface Inbox<F extends AnyFormat> {
   /** Emits all that has arrived. */
   flush(): void
   /** Packets that are not emitted yet. */
-  readonly size: number
+  size(): number
   /** Takes all that has arrived and is not emitted yet. */
   receive(): Data<F> | undefined
   /** The last batch that was emitted, or taken. */
-  readonly last: EmittedBatch<F> | undefined
+  last(): EmittedBatch<F> | undefined
 }
 
 type Refused = readonly [error: WebSocketNodeError, wire: Wire]
@@ -89,11 +89,9 @@ export function createInbox<F extends AnyFormat>(
       if (refused.length > 0) delivery.tell(tellRefused)
       batch.flush()
     },
-    get size() {
-      return batch.size
-    },
+    size: () => batch.size,
     receive: () => readNow(batch.takeAll())?.join(),
-    get last() {
+    last() {
       catchUp()
       return last
     },

@@ -47,12 +47,12 @@ export interface Link {
   /** Asks the peer for a sign of life. */
   probe(): void
   /** Whether an attempt is due in a later task. */
-  readonly isDeferred: boolean
-  readonly bufferedAmount: number
+  isDeferred(): boolean
+  bufferedAmount(): number
   /** Messages handed to the present connection, or to the last one. */
-  readonly sentCount: number
+  sentCount(): number
   /** Seconds since the connection opened. */
-  readonly uptime: number
+  uptime(): number
 }
 
 export function createLink(
@@ -120,7 +120,7 @@ export function createLink(
           received(packets) {
             if (mine !== generation) return
             // A wire that answers at once: what is going on comes first.
-            if (delivery.isRunning) current(receive)([...packets])
+            if (delivery.isRunning()) current(receive)([...packets])
             else receive(packets)
           },
           closed: current(events.closed),
@@ -210,18 +210,10 @@ export function createLink(
     probe() {
       if (!isClosing) isolate(() => heartbeat?.probe())
     },
-    get isDeferred() {
-      return isDeferred
-    },
-    get bufferedAmount() {
-      return connection?.bufferedAmount ?? 0
-    },
-    get sentCount() {
-      return sentCount
-    },
-    get uptime() {
-      return clock.now() - openedAt
-    },
+    isDeferred: () => isDeferred,
+    bufferedAmount: () => connection?.bufferedAmount ?? 0,
+    sentCount: () => sentCount,
+    uptime: () => clock.now() - openedAt,
   }
 }
 

@@ -7,11 +7,11 @@ import { createListeners } from './emitter.js'
 import { encodeJson, encodeMessage, encodeText } from './encode.js'
 import { CLOSE_CODE } from './errors.js'
 import { checkClose, show } from './options.js'
-import { createReadiness } from './readiness.js'
+import { createReadiness, type Readiness } from './readiness.js'
 import { createSession, type Audience, type DriverOptions, type Purpose, type Session } from './session.js'
 import { createSignals, type EmittedBatch } from './signals.js'
 import { canClose, canConnect } from './transition.js'
-import type { AnyFormat, AutoconnectMode, NodeState, WebSocketNodeHandle, Wire } from './types.js'
+import type { AnyFormat, AutoconnectMode, Message, NodeState, WebSocketNodeHandle, Wire } from './types.js'
 
 export type { DriverOptions } from './session.js'
 
@@ -45,6 +45,41 @@ export interface Warning {
 export interface Environment {
   readonly clock?: Clock
   readonly warn?: (warning: Warning) => void
+}
+
+/** What a node tells of itself when it is asked. On a prototype: getters of each node's own would cost it memory. */
+class Properties<F extends AnyFormat> {
+  readonly #session: () => Session<F>
+  readonly #readiness: Readiness
+
+  constructor(session: () => Session<F>, readiness: Readiness) {
+    this.#session = session
+    this.#readiness = readiness
+  }
+  get state() {
+    return this.#session().state()
+  }
+  get ready() {
+    return this.#readiness.ready
+  }
+  get lastReceived() {
+    return this.#session().inbox.last()?.join()
+  }
+  get receivedCount() {
+    return this.#session().inbox.last()?.packets.length ?? 0
+  }
+  get lastSent() {
+    return this.#session().outbox.lastSent()
+  }
+  get sentCount() {
+    return this.#session().link.sentCount()
+  }
+  get bufferedAmount() {
+    return this.#session().link.bufferedAmount()
+  }
+  get queued() {
+    return this.#session().outbox.queued()
+  }
 }
 
 /** A node, and what its owner drives it with. */
@@ -90,67 +125,43 @@ export function createDriver<F extends AnyFormat>(
 ): NodeDriver<F> {
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
-  const signals = createSignals<F>(() => session.options)
+  const signals = createSignals<F>(() => session.options())
 
   const send = (message: Wire) =>
-    (readiness.isMounted || session.isLingering) && session.outbox.send(message, session.state)
+    (readiness.isMounted || session.isLingering()) && session.outbox.send(message, session.state())
 
-  const node: WebSocketNodeHandle<F> & { readonly [TAP]: Tap<F> } = {
+  const node = Object.assign(new Properties(() => session, readiness), {
     [TAP]: {
       get last() {
-        return session.inbox.last
+        return session.inbox.last()
       },
       add: signals.tap,
       flush: () => session.inbox.flush(),
     },
-    get state() {
-      return session.state
-    },
-    get ready() {
-      return readiness.ready
-    },
-    get lastReceived() {
-      return session.inbox.last?.join()
-    },
-    get receivedCount() {
-      return session.inbox.last?.packets.length ?? 0
-    },
-    get lastSent() {
-      return session.outbox.lastSent
-    },
-    get sentCount() {
-      return session.link.sentCount
-    },
-    get bufferedAmount() {
-      return session.link.bufferedAmount
-    },
-    get queued() {
-      return session.outbox.queued
-    },
-    connect(host, route) {
-      const { status } = session.state
-      if (readiness.isMounted && canConnect(session.state)) {
+    connect(host?: string, route?: string) {
+      const { status } = session.state()
+      if (readiness.isMounted && canConnect(session.state())) {
         session.connect(host, route, false)
         return true
       }
       warn?.({ type: 'connectIgnored', status: readiness.isMounted ? status : 'unmounted' })
       return false
     },
-    close(code = CLOSE_CODE.NORMAL, reason = '') {
+    close(code: number = CLOSE_CODE.NORMAL, reason = '') {
       checkClose(code, reason)
-      const isDue = canClose(session.state)
+      const isDue = canClose(session.state())
       session.dispatch({ type: 'closeRequested', code, reason })
       return isDue
     },
-    send: (message) => send(encodeMessage(session.options.format, message)),
-    sendString: (text) => send(encodeText(text)),
-    sendJson: (value) => send(encodeJson(value)),
+    send: (message: Message<F>) => send(encodeMessage(session.options().format, message)),
+    sendString: (text: string) => send(encodeText(text)),
+    sendJson: (value: unknown) => send(encodeJson(value)),
     drained: () => session.outbox.drained(),
     receive: () => session.inbox.receive(),
     on: signals.on,
     subscribe: stateListeners.add,
     onReady: readiness.onReady,
-  }
+  }) satisfies WebSocketNodeHandle<F> & { readonly [TAP]: Tap<F> }
 
   const audience: Audience<F> = { node, signals, tellState: stateListeners.emit }
   let session = createSession(options, clock, audience)
@@ -170,14 +181,14 @@ export function createDriver<F extends AnyFormat>(
       session.enter()
     },
     unmount(linger = 0, over = () => {}) {
-      if (!readiness.isMounted && !session.isLingering) return
+      if (!readiness.isMounted && !session.isLingering()) return
       readiness.unmount()
       session.leave(linger, over)
     },
     permit: readiness.permit,
     adopt(other) {
       const { exchange: exchangeTheirs } = other as unknown as Pick<NodeDriver<F>, 'exchange'>
-      const { options } = session
+      const options = session.options()
       exchange(exchangeTheirs(session))
       session.configure(options)
     },

@@ -33,8 +33,8 @@ export interface Outbox {
   drained(): Promise<void>
   /** Those who wait for `drained` hear when the connection is gone. */
   settle(): void
-  readonly lastSent: Wire | undefined
-  readonly queued: number
+  lastSent(): Wire | undefined
+  queued(): number
 }
 
 export function createOutbox(
@@ -72,7 +72,7 @@ export function createOutbox(
   function accept(message: Wire, state: NodeState): boolean {
     const { sendQueue, sendBufferLimit } = settings()
     if (state.status === 'open') {
-      return (sendBufferLimit === 0 || link.bufferedAmount <= sendBufferLimit) && link.send(message)
+      return (sendBufferLimit === 0 || link.bufferedAmount() <= sendBufferLimit) && link.send(message)
     }
     if (!canQueue(state)) return false
     rebind()
@@ -85,7 +85,7 @@ export function createOutbox(
   function settle(): void {
     drainTimer.stop()
     if (waiting.length === 0) return
-    if (link.bufferedAmount > 0) return drainTimer.start(clock.after(DRAIN_INTERVAL, settle))
+    if (link.bufferedAmount() > 0) return drainTimer.start(clock.after(DRAIN_INTERVAL, settle))
     for (const resolve of waiting.splice(0)) resolve()
   }
 
@@ -111,12 +111,8 @@ export function createOutbox(
         settle()
       }),
     settle,
-    get lastSent() {
-      return lastSent
-    },
-    get queued() {
-      return queue.length
-    },
+    lastSent: () => lastSent,
+    queued: () => queue.length,
   }
 }
 

@@ -36,12 +36,12 @@ export interface Audience<F extends AnyFormat> {
 export type Purpose = Routing & Pick<WebSocketNodeOptions, 'protocols'> & { readonly format: { readonly name: string } }
 
 export interface Session<F extends AnyFormat> {
-  readonly options: DriverOptions<F>
-  readonly state: NodeState
+  options(): DriverOptions<F>
+  state(): NodeState
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
   readonly link: Pick<Link, 'sentCount' | 'bufferedAmount'>
-  readonly isLingering: boolean
+  isLingering(): boolean
   /** @throws RangeError for an option that is out of its range; then all is as it was */
   configure(options: DriverOptions<F>): void
   dispatch(event: NodeEvent): void
@@ -99,7 +99,7 @@ export function createSession<F extends AnyFormat>(
       opened: (protocol) => step({ type: 'opened', protocol }),
       received(packets) {
         inbox.push(packets)
-        if (isLingering && inbox.size > MOST_KEPT) end()
+        if (isLingering && inbox.size() > MOST_KEPT) end()
       },
       failed: fail,
       closed: disconnect,
@@ -179,7 +179,7 @@ export function createSession<F extends AnyFormat>(
   function askForRetry(cause: DisconnectCause): Retry | null {
     const { reconnect } = options
     if (!reconnect) return null
-    const wasStable = cause.type === 'closed' && link.uptime >= (reconnect.stableAfter ?? STABLE_AFTER)
+    const wasStable = cause.type === 'closed' && link.uptime() >= (reconnect.stableAfter ?? STABLE_AFTER)
     const attempt = (wasStable ? 0 : machine.retries) + 1
     try {
       const delay = reconnect.next(attempt, cause, audience.node)
@@ -300,7 +300,7 @@ export function createSession<F extends AnyFormat>(
   function leave(linger: number, over: () => void): void {
     lingerOver = over
     // An attempt that has not begun is nothing to keep.
-    if (linger === 0 || canConnect(machine.state) || link.isDeferred) return end()
+    if (linger === 0 || canConnect(machine.state) || link.isDeferred()) return end()
     isLingering = true
     delivery.pause(true)
     lingerTimer.start(clock.after(linger, end))
@@ -329,15 +329,9 @@ export function createSession<F extends AnyFormat>(
   }
 
   return {
-    get options() {
-      return options
-    },
-    get state() {
-      return machine.state
-    },
-    get isLingering() {
-      return isLingering
-    },
+    options: () => options,
+    state: () => machine.state,
+    isLingering: () => isLingering,
     inbox,
     outbox,
     link,
