@@ -44,6 +44,6 @@ describe('encode', () => {
     [new Uint8Array(1), '[object Uint8Array]'],
     [new String('boxed'), '[object String]'],
   ])('refuses %p', (message, shown) => {
-    expect(() => text.encode(message as string)).toThrow(new TypeError(`the format text sends strings; got ${shown}`))
+    expect(() => text.encode(message as string)).toThrow(new TypeError(`text is sent as a string; got ${shown}`))
   })
 })

@@ -2,10 +2,12 @@
  * Messages to what goes on the wire. What can't be encoded is a `TypeError`, whatever the encoder threw.
  */
 import { show, wordsOf } from './options.js'
-import type { AnyFormat, Message, Wire } from './types.js'
+import type { AnyFormat, Wire } from './types.js'
+
+type Encoder = Pick<AnyFormat, 'name' | 'encode'>
 
 /** By the format. */
-export function encodeMessage<F extends AnyFormat>(format: F, message: Message<F>): Wire {
+export function encodeMessage<F extends Encoder>(format: F, message: Parameters<F['encode']>[0]): Wire {
   let wire: unknown
   try {
     wire = format.encode(message)
@@ -14,24 +16,35 @@ export function encodeMessage<F extends AnyFormat>(format: F, message: Message<F
     throw new TypeError(`the format ${format.name} can't encode this: ${wordsOf(cause)}`, { cause })
   }
   if (typeof wire === 'string' || ArrayBuffer.isView(wire)) return wire as Wire
-  throw new TypeError(`the format ${format.name} must encode to a string or bytes; got ${show(wire)}`)
+  throw new TypeError(
+    `the format ${format.name} must encode to a string or bytes; got ${show(wire)} for ${show(message)}`,
+  )
 }
 
 /** As it is. */
 export function encodeText(text: unknown): string {
   if (typeof text === 'string') return text
-  throw new TypeError(`sendString sends strings; got ${show(text)}`)
+  throw new TypeError(`text is sent as a string; got ${show(text)}`)
 }
+
+const JSON_TEXT = { name: 'json', encode: (value: unknown): string => JSON.stringify(value) }
 
 /** As JSON text, which undefined, functions, cycles and big integers don't have. */
 export function encodeJson(value: unknown): string {
-  let text: string | undefined
-  try {
-    text = JSON.stringify(value)
-  } catch (cause) {
-    if (cause instanceof TypeError) throw cause
-    throw new TypeError(`JSON has no text for this: ${wordsOf(cause)}`, { cause })
-  }
-  if (text === undefined) throw new TypeError(`JSON has no text for ${show(value)}`)
-  return text
+  return encodeMessage(JSON_TEXT, value) as string
+}
+
+/**
+ * Bytes of any realm, without a copy.
+ * @param what has to be bytes, as the error says it
+ */
+export function bytesOf(data: unknown, what: string): Uint8Array {
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  if (isTagged(data, 'ArrayBuffer')) return new Uint8Array(data as ArrayBuffer)
+  throw new TypeError(`${what} array buffers and their views; got ${show(data)}`)
+}
+
+/** By its tag, which is the same in every realm. */
+export function isTagged(value: unknown, tag: string): boolean {
+  return (value as { readonly [Symbol.toStringTag]?: unknown } | null | undefined)?.[Symbol.toStringTag] === tag
 }

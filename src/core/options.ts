@@ -4,55 +4,49 @@
 import type { Flush, WebSocketNodeOptions } from './types.js'
 
 interface Range {
+  /** What it is counted in; in whole ones, where it says so. */
   readonly unit: string
-  readonly min: number
+  /** Default 0. */
+  readonly min?: number
   readonly max: number
-  /** Whether it counts something. */
-  readonly isWhole?: boolean
 }
-
-/** Unit, range and default of every number; the addon's, where it has the option. Routing is in `destination.ts`. */
-const NUMBERS = {
-  receiveLimit: { unit: 'whole packets', min: 0, max: 128, isWhole: true, default: 0 },
-  sendQueue: { unit: 'whole messages', min: 0, max: 10_000, isWhole: true, default: 0 },
-  sendBufferLimit: { unit: 'whole bytes', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true, default: 0 },
-  connectionTimeout: { unit: 'seconds', min: 0, max: 300, default: 10 },
-  closeTimeout: { unit: 'seconds', min: 0, max: 300, default: 2 },
-}
-
-type NumberOption = keyof typeof NUMBERS
 
 const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
+const TIMEOUT: Range = { unit: 'seconds', max: 300 }
+
+/** The options that count while a node runs. */
+type RunningOption = 'flush' | 'receiveLimit' | 'sendQueue' | 'sendBufferLimit' | 'connectionTimeout' | 'closeTimeout'
 
 /** The options that count while a node runs, with their defaults. */
-export type Settings = { readonly [O in NumberOption]: number } & { readonly flush: Flush }
+export type Settings = { readonly [O in RunningOption]: NonNullable<WebSocketNodeOptions[O]> }
 
 /**
- * Checks everything that has a range, and fills in the defaults.
+ * Checks everything that has a range, and fills in the defaults: the addon's, where it has the option.
  * @throws RangeError naming the option, its unit, its range and what came
  */
-export function settingsOf(options: Pick<WebSocketNodeOptions, NumberOption | 'flush'>): Settings {
-  const { flush = 'burst' } = options
+export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): Settings {
+  const { flush = 'burst', receiveLimit = 0, sendQueue = 0, sendBufferLimit = 0 } = options
+  const { connectionTimeout = 10, closeTimeout = 2 } = options
   checkChoice('flush', flush, FLUSHES)
-  const numbers = Object.entries(NUMBERS).map(([name, range]) => {
-    const value = options[name as NumberOption]
-    checkRange(name, value, range)
-    return [name, value ?? range.default]
-  })
-  return { flush, ...Object.fromEntries(numbers) } as Settings
+  checkRange('receiveLimit', receiveLimit, { unit: 'whole packets', max: 128 })
+  checkRange('sendQueue', sendQueue, { unit: 'whole messages', max: 10_000 })
+  checkRange('sendBufferLimit', sendBufferLimit, { unit: 'whole bytes', max: 2 ** 53 - 1 })
+  checkRange('connectionTimeout', connectionTimeout, TIMEOUT)
+  checkRange('closeTimeout', closeTimeout, TIMEOUT)
+  return { flush, receiveLimit, sendQueue, sendBufferLimit, connectionTimeout, closeTimeout }
 }
 
-/** @throws RangeError if `value` is none of `choices`; undefined passes, as the default. */
+/** @throws RangeError if `value` is none of `choices` */
 export function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
-  if (value === undefined || choices.includes(value)) return
-  throw new RangeError(`${name} is ${choices.map((choice) => `'${String(choice)}'`).join(', ')}; got ${show(value)}`)
+  if (choices.includes(value)) return
+  throw new RangeError(`${name} is '${choices.join("', '")}'; got ${show(value)}`)
 }
 
-/** @throws RangeError if `value` is not a number in the range; undefined passes, as the default. */
-export function checkRange(name: string, value: unknown, { unit, min, max, isWhole }: Range): void {
-  if (value === undefined) return
-  const isFine = typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value))
-  if (!isFine) throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)
+/** @throws RangeError if `value` is not a number in the range */
+export function checkRange(name: string, value: unknown, { unit, min = 0, max }: Range): void {
+  const isInRange = typeof value === 'number' && value >= min && value <= max
+  if (isInRange && (Number.isInteger(value) || !unit.startsWith('whole'))) return
+  throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)
 }
 
 const MAX_REASON_BYTES = 123
@@ -62,23 +56,13 @@ const MAX_REASON_BYTES = 123
  * @throws RangeError for a code other than 1000 or 3000 to 4999, and for a reason over 123 bytes of UTF-8
  */
 export function checkClose(code: unknown, reason: string): void {
-  if (code !== 1000 && !(Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999)) {
-    throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
+  const isOwn = Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999
+  if (code !== 1000 && !isOwn) throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
+  // By a blob: the DOM of some test runners has no `TextEncoder`.
+  const { size } = new Blob([reason])
+  if (size > MAX_REASON_BYTES) {
+    throw new RangeError(`a close reason is at most ${MAX_REASON_BYTES} bytes of UTF-8; got ${size}`)
   }
-  const byteCount = utf8Length(reason)
-  if (byteCount > MAX_REASON_BYTES) {
-    throw new RangeError(`a close reason is at most ${MAX_REASON_BYTES} bytes of UTF-8; got ${byteCount}`)
-  }
-}
-
-/** Without `TextEncoder`, which the DOM of some test runners has not. */
-function utf8Length(text: string): number {
-  let length = 0
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return length
 }
 
 /** An object of any realm: `instanceof` knows only those of its own. */
@@ -94,5 +78,6 @@ export function show(value: unknown): string {
 
 /** What was thrown, in its own words if it has any. */
 export function wordsOf(thrown: unknown): string {
-  return isObject(thrown) && 'message' in thrown && typeof thrown.message === 'string' ? thrown.message : show(thrown)
+  const { message } = Object(thrown) as { readonly message?: unknown }
+  return typeof message === 'string' ? message : show(thrown)
 }

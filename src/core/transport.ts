@@ -4,6 +4,7 @@
  * What browsers do decides the shape of this file: `error` says nothing that `close` doesn't, `open`, messages and
  * `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
  */
+import { bytesOf } from './encode.js'
 import { CLOSE_CODE } from './errors.js'
 import type { Transport, WebSocketLike, Wire } from './types.js'
 
@@ -16,14 +17,14 @@ export const platformTransport: Transport = {
     // One array serves all packets: it is the transport's again after each call.
     const carrier: Wire[] = ['']
     socket.onopen = () => events.opened(socket.protocol ?? '')
-    socket.onmessage = (event: { data: unknown }) => {
-      carrier[0] = toWire(event.data)
+    socket.onmessage = ({ data }: { data: unknown }) => {
+      carrier[0] = typeof data === 'string' ? data : bytesOf(data, 'a socket delivers strings,')
       events.received(carrier)
       carrier[0] = ''
     }
-    socket.onclose = (event: { code?: number; reason?: string; wasClean?: boolean }) => {
+    socket.onclose = ({ code = CLOSE_CODE.ABNORMAL, reason = '', wasClean = false }: Partial<CloseEvent>) => {
       mute(socket)
-      events.closed(event.code ?? CLOSE_CODE.ABNORMAL, event.reason ?? '', event.wasClean ?? false)
+      events.closed(code, reason, wasClean)
     }
     // Clients that are event emitters throw when an error has no listener.
     socket.onerror = ignore
@@ -60,14 +61,3 @@ function mute(socket: WebSocketLike): void {
 }
 
 function ignore(): void {}
-
-/** Bytes of any realm come as a view without a copy. */
-function toWire(data: unknown): Wire {
-  if (typeof data === 'string') return data
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
-  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') return new Uint8Array(data as ArrayBuffer)
-  throw new TypeError(
-    `a socket delivers strings and, as binaryType 'arraybuffer' asks, array buffers; got ${Object.prototype.toString.call(data)}`,
-  )
-}

@@ -1,7 +1,7 @@
 /**
  * Packets as bytes, the default: what the addon speaks unless said otherwise.
  */
-import { show } from '../core/options.js'
+import { bytesOf, isTagged } from '../core/encode.js'
 import type { Format } from '../core/types.js'
 
 /** `Uint8Array` in, any bytes out; a text frame is read as its UTF-8; a batch is joined into one array. */
@@ -19,17 +19,8 @@ export const bytes: Format<Uint8Array, Uint8Array, ArrayBuffer | ArrayBufferView
     return joined
   },
   encode(message) {
-    if (ArrayBuffer.isView(message)) {
-      const view = new Uint8Array(message.buffer, message.byteOffset, message.byteLength)
-      // A socket takes no shared memory.
-      return isTagged(message.buffer, 'SharedArrayBuffer') ? view.slice() : view
-    }
-    if (isTagged(message, 'ArrayBuffer')) return new Uint8Array(message)
-    throw new TypeError(`the format bytes sends array buffers and their views; got ${show(message)}`)
+    const view = bytesOf(message, 'the format bytes sends')
+    // A socket takes no shared memory.
+    return isTagged(view.buffer, 'SharedArrayBuffer') ? view.slice() : view
   },
-}
-
-/** By its tag, which is the same in every realm. */
-function isTagged(value: unknown, tag: string): boolean {
-  return Object.prototype.toString.call(value) === `[object ${tag}]`
 }

@@ -1,7 +1,7 @@
 /**
  * Packets as text.
  */
-import { show } from '../core/options.js'
+import { encodeText } from '../core/encode.js'
 import type { Format } from '../core/types.js'
 import { decodeText } from './utf8.js'
 
@@ -10,8 +10,5 @@ export const text: Format<string, string, string> = {
   name: 'text',
   decode: decodeText,
   join: (packets) => packets.join(''),
-  encode(message) {
-    if (typeof message === 'string') return message
-    throw new TypeError(`the format text sends strings; got ${show(message)}`)
-  },
+  encode: encodeText,
 }

@@ -36,11 +36,11 @@ export function backoff({
   when = mayPass,
 }: BackoffOptions = {}): ReconnectPolicy {
   if (attempts !== Infinity) {
-    checkRange('attempts', attempts, { unit: 'whole retries', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true })
+    checkRange('attempts', attempts, { unit: 'whole retries', max: Number.MAX_SAFE_INTEGER })
   }
-  checkRange('maxDelay', maxDelay, { unit: 'seconds', min: 0, max: 86_400 })
-  checkRange('minDelay', minDelay, { unit: 'seconds', min: 0, max: maxDelay })
-  checkRange('stableAfter', stableAfter, { unit: 'seconds', min: 0, max: 86_400 })
+  checkRange('maxDelay', maxDelay, { unit: 'seconds', max: 86_400 })
+  checkRange('minDelay', minDelay, { unit: 'seconds', max: maxDelay })
+  checkRange('stableAfter', stableAfter, { unit: 'seconds', max: 86_400 })
   return {
     stableAfter,
     next(attempt, cause, node) {
