@@ -24,10 +24,10 @@ describe('listeners', () => {
     const listeners = createListeners<[]>()
     const leave = listeners.add(listener)
     listeners.add(listener)
-    expect(listeners.size).toBe(2)
+    expect(listeners.size()).toBe(2)
     leave()
     leave()
-    expect(listeners.size).toBe(1)
+    expect(listeners.size()).toBe(1)
     listeners.emit()
     expect(listener).toHaveBeenCalledTimes(1)
   })
@@ -59,7 +59,7 @@ describe('listeners', () => {
     const leave = listeners.add(() => heard.push('second'))
     listeners.emit()
     expect(heard).toEqual(['first'])
-    expect(listeners.size).toBe(1)
+    expect(listeners.size()).toBe(1)
   })
 
   test('that remove themselves skip no other', () => {

@@ -42,46 +42,44 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
   let packets: Wire[] = []
   /** Packets before this index are taken. */
   let head = 0
-  /** The number of the packet at the head. */
-  let taken = 0
   let arrivals = 0
   let flushedAt = -Infinity
   /** When the first packet of a burst came. */
   let begunAt = 0
-  let sinceLook = 0
   let cancelFlush: Cancel | undefined
 
-  function size(): number {
-    return packets.length - head
-  }
-
   function take(count: number): Wire[] {
-    const batch = head === 0 && count === packets.length ? packets : packets.slice(head, head + count)
+    const isAll = count === packets.length
+    const taken = isAll ? packets : packets.slice(head, head + count)
     head += count
-    taken += count
-    if (head === packets.length) {
+    batch.size -= count
+    if (batch.size === 0) {
       packets = []
       head = 0
     }
-    return batch
+    return taken
   }
 
   function flush(): void {
     cancelFlush?.()
     cancelFlush = undefined
-    if (size() === 0) return
+    if (batch.size === 0) return
     flushedAt = clock.now()
-    onDue(taken + size())
+    onDue(arrivals)
+  }
+
+  /** Seconds that the first packet of a burst may still wait. */
+  function timeLeft(): number {
+    return begunAt + LONGEST_WAIT - clock.now()
   }
 
   /** Looks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
   function flushAtPause(): Cancel {
     begunAt = clock.now()
-    sinceLook = 0
     let seen = arrivals
     let wait = SHORTEST_WAIT
     const look = () => {
-      const left = begunAt + LONGEST_WAIT - clock.now()
+      const left = timeLeft()
       if (arrivals === seen || left <= 0) return flush()
       seen = arrivals
       cancelFlush = clock.moment(look, Math.min(wait, left))
@@ -90,30 +88,27 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
     return begunAt - flushedAt < SILENCE ? clock.moment(look, wait) : clock.task(look)
   }
 
-  return {
-    push(arrived) {
+  const batch = {
+    size: 0,
+    push(arrived: readonly Wire[]) {
       const { receiveLimit, flush: mode } = settings()
       for (const packet of arrived) packets.push(packet)
       arrivals += arrived.length
+      batch.size += arrived.length
       if (mode === 'sync') return flush()
-      if (receiveLimit > 0 && size() >= receiveLimit) onDue(taken + size() - (size() % receiveLimit))
-      if (size() === 0) return
+      if (receiveLimit > 0 && batch.size >= receiveLimit) onDue(arrivals - (batch.size % receiveLimit))
+      if (batch.size === 0) return
       if (!cancelFlush) cancelFlush = mode === 'frame' ? clock.frame(flush) : flushAtPause()
-      else if (mode === 'burst' && (sinceLook += arrived.length) >= STRIDE) {
-        sinceLook = 0
-        if (clock.now() - begunAt >= LONGEST_WAIT) flush()
-      }
+      else if (mode === 'burst' && arrivals % STRIDE < arrived.length && timeLeft() <= 0) flush()
     },
     flush,
-    next(mark) {
-      const due = mark - taken
+    next(mark: number) {
+      const due = batch.size - (arrivals - mark)
       if (due <= 0) return undefined
       const { receiveLimit, flush: mode } = settings()
       return take(Math.min(due, mode === 'sync' ? 1 : receiveLimit || due))
     },
-    takeAll: () => take(size()),
-    get size() {
-      return size()
-    },
+    takeAll: () => take(batch.size),
   }
+  return batch
 }

@@ -20,23 +20,28 @@ export function isolate(call: () => void): void {
   }
 }
 
+type Listener<Args extends readonly unknown[]> = (...args: Args) => void
+
 /** Listeners of one thing, in the order in which they came. */
 export interface Listeners<Args extends readonly unknown[]> {
-  add(listener: (...args: Args) => void): () => void
+  add(listener: Listener<Args>): () => void
   emit(...args: Args): void
   /** Ends an emission that is going on: those who have not heard it yet don't. */
   silence(): void
-  readonly size: number
+  /** How many there are, with the one who hears first. */
+  size(): number
 }
 
-export function createListeners<Args extends readonly unknown[]>(): Listeners<Args> {
-  type Entry = { listener: ((...args: Args) => void) | undefined }
+/** @param first looked up at each emission: who hears it before the others, if anybody does */
+export function createListeners<Args extends readonly unknown[]>(
+  first?: () => Listener<Args> | undefined,
+): Listeners<Args> {
   // Replaced, never changed, so that an emission goes through the listeners that were there when it began.
-  let entries: readonly Entry[] = []
+  let entries: readonly { listener?: Listener<Args> | undefined }[] = NONE
   let silences = 0
   return {
     add(listener) {
-      const entry: Entry = { listener }
+      const entry: (typeof entries)[number] = { listener }
       entries = [...entries, entry]
       return () => {
         entry.listener = undefined
@@ -45,6 +50,7 @@ export function createListeners<Args extends readonly unknown[]>(): Listeners<Ar
     },
     emit(...args) {
       const mine = silences
+      if (first) isolate(() => first()?.(...args))
       for (const entry of entries) {
         if (mine === silences) isolate(() => entry.listener?.(...args))
       }
@@ -52,8 +58,8 @@ export function createListeners<Args extends readonly unknown[]>(): Listeners<Ar
     silence() {
       silences++
     },
-    get size() {
-      return entries.length
-    },
+    size: () => entries.length + (first?.() ? 1 : 0),
   }
 }
+
+const NONE: readonly never[] = []

@@ -14,25 +14,25 @@ export interface Readiness extends ReadySource {
 
 export function createReadiness(): Readiness {
   const listeners = createListeners<[]>()
-  let isMounted = false
   let isPermitted = true
 
-  function change(apply: () => void): void {
-    const wasReady = isMounted && isPermitted
-    apply()
-    if (!wasReady && isMounted && isPermitted) listeners.emit()
+  function change(isMounted: boolean): void {
+    const wasReady = readiness.ready
+    readiness.isMounted = isMounted
+    readiness.ready = isMounted && isPermitted
+    if (readiness.ready && !wasReady) listeners.emit()
   }
 
-  return {
-    get ready() {
-      return isMounted && isPermitted
-    },
-    get isMounted() {
-      return isMounted
-    },
+  const readiness = {
+    ready: false,
+    isMounted: false,
     onReady: listeners.add,
-    mount: () => change(() => (isMounted = true)),
-    unmount: () => change(() => (isMounted = false)),
-    permit: (next) => change(() => (isPermitted = next)),
+    mount: () => change(true),
+    unmount: () => change(false),
+    permit(next: boolean) {
+      isPermitted = next
+      change(readiness.isMounted)
+    },
   }
+  return readiness
 }

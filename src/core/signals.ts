@@ -2,7 +2,7 @@
  * The signals of one node: the option's handler first, then the listeners of `on` in their order, then whoever taps its
  * packets.
  */
-import { createListeners, isolate, type Listeners } from './emitter.js'
+import { createListeners, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
 
 /** What `received` tells, with a join that is made when it is asked for. */
@@ -28,43 +28,33 @@ type Callback = (...args: readonly unknown[]) => void
 
 /** `handlers` gives the latest options. */
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
-  const listeners: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
-  const taps = createListeners<[EmittedBatch<F>]>()
-  let silences = 0
+  const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
 
-  function handlerOf(signal: Signal): Callback | undefined {
+  function createList(signal: Signal): Listeners<readonly unknown[]> {
     const option = `on${signal[0]!.toUpperCase()}${signal.slice(1)}` as keyof SignalHandlers<F>
-    return handlers()[option] as Callback | undefined
+    return createListeners(() => handlers()[option] as Callback | undefined)
   }
 
-  function emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void {
-    const mine = silences
-    isolate(() => handlerOf(signal)?.(...args))
-    if (mine === silences) listeners[signal]?.emit(...args)
+  function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
+    return (lists[signal] ??= createList(signal))
   }
 
-  function isHeard(signal: Signal): boolean {
-    return handlerOf(signal) !== undefined || (listeners[signal]?.size ?? 0) > 0
+  function tellReceived({ join, packets }: EmittedBatch<F>): void {
+    // What a format's join throws keeps nothing from those who read packet by packet.
+    listenersOf('received').emit(join(), packets)
   }
+
+  const taps = createListeners<[EmittedBatch<F>]>(() => (listenersOf('received').size() > 0 ? tellReceived : undefined))
 
   return {
-    on(signal, listener) {
-      return (listeners[signal] ??= createListeners()).add(listener as unknown as Callback)
-    },
-    emit,
-    emitBatch(batch) {
-      const mine = silences
-      // What a format's join throws keeps nothing from those who read packet by packet.
-      if (isHeard('received')) isolate(() => emit('received', batch.join(), batch.packets))
-      if (mine === silences) taps.emit(batch)
-    },
+    on: (signal, listener) => listenersOf(signal).add(listener as unknown as Callback),
+    emit: (signal, ...args) => listenersOf(signal).emit(...args),
+    emitBatch: taps.emit,
     get isAwaited() {
-      return isHeard('received') || isHeard('receiveFailed') || taps.size > 0
+      return taps.size() + listenersOf('receiveFailed').size() > 0
     },
     silence() {
-      silences++
-      for (const some of Object.values(listeners)) some.silence()
-      taps.silence()
+      for (const list of [taps, ...Object.values(lists)]) list.silence()
     },
     tap: taps.add,
   }
