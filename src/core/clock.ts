@@ -29,13 +29,7 @@ export const platformClock: Clock = {
   now: () => performance.now() / 1000,
   after,
   task,
-  frame: (callback) =>
-    typeof requestAnimationFrame === 'function'
-      ? whileVisible(callback, (run) => {
-          const id = requestAnimationFrame(run)
-          return () => cancelAnimationFrame(id)
-        })
-      : after(1 / 60, callback),
+  frame: (callback) => whileVisible(callback, nextFrame),
   moment: (callback, seconds) => whileVisible(callback, (run) => after(seconds, run)),
 }
 
@@ -44,26 +38,30 @@ function after(seconds: number, callback: () => void): Cancel {
   return () => clearTimeout(id)
 }
 
+function nextFrame(callback: () => void): Cancel {
+  if (typeof requestAnimationFrame === 'undefined') return after(1 / 60, callback)
+  const id = requestAnimationFrame(callback)
+  return () => cancelAnimationFrame(id)
+}
+
 /** Calls back as `request` schedules it, but in a task if the page is hidden, or gets hidden meanwhile. */
 function whileVisible(callback: () => void, request: (run: () => void) => Cancel): Cancel {
   if (typeof document === 'undefined') return request(callback)
   if (document.hidden) return task(callback)
-  const leave = () => {
+  const stop = () => {
     cancel()
     document.removeEventListener('visibilitychange', hide)
   }
-  const run = () => {
-    leave()
-    callback()
-  }
   const hide = () => {
-    leave()
-    stop = task(callback)
+    stop()
+    cancel = task(callback)
   }
-  let stop = leave
-  const cancel = request(run)
+  let cancel = request(() => {
+    stop()
+    callback()
+  })
   document.addEventListener('visibilitychange', hide)
-  return () => stop()
+  return stop
 }
 
 /** Message channels are what browsers do not slow; one serves the page, made when first needed. */

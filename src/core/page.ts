@@ -16,7 +16,7 @@ export interface PageEvents {
 }
 
 const watchers = new Set<PageEvents>()
-let leave: (() => void) | undefined
+let isListening = false
 
 /** Whether the browser knows that there is no network. */
 export function isOffline(): boolean {
@@ -26,46 +26,30 @@ export function isOffline(): boolean {
 /** Listens, where there is a page; returns how to stop. */
 export function watchPage(events: PageEvents): () => void {
   watchers.add(events)
-  // A window without a document is no page: React Native's is one.
-  if (typeof window !== 'undefined' && typeof document !== 'undefined') leave ??= listen()
+  update()
   return () => {
     watchers.delete(events)
     // Who leaves often makes room for the next, as on a change of route.
-    queueMicrotask(() => {
-      if (watchers.size > 0) return
-      leave?.()
-      leave = undefined
-    })
+    queueMicrotask(update)
   }
 }
 
-/** A watcher that throws keeps nothing from the others. */
-function tellAll(tell: (watcher: PageEvents) => void): void {
-  for (const watcher of [...watchers]) isolate(() => tell(watcher))
+/** Listens while anybody watches. */
+function update(): void {
+  // A window without a document is no page: React Native's is one.
+  const isDue = watchers.size > 0 && typeof document !== 'undefined'
+  if (isDue === isListening) return
+  isListening = isDue
+  const change = isDue ? 'addEventListener' : 'removeEventListener'
+  for (const type of ['online', 'pagehide', 'pageshow']) window[change](type, hear)
+  for (const type of ['visibilitychange', 'resume']) document[change](type, hear)
 }
 
-function listen(): () => void {
-  const wakeUp = () => tellAll((watcher) => watcher.wokeUp())
-  const show = () => {
-    if (!document.hidden) wakeUp()
-  }
-  const putAway = (event: PageTransitionEvent) => {
-    if (event.persisted) tellAll((watcher) => watcher.putAway())
-  }
-  const comeBack = (event: PageTransitionEvent) => {
-    if (event.persisted) tellAll((watcher) => watcher.cameBack())
-  }
-  const stops = [
-    listenTo(window, 'online', wakeUp),
-    listenTo(document, 'visibilitychange', show),
-    listenTo(document, 'resume', wakeUp),
-    listenTo(window, 'pagehide', putAway),
-    listenTo(window, 'pageshow', comeBack),
-  ]
-  return () => stops.forEach((stop) => stop())
-}
-
-function listenTo(target: EventTarget, type: string, listener: (event: never) => void): () => void {
-  target.addEventListener(type, listener as EventListener)
-  return () => target.removeEventListener(type, listener as EventListener)
+function hear(event: Event): void {
+  const { type, persisted } = event as PageTransitionEvent
+  // What gets hidden does not wake up, and what is left for good, or new, was never put away.
+  if (persisted === false || (type === 'visibilitychange' && document.hidden)) return
+  const tell = type === 'pagehide' ? 'putAway' : type === 'pageshow' ? 'cameBack' : 'wokeUp'
+  // A watcher that throws keeps nothing from the others.
+  for (const watcher of [...watchers]) isolate(() => watcher[tell]())
 }
