@@ -17,11 +17,13 @@ export interface BackoffOptions {
   when?: ((cause: DisconnectCause, node: WebSocketNodeHandle<AnyFormat>) => boolean) | undefined
 }
 
-/** More would be more than a number holds. */
-const MOST_DOUBLINGS = 1000
+/**
+ * What may pass by itself: failures that are not the URL's or the browser's, and of the close codes going away, none,
+ * lost, and the server's troubles (RFC 6455 §7.4, IANA).
+ */
+const PASSING: readonly unknown[] = ['timeout', 'refused', 'url-rejected', 1001, 1005, 1006, 1011, 1012, 1013, 1014]
 
-/** Close codes that may pass by themselves: going away, none, lost, and the server's troubles (RFC 6455 §7.4, IANA). */
-const PASSING_CODES = [1001, 1005, 1006, 1011, 1012, 1013, 1014]
+const DELAY = { unit: 'seconds', max: 86_400 }
 
 /**
  * Exponential backoff with jitter: retry n waits d = min(maxDelay, minDelay · 2^(n−1)), drawn evenly from d/2 to d anew
@@ -38,20 +40,20 @@ export function backoff({
   if (attempts !== Infinity) {
     checkRange('attempts', attempts, { unit: 'whole retries', max: Number.MAX_SAFE_INTEGER })
   }
-  checkRange('maxDelay', maxDelay, { unit: 'seconds', max: 86_400 })
-  checkRange('minDelay', minDelay, { unit: 'seconds', max: maxDelay })
-  checkRange('stableAfter', stableAfter, { unit: 'seconds', max: 86_400 })
+  checkRange('maxDelay', maxDelay, DELAY)
+  checkRange('minDelay', minDelay, { ...DELAY, max: maxDelay })
+  checkRange('stableAfter', stableAfter, DELAY)
   return {
     stableAfter,
     next(attempt, cause, node) {
       if (attempt > attempts || !when(cause, node)) return null
-      const longest = Math.min(maxDelay, minDelay * 2 ** Math.min(attempt - 1, MOST_DOUBLINGS))
+      // Nothing, doubled until it is more than a number holds, is no number.
+      const longest = Math.min(maxDelay, minDelay * 2 ** (attempt - 1)) || 0
       return longest * (0.5 + Math.random() / 2)
     },
   }
 }
 
 function mayPass(cause: DisconnectCause): boolean {
-  if (cause.type === 'closed') return PASSING_CODES.includes(cause.code)
-  return ['timeout', 'refused', 'url-rejected'].includes(cause.error.code)
+  return PASSING.includes(cause.type === 'closed' ? cause.code : cause.error.code)
 }

@@ -22,8 +22,7 @@ interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isRepl
   readonly isReply: PingOptions['isReply']
 }
 
-const SHORTEST = 0.001
-const LONGEST = 3600
+const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
 
 /**
  * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
@@ -31,8 +30,8 @@ const LONGEST = 3600
  * @throws RangeError for a number out of its range
  */
 export function ping({ message, interval = 25, timeout = 10, isReply }: PingOptions): HeartbeatPolicy {
-  checkRange('interval', interval, { unit: 'seconds', min: SHORTEST, max: LONGEST })
-  checkRange('timeout', timeout, { unit: 'seconds', min: SHORTEST, max: LONGEST })
+  checkRange('interval', interval, RANGE)
+  checkRange('timeout', timeout, RANGE)
   const policy: PingPolicy = { message, interval, timeout, isReply, start }
   return policy
 }
@@ -43,26 +42,23 @@ function start(heart: Heart) {
   let lastSign = clock.now()
   /** When the peer was asked for a sign that has not come yet. */
   let askedAt: number | undefined
-  let cancel: Cancel
+  let cancel: Cancel | undefined
 
   function look(): void {
-    const now = clock.now()
     const { interval, timeout } = policy()
-    if (askedAt === undefined) {
-      const left = lastSign + interval - now
-      return left > 0 ? lookAfter(left) : probe()
-    }
-    const left = askedAt + timeout - now
+    const isAsked = askedAt !== undefined
+    const left = (askedAt ?? lastSign) + (isAsked ? timeout : interval) - clock.now()
     if (left > 0) lookAfter(left)
-    else heart.giveUp()
+    else if (isAsked) heart.giveUp()
+    else probe()
   }
 
   function lookAfter(seconds: number): void {
+    cancel?.()
     cancel = clock.after(seconds, look)
   }
 
   function probe(): void {
-    cancel()
     const { message, timeout } = policy()
     const now = clock.now()
     // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
@@ -71,25 +67,21 @@ function start(heart: Heart) {
     isolate(() => heart.send(typeof message === 'function' ? message(heart.node) : message))
   }
 
-  lookAfter(policy().interval)
+  look()
   return {
     hear(packets: readonly Wire[]) {
       const { isReply } = policy()
       lastSign = clock.now()
       if (askedAt !== undefined) {
         askedAt = undefined
-        cancel()
-        lookAfter(policy().interval)
+        look()
       }
       return isReply ? packets.filter((packet) => !isReply(packet)) : packets
     },
     probe,
-    renew() {
-      cancel()
-      look()
-    },
+    renew: look,
     stop() {
-      cancel()
+      cancel?.()
       askedAt = undefined
     },
   }
