@@ -68,18 +68,13 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
     onDue(arrivals)
   }
 
-  /** Seconds that the first packet of a burst may still wait. */
-  function timeLeft(): number {
-    return begunAt + LONGEST_WAIT - clock.now()
-  }
-
   /** Looks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
   function flushAtPause(): Cancel {
     begunAt = clock.now()
     let seen = arrivals
     let wait = SHORTEST_WAIT
     const look = () => {
-      const left = timeLeft()
+      const left = begunAt + LONGEST_WAIT - clock.now()
       if (arrivals === seen || left <= 0) return flush()
       seen = arrivals
       cancelFlush = clock.moment(look, Math.min(wait, left))
@@ -98,8 +93,8 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
       if (mode === 'sync') return flush()
       if (receiveLimit > 0 && batch.size >= receiveLimit) onDue(arrivals - (batch.size % receiveLimit))
       if (batch.size === 0) return
-      if (!cancelFlush) cancelFlush = mode === 'frame' ? clock.frame(flush) : flushAtPause()
-      else if (mode === 'burst' && arrivals % STRIDE < arrived.length && timeLeft() <= 0) flush()
+      cancelFlush ??= mode === 'frame' ? clock.frame(flush) : flushAtPause()
+      if (mode === 'burst' && arrivals % STRIDE < arrived.length && clock.now() - begunAt >= LONGEST_WAIT) flush()
     },
     flush,
     next(mark: number) {

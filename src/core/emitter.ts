@@ -37,7 +37,7 @@ export function createListeners<Args extends readonly unknown[]>(
   first?: () => Listener<Args> | undefined,
 ): Listeners<Args> {
   // Replaced, never changed, so that an emission goes through the listeners that were there when it began.
-  let entries: readonly { listener?: Listener<Args> | undefined }[] = NONE
+  let entries: readonly { listener?: Listener<Args> | undefined }[] = []
   let silences = 0
   return {
     add(listener) {
@@ -61,5 +61,3 @@ export function createListeners<Args extends readonly unknown[]>(
     size: () => entries.length + (first?.() ? 1 : 0),
   }
 }
-
-const NONE: readonly never[] = []

@@ -4,7 +4,7 @@
 import type { Flush, WebSocketNodeOptions } from './types.js'
 
 interface Range {
-  /** What it is counted in; in whole ones, where it says so. */
+  /** What it is counted in: in whole ones, unless in seconds. */
   readonly unit: string
   /** Default 0. */
   readonly min?: number
@@ -12,7 +12,6 @@ interface Range {
 }
 
 const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
-const TIMEOUT: Range = { unit: 'seconds', max: 300 }
 
 /** The options that count while a node runs. */
 type RunningOption = 'flush' | 'receiveLimit' | 'sendQueue' | 'sendBufferLimit' | 'connectionTimeout' | 'closeTimeout'
@@ -25,14 +24,20 @@ export type Settings = { readonly [O in RunningOption]: NonNullable<WebSocketNod
  * @throws RangeError naming the option, its unit, its range and what came
  */
 export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): Settings {
-  const { flush = 'burst', receiveLimit = 0, sendQueue = 0, sendBufferLimit = 0 } = options
-  const { connectionTimeout = 10, closeTimeout = 2 } = options
+  const {
+    flush = 'burst',
+    receiveLimit = 0,
+    sendQueue = 0,
+    sendBufferLimit = 0,
+    connectionTimeout = 10,
+    closeTimeout = 2,
+  } = options
   checkChoice('flush', flush, FLUSHES)
   checkRange('receiveLimit', receiveLimit, { unit: 'whole packets', max: 128 })
   checkRange('sendQueue', sendQueue, { unit: 'whole messages', max: 10_000 })
   checkRange('sendBufferLimit', sendBufferLimit, { unit: 'whole bytes', max: 2 ** 53 - 1 })
-  checkRange('connectionTimeout', connectionTimeout, TIMEOUT)
-  checkRange('closeTimeout', closeTimeout, TIMEOUT)
+  checkRange('connectionTimeout', connectionTimeout, { unit: 'seconds', max: 300 })
+  checkRange('closeTimeout', closeTimeout, { unit: 'seconds', max: 300 })
   return { flush, receiveLimit, sendQueue, sendBufferLimit, connectionTimeout, closeTimeout }
 }
 
@@ -45,11 +50,9 @@ export function checkChoice(name: string, value: unknown, choices: readonly unkn
 /** @throws RangeError if `value` is not a number in the range */
 export function checkRange(name: string, value: unknown, { unit, min = 0, max }: Range): void {
   const isInRange = typeof value === 'number' && value >= min && value <= max
-  if (isInRange && (Number.isInteger(value) || !unit.startsWith('whole'))) return
+  if (isInRange && (Number.isInteger(value) || unit === 'seconds')) return
   throw new RangeError(`${name} is in ${unit}, ${min} to ${max}; got ${show(value)}`)
 }
-
-const MAX_REASON_BYTES = 123
 
 /**
  * Checks the arguments of `close` (HTML standard, `close(code, reason)`; RFC 6455 §5.5.1).
@@ -60,8 +63,8 @@ export function checkClose(code: unknown, reason: string): void {
   if (code !== 1000 && !isOwn) throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
   // By a blob: the DOM of some test runners has no `TextEncoder`.
   const { size } = new Blob([reason])
-  if (size > MAX_REASON_BYTES) {
-    throw new RangeError(`a close reason is at most ${MAX_REASON_BYTES} bytes of UTF-8; got ${size}`)
+  if (size > 123) {
+    throw new RangeError(`a close reason is at most 123 bytes of UTF-8; got ${size}`)
   }
 }
 

@@ -41,8 +41,11 @@ function update(): void {
   if (isDue === isListening) return
   isListening = isDue
   const change = isDue ? 'addEventListener' : 'removeEventListener'
-  for (const type of ['online', 'pagehide', 'pageshow']) window[change](type, hear)
-  for (const type of ['visibilitychange', 'resume']) document[change](type, hear)
+  window[change]('online', hear)
+  window[change]('pagehide', hear)
+  window[change]('pageshow', hear)
+  document[change]('visibilitychange', hear)
+  document[change]('resume', hear)
 }
 
 function hear(event: Event): void {

@@ -10,7 +10,9 @@ export const bytes: Format<Uint8Array, Uint8Array, ArrayBuffer | ArrayBufferView
   decode: (wire) => (typeof wire === 'string' ? new TextEncoder().encode(wire) : wire),
   join(packets) {
     if (packets.length === 1) return packets[0]!
-    const joined = new Uint8Array(packets.reduce((length, packet) => length + packet.length, 0))
+    let length = 0
+    for (const packet of packets) length += packet.length
+    const joined = new Uint8Array(length)
     let offset = 0
     for (const packet of packets) {
       joined.set(packet, offset)
