@@ -30,13 +30,9 @@ type Callback = (...args: readonly unknown[]) => void
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
 
-  function createList(signal: Signal): Listeners<readonly unknown[]> {
-    const option = `on${signal[0]!.toUpperCase()}${signal.slice(1)}` as keyof SignalHandlers<F>
-    return createListeners(() => handlers()[option] as Callback | undefined)
-  }
-
   function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
-    return (lists[signal] ??= createList(signal))
+    const option = `on${signal[0]!.toUpperCase()}${signal.slice(1)}` as keyof SignalHandlers<F>
+    return (lists[signal] ??= createListeners(() => handlers()[option] as Callback | undefined))
   }
 
   function tellReceived({ join, packets }: EmittedBatch<F>): void {
@@ -44,6 +40,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     listenersOf('received').emit(join(), packets)
   }
 
+  // The listeners of `received`, where there are any, are the first to hear of a batch.
   const taps = createListeners<[EmittedBatch<F>]>(() => (listenersOf('received').size() > 0 ? tellReceived : undefined))
 
   return {
