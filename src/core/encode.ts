@@ -40,11 +40,11 @@ export function encodeJson(value: unknown): string {
  */
 export function bytesOf(data: unknown, what: string): Uint8Array {
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  if (isTagged(data, 'ArrayBuffer')) return new Uint8Array(data as ArrayBuffer)
+  if (isArrayBuffer(data)) return new Uint8Array(data)
   throw new TypeError(`${what} array buffers and their views; got ${show(data)}`)
 }
 
-/** By its tag, which is the same in every realm. */
-export function isTagged(value: unknown, tag: string): boolean {
-  return (value as { readonly [Symbol.toStringTag]?: unknown } | null | undefined)?.[Symbol.toStringTag] === tag
+/** By its tag, which is the same in every realm; shared memory has another. */
+export function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return (value as { readonly [Symbol.toStringTag]?: unknown } | null)?.[Symbol.toStringTag] === 'ArrayBuffer'
 }

@@ -1,7 +1,7 @@
 /**
  * Packets as bytes, the default: what the addon speaks unless said otherwise.
  */
-import { bytesOf, isTagged } from '../core/encode.js'
+import { bytesOf, isArrayBuffer } from '../core/encode.js'
 import type { Format } from '../core/types.js'
 
 /** `Uint8Array` in, any bytes out; a text frame is read as its UTF-8; a batch is joined into one array. */
@@ -23,6 +23,6 @@ export const bytes: Format<Uint8Array, Uint8Array, ArrayBuffer | ArrayBufferView
   encode(message) {
     const view = bytesOf(message, 'the format bytes sends')
     // A socket takes no shared memory.
-    return isTagged(view.buffer, 'SharedArrayBuffer') ? view.slice() : view
+    return isArrayBuffer(view.buffer) ? view : view.slice()
   },
 }
