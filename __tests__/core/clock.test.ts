@@ -4,9 +4,11 @@
  * jsdom has frames but no message channel; the channel here is one whose messages a test delivers.
  */
 import { useHideablePage } from '../support/core/hideablePage.js'
+import { watchUncaught } from '../support/core/uncaught.js'
 import type { Clock } from '../../src/core/clock.js'
 
 const page = useHideablePage()
+const takeUncaught = watchUncaught()
 let clock: Clock
 
 beforeEach(async () => {
@@ -99,7 +101,16 @@ describe('task', () => {
       throw new Error('task')
     })
     clock.task(() => heard.push('after'))
-    expect(() => page.deliverMessages()).toThrow('task')
+    page.deliverMessages()
+    expect(takeUncaught()).toEqual([new Error('task')])
+    expect(heard).toEqual(['after'])
+  })
+
+  test('one that an earlier one stops does not come', () => {
+    const heard: string[] = []
+    clock.task(() => cancel())
+    const cancel = clock.task(() => heard.push('stopped'))
+    clock.task(() => heard.push('after'))
     page.deliverMessages()
     expect(heard).toEqual(['after'])
   })

@@ -4,6 +4,8 @@
  * The platform's functions are looked up when they are called: importing this file touches nothing.
  */
 
+import { isolate } from './emitter.js'
+
 /** Stops what was scheduled; harmless when it has run. */
 export type Cancel = () => void
 
@@ -66,19 +68,25 @@ function whileVisible(callback: () => void, request: (run: () => void) => Cancel
 
 /** Message channels are what browsers do not slow; one serves the page, made when first needed. */
 let channel: MessageChannel | undefined
-const posted: (() => void)[] = []
+
+/** What is due with the next message: one carries all that is posted before it arrives. */
+const posted = new Set<() => void>()
 
 function task(callback: () => void): Cancel {
   // A message channel would keep Node's process alive, and without a window there are no hidden pages.
   if (typeof window === 'undefined' || typeof MessageChannel === 'undefined') return after(0, callback)
   if (!channel) {
     channel = new MessageChannel()
-    channel.port1.onmessage = () => posted.shift()?.()
+    channel.port1.onmessage = runPosted
   }
-  let run: (() => void) | undefined = callback
-  posted.push(() => run?.())
-  channel.port2.postMessage(null)
-  return () => {
-    run = undefined
-  }
+  const run = () => callback()
+  if (posted.size === 0) channel.port2.postMessage(null)
+  posted.add(run)
+  return () => void posted.delete(run)
+}
+
+function runPosted(): void {
+  for (const run of [...posted]) if (posted.delete(run)) isolate(run)
+  // These were posted meanwhile.
+  if (posted.size > 0) channel?.port2.postMessage(null)
 }

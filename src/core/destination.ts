@@ -13,6 +13,11 @@ export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | '
 /** What `connect(host, route)` was called with: it hides `url`. */
 export type Override = Pick<Routing, 'host' | 'route'>
 
+/** The routing options at one moment, for comparison with later ones. */
+export interface RoutingNow extends Omit<Routing, 'url'> {
+  readonly url: unknown
+}
+
 /** Where the next attempt leads, as far as that is known without asking. */
 export interface Address {
   /** Absolute and checked; `''` where it is not known, or can't be used. */
@@ -76,13 +81,17 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
   return JSON.stringify(protocolList(protocols))
 }
 
-/**
- * The routing options as one string, for comparison with later ones: URL objects may change inside, different texts may
- * be one address, and a function is never compared.
- */
-export function routingKey({ host, route, useWSS, url }: Routing): string {
-  const place = typeof url === 'function' ? '\0' : url === undefined ? url : absolute(url).url || hrefOf(url)
-  return [host, route, useWSS, place].map(show).join()
+/** The routing options as they are now: a `URL` may change inside later, and a function is never compared. */
+export function routingOf({ host, route, useWSS, url }: Routing): RoutingNow {
+  return { host, route, useWSS, url: typeof url === 'function' ? null : hrefOf(url) }
+}
+
+/** Whether nothing changed; different texts may be one address. */
+export function isSameRouting(a: RoutingNow, b: RoutingNow): boolean {
+  if (a.host !== b.host || a.route !== b.route || a.useWSS !== b.useWSS) return false
+  if (a.url === b.url) return true
+  const { url } = absolute(a.url)
+  return url !== '' && url === absolute(b.url).url
 }
 
 /** A URL object is known by its `href`, of whatever realm it is. */

@@ -43,7 +43,7 @@ export function createInbox<F extends AnyFormat>(
     if (!wires) return
     delivery.tellFirst(() => emitBefore(mark))
     const { format } = settings()
-    if (!getSignals().isAwaited) {
+    if (!getSignals().isAwaited()) {
       catchUp = () => void read(wires, format, [])
       return
     }

@@ -7,7 +7,15 @@
  */
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import { locate, protocolKey, routingKey, type Address, type Override, type Routing } from './destination.js'
+import {
+  isSameRouting,
+  locate,
+  protocolKey,
+  routingOf,
+  type Address,
+  type Override,
+  type Routing,
+} from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox, type Inbox } from './inbox.js'
@@ -72,7 +80,7 @@ export function createSession<F extends AnyFormat>(
   let audience = initialAudience
   let options = initialOptions
   let settings = runningOptions(options)
-  let routing = routingKey(options)
+  let routing = routingOf(options)
   let protocols = protocolKey(options)
   let override: Override | undefined
   let address: Address = locate(options, override)
@@ -259,9 +267,9 @@ export function createSession<F extends AnyFormat>(
     const routingBefore = routing
     const protocolsBefore = protocols
     options = next
-    routing = routingKey(next)
+    routing = routingOf(next)
     protocols = protocolKey(next)
-    if (routing !== routingBefore) {
+    if (!isSameRouting(routing, routingBefore)) {
       override = undefined
       lookAhead()
     }
@@ -279,7 +287,8 @@ export function createSession<F extends AnyFormat>(
         route: route === undefined ? override?.route : route,
       }
     }
-    dispatch({ type: 'connectRequested', url: lookAhead(), isDeferred })
+    // By itself it connects as configured just now; a `URL` may have changed inside since.
+    dispatch({ type: 'connectRequested', url: isDeferred ? address.url : lookAhead(), isDeferred })
   }
 
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -347,7 +356,7 @@ export function createSession<F extends AnyFormat>(
     lingersFor(purpose) {
       return (
         isLingering &&
-        routing === routingKey(purpose) &&
+        isSameRouting(routing, routingOf(purpose)) &&
         protocols === protocolKey(purpose) &&
         options.format.name === purpose.format.name
       )

@@ -17,7 +17,7 @@ export interface NodeSignals<F extends AnyFormat> {
   /** Emits `received`. */
   emitBatch(batch: EmittedBatch<F>): void
   /** Whether anybody wants to know what is in the packets. */
-  readonly isAwaited: boolean
+  isAwaited(): boolean
   /** Ends an emission that is going on. */
   silence(): void
   /** Batches as they are emitted, told after the listeners of `received`; nothing is joined for these. */
@@ -47,9 +47,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     on: (signal, listener) => listenersOf(signal).add(listener as unknown as Callback),
     emit: (signal, ...args) => listenersOf(signal).emit(...args),
     emitBatch: taps.emit,
-    get isAwaited() {
-      return taps.size() + listenersOf('receiveFailed').size() > 0
-    },
+    isAwaited: () => taps.size() + listenersOf('receiveFailed').size() > 0,
     silence() {
       for (const list of [taps, ...Object.values(lists)]) list.silence()
     },

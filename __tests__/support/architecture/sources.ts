@@ -148,7 +148,12 @@ function isRead(node: ts.Identifier): boolean {
 
 function isType(node: ts.Node): boolean {
   if (ts.isExpressionWithTypeArguments(node)) return ts.isHeritageClause(node.parent) && isImplements(node.parent)
-  return ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
+  return (
+    ts.isTypeNode(node) ||
+    ts.isTypeParameterDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node)
+  )
 }
 
 function isImplements(clause: ts.HeritageClause): boolean {
