@@ -2,13 +2,14 @@
 /**
  * The element: a node that those below it can find.
  */
-import { forwardRef, useContext, useImperativeHandle, useMemo } from 'react'
+import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { ForwardedRef, ReactElement, ReactNode, RefAttributes } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
+import { createStore } from './store.js'
 import { Tree, type TreePosition } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
-import { useDriver } from './useDriver.js'
+import { useWebSocketNode } from './useWebSocketNode.js'
 
 /** The options, and what is below. */
 export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends ReactWebSocketNodeOptions<F> {
@@ -24,8 +25,13 @@ export const WebSocketNode = forwardRef(function WebSocketNode<F extends AnyForm
   { children, ...options }: WebSocketNodeProps<F>,
   ref: ForwardedRef<WebSocketNodeHandle<F>>,
 ): ReactElement {
-  const { state, node, mounted } = useDriver(options)
+  const [state, node] = useWebSocketNode(options)
+  const [mounted] = useState(() => createStore<WebSocketNodeHandle<F> | null>(null))
   useImperativeHandle(ref, () => node, [node])
+  useEffect(() => {
+    mounted.set(node)
+    return () => mounted.set(null)
+  }, [mounted, node])
 
   const above = useContext(Tree)
   const position = useMemo<TreePosition>(() => ({ ...above, parent: node, node: mounted }), [above, node, mounted])

@@ -10,10 +10,8 @@ import { heritable, inherit } from './inherit.js'
 import { useCommitEffect } from './effects.js'
 import { createNames } from './names.js'
 import { createShallowMemo } from './shallow.js'
-import { createOwner, Tree, type TreePosition } from './tree.js'
+import { Tree, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
-
-const NO_DEFAULTS: WebSocketDefaults = {}
 
 export interface WebSocketProviderProps {
   /** Options of all nodes below, where they don't say otherwise. An inner provider's win. */
@@ -26,33 +24,33 @@ export interface WebSocketProviderProps {
 /** An owner of nodes; its `ref` is a `ReadySource`. */
 export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement =
   forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider(
-    { defaults: ownDefaults = NO_DEFAULTS, ready = true, children },
+    { defaults: ownDefaults, ready = true, children },
     ref,
   ) {
     const above = useContext(Tree)
     // An object that is built anew in each render is no change while it says the same.
-    const [keep] = useState(createShallowMemo<WebSocketDefaults>)
+    const [keep] = useState(createShallowMemo<WebSocketDefaults | undefined>)
     const defaults = keep(ownDefaults)
-    const [readiness] = useState(createReadiness)
-    const [names] = useState(createNames)
+    const [owner] = useState(createReadiness)
+    const [names] = useState(() => createNames(above.names))
 
-    const owner = useMemo(() => createOwner(readiness, names, above.owner), [readiness, names, above.owner])
     useImperativeHandle(ref, () => owner, [owner])
-    useCommitEffect(() => readiness.permit(ready), [readiness, ready])
+    useCommitEffect(() => owner.permit(ready), [owner, ready])
     useEffect(() => {
-      readiness.mount()
-      return readiness.unmount
-    }, [readiness])
+      owner.mount()
+      return owner.unmount
+    }, [owner])
 
     const position = useMemo<TreePosition>(
       () => ({
         parent: owner,
         owner,
         root: above.root ?? owner,
+        names,
         node: above.node,
-        defaults: inherit(above.defaults, heritable(defaults)),
+        defaults: defaults ? inherit(above.defaults, heritable(defaults)) : above.defaults,
       }),
-      [owner, above.root, above.node, above.defaults, defaults],
+      [owner, names, above.root, above.node, above.defaults, defaults],
     )
     return <Tree.Provider value={position}>{children}</Tree.Provider>
   }) as (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement

@@ -2,36 +2,35 @@
  * A mounted node connects by itself when it is ready and so is what its mode names. All modes are one wait for sources.
  */
 import type { NodeDriver } from '../core/node.js'
-import type { AnyFormat, AutoconnectMode, ReadySource } from '../core/types.js'
+import type { AnyFormat, AutoconnectMode, AutoconnectReference } from '../core/types.js'
+import { sourceOf } from './readySources.js'
 
 /**
  * Connects, or begins to wait; returns how to stop waiting.
- * @param target what the mode waits for besides the node itself; null where there is none
+ * @param reference what the mode waits for besides the node itself, if there is anything
  */
 export function autoconnect<F extends AnyFormat>(
   driver: NodeDriver<F>,
   mode: AutoconnectMode,
-  target: ReadySource | null,
+  reference: AutoconnectReference | null | undefined,
 ): (() => void) | undefined {
   const { node } = driver
   if (mode === 'none') return void driver.cancelWait()
 
-  const sources: readonly ReadySource[] = target ? [node, target] : [node]
-  const isReady = () => sources.every((source) => source.ready)
+  const target = reference ? sourceOf(reference) : node
+  const isReady = () => node.ready && target.ready
   if (isReady()) return void driver.connectSoon()
 
-  driver.wait(mode)
+  const stops: (() => void)[] = []
   const stop = () => stops.splice(0).forEach((stopOne) => stopOne())
-  const stops = sources.map((source) =>
-    source.onReady(() => {
-      if (node.state.status === 'waiting' && isReady()) driver.connectSoon()
-    }),
-  )
-  // The user may connect or close it meanwhile.
-  stops.push(
-    node.subscribe(() => {
-      if (node.state.status !== 'waiting') stop()
-    }),
-  )
+  const look = () => {
+    // The user may connect or close it meanwhile.
+    if (node.state.status !== 'waiting') stop()
+    else if (isReady()) driver.connectSoon()
+  }
+  driver.wait(mode)
+  stops.push(node.onReady(look))
+  if (target !== node) stops.push(target.onReady(look))
+  stops.push(node.subscribe(look))
   return stop
 }

@@ -6,38 +6,41 @@ import type { WebSocketNodeHandle } from '../core/types.js'
 import { warnOnce } from './development.js'
 import { createStore } from './store.js'
 
+/** A scope of names, within that of the next provider above. */
 export interface Names {
+  /** The node of that name in the nearest scope that has it. */
   find(name: string): WebSocketNodeHandle | null
+  /** Told when there may be something else to find, here or above; returns how to stop. */
+  subscribe(listener: () => void): () => void
   /** Returns how to take the name back. */
   register(name: string, node: WebSocketNodeHandle): () => void
-  subscribe(listener: () => void): () => void
   /** Remembers a driver that lingers, for the next node of that name; returns how to forget it. */
-  keep(name: string, driver: Kept): () => void
+  keep(name: string, driver: Adoptable): () => void
   /** The driver that lingers for a node of that name with these options. */
-  kept(name: string, options: Parameters<Kept['lingersFor']>[0]): Kept | undefined
-}
-
-type Kept = Adoptable
-
-interface Entry {
-  readonly name: string
-  readonly node: WebSocketNodeHandle
+  kept(name: string, options: Parameters<Adoptable['lingersFor']>[0]): Adoptable | undefined
 }
 
 /** Of two nodes with one name the first is found; the second when the first is gone. */
-export function createNames(): Names {
-  const entries = createStore<readonly Entry[]>([])
-  const lingering = new Map<string, Kept>()
-  const find = (name: string) => entries.get().find((entry) => entry.name === name)?.node ?? null
+export function createNames(outer: Names | null): Names {
+  const entries = createStore<readonly { readonly name: string; readonly node: WebSocketNodeHandle }[]>([])
+  const lingering = new Map<string, Adoptable>()
+  const findHere = (name: string) => entries.get().find((entry) => entry.name === name)?.node
   return {
-    find,
+    find: (name) => findHere(name) ?? outer?.find(name) ?? null,
+    subscribe(listener) {
+      const stop = entries.subscribe(listener)
+      const stopOuter = outer?.subscribe(listener)
+      return () => {
+        stop()
+        stopOuter?.()
+      }
+    },
     register(name, node) {
-      if (find(name)) warnOnce?.(node, { type: 'duplicateName', name })
+      if (findHere(name)) warnOnce?.(node, { type: 'duplicateName', name })
       const entry = { name, node }
       entries.set([...entries.get(), entry])
       return () => entries.set(entries.get().filter((other) => other !== entry))
     },
-    subscribe: entries.subscribe,
     keep(name, driver) {
       lingering.set(name, driver)
       return () => {

@@ -17,6 +17,7 @@ function isReadySource(value: unknown): value is ReadySource {
   return value instanceof Object && 'onReady' in value && 'ready' in value
 }
 
+/** Tells at each look while it is ready, and not only at the change: whoever waits here looks for himself. */
 function refSource(ref: { readonly current: unknown }): ReadySource {
   const isReady = () => {
     const held = ref.current
@@ -27,28 +28,20 @@ function refSource(ref: { readonly current: unknown }): ReadySource {
       return isReady()
     },
     onReady(listener) {
-      let wasReady = isReady()
       let held: unknown
       let stopHeld: (() => void) | undefined
       let cancel: (() => void) | undefined
-      let isStopped = false
       const look = () => {
         if (ref.current !== held) {
           held = ref.current
           stopHeld?.()
-          stopHeld = isReadySource(held) ? held.onReady(look) : undefined
+          stopHeld = isReadySource(held) ? held.onReady(listener) : undefined
         }
-        const isNew = isReady() && !wasReady
-        wasReady = isReady()
-        if (isNew) listener()
+        cancel = platformClock.after(LOOK_INTERVAL, look)
+        if (isReady()) listener()
       }
-      const keepLooking = () => {
-        look()
-        if (!isStopped) cancel = platformClock.after(LOOK_INTERVAL, keepLooking)
-      }
-      keepLooking()
+      look()
       return () => {
-        isStopped = true
         cancel?.()
         stopHeld?.()
       }
@@ -70,9 +63,9 @@ export function createReadyRef<T>(): ReadyRef<T> {
       return held
     },
     set current(value) {
-      const wasReady = held !== null
+      const isNew = held === null && value !== null
       held = value
-      if (value !== null && !wasReady) listeners.emit()
+      if (isNew) listeners.emit()
     },
     get ready() {
       return held !== null
@@ -92,16 +85,15 @@ export function opened(node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | 
   if (!node) return NEVER
   const known = openedSources.get(node as WebSocketNodeHandle<never>)
   if (known) return known
-  const isOpen = () => node.state.status === 'open'
   const source: ReadySource = {
     get ready() {
-      return isOpen()
+      return node.state.status === 'open'
     },
     onReady(listener) {
-      let wasOpen = isOpen()
+      let wasOpen = source.ready
       return node.subscribe(() => {
-        const isNew = isOpen() && !wasOpen
-        wasOpen = isOpen()
+        const isNew = source.ready && !wasOpen
+        wasOpen = source.ready
         if (isNew) listener()
       })
     },

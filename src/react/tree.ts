@@ -4,61 +4,31 @@
  * and which options are inherited.
  */
 import { createContext } from 'react'
-import type { AutoconnectMode, AutoconnectReference, ReadySource, WebSocketNodeHandle } from '../core/types.js'
+import type { ReadySource, WebSocketNodeHandle } from '../core/types.js'
 import type { Names } from './names.js'
-import { sourceOf } from './readySources.js'
 import type { Store } from './store.js'
 import type { WebSocketDefaults } from './types.js'
-
-/** A provider, as those below it see it. */
-export interface Owner extends ReadySource {
-  readonly names: Names
-  /** The next provider above. */
-  readonly outer: Owner | null
-}
-
-/** @param readiness the provider's own */
-export function createOwner(readiness: ReadySource, names: Names, outer: Owner | null): Owner {
-  return {
-    get ready() {
-      return readiness.ready
-    },
-    onReady: readiness.onReady,
-    names,
-    outer,
-  }
-}
 
 export interface TreePosition {
   /** The nearest node or provider above. */
   readonly parent: ReadySource | null
   /** The nearest provider above. */
-  readonly owner: Owner | null
+  readonly owner: ReadySource | null
   /** The outermost provider above. */
-  readonly root: Owner | null
+  readonly root: ReadySource | null
+  /** The names of the nearest provider above. */
+  readonly names: Names | null
   /** The nearest node above; null in the store until it mounts. */
   readonly node: Store<WebSocketNodeHandle | null> | null
-  readonly defaults: WebSocketDefaults
+  /** What the providers above say; null where they say nothing. */
+  readonly defaults: WebSocketDefaults | null
 }
 
-export const Tree = createContext<TreePosition>({ parent: null, owner: null, root: null, node: null, defaults: {} })
-
-/** What a node that stands there waits for, besides itself; null for nothing else. */
-export function targetOf(
-  mode: AutoconnectMode,
-  reference: AutoconnectReference | null | undefined,
-  tree: Pick<TreePosition, 'parent' | 'owner' | 'root'>,
-): ReadySource | null {
-  switch (mode) {
-    case 'parent-ready':
-      return tree.parent
-    case 'owner-ready':
-      return tree.owner
-    case 'root-ready':
-      return tree.root
-    case 'custom':
-      return reference ? sourceOf(reference) : null
-    default:
-      return null
-  }
-}
+export const Tree = createContext<TreePosition>({
+  parent: null,
+  owner: null,
+  root: null,
+  names: null,
+  node: null,
+  defaults: null,
+})

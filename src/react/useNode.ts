@@ -4,7 +4,7 @@
  */
 import { useCallback, useContext, useSyncExternalStore } from 'react'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
-import { Tree, type Owner } from './tree.js'
+import { Tree } from './tree.js'
 
 /**
  * The nearest `<WebSocketNode>` above; or, with a name, the node of that name in the nearest provider that has it.
@@ -15,28 +15,11 @@ import { Tree, type Owner } from './tree.js'
  */
 export function useNode<F extends AnyFormat = AnyFormat>(name?: string, format?: F): WebSocketNodeHandle<F> | null
 export function useNode(name?: string): WebSocketNodeHandle | null {
-  const { owner, node: nearest } = useContext(Tree)
-
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const sources = name === undefined ? [nearest] : upwards(owner).map(({ names }) => names)
-      const stops = sources.map((source) => source?.subscribe(listener))
-      return () => stops.forEach((stop) => stop?.())
-    },
-    [name, owner, nearest],
-  )
-  const find = () => (name === undefined ? (nearest?.get() ?? null) : findByName(owner, name))
+  const { names, node: nearest } = useContext(Tree)
+  const place = name === undefined ? nearest : names
+  const subscribe = useCallback((listener: () => void) => place?.subscribe(listener) ?? nothing, [place])
+  const find = () => (name === undefined ? nearest?.get() : names?.find(name)) ?? null
   return useSyncExternalStore(subscribe, find, () => null)
 }
 
-function findByName(owner: Owner | null, name: string): WebSocketNodeHandle | null {
-  for (const { names } of upwards(owner)) {
-    const node = names.find(name)
-    if (node) return node
-  }
-  return null
-}
-
-function upwards(owner: Owner | null): readonly Owner[] {
-  return owner ? [owner, ...upwards(owner.outer)] : []
-}
+function nothing(): void {}

@@ -1,11 +1,27 @@
 'use client'
 /**
- * The hook: a component's own node.
+ * The hook: a component's own node. It is made while rendering, without an effect on the world; configured, mounted and
+ * unmounted by effects, so that one mount makes one handshake however often React runs them.
  */
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { bytes } from '../formats/bytes.js'
+import { withFormat } from '../core/createWebSocketNode.js'
+import { createDriver } from '../core/node.js'
+import { checkChoice, checkRange, settingsOf } from '../core/options.js'
+import { canConnect, INITIAL } from '../core/transition.js'
+import { AUTOCONNECT_MODE } from '../core/types.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
+import { autoconnect } from './autoconnect.js'
+import { warn, warnOnce } from './development.js'
+import { useCommitEffect } from './effects.js'
+import { inherit } from './inherit.js'
+import { Tree } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
-import { useDriver } from './useDriver.js'
+
+const MODES = Object.values(AUTOCONNECT_MODE)
+
+/** Options that a driver was made with, and has checked: it needs no telling of them. */
+const known = new WeakSet<object>()
 
 /**
  * A WebSocket that lives as long as this component. Renders on a change of state, never for a message.
@@ -16,8 +32,68 @@ import { useDriver } from './useDriver.js'
  * @throws RangeError while rendering, for a number out of its range
  */
 export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
-  options: ReactWebSocketNodeOptions<F> = {},
+  ownOptions: ReactWebSocketNodeOptions<F> = {},
 ): [state: NodeState, node: WebSocketNodeHandle<F>] {
-  const { state, node } = useDriver(options)
+  const { parent, owner, root, names, defaults } = useContext(Tree)
+  const inherited = inherit(defaults, ownOptions)
+  const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
+  const options = withFormat(inherited)
+  checkChoice('autoconnectMode', mode, MODES)
+  checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
+
+  const [driver] = useState(() => {
+    known.add(options)
+    return createDriver<F>(options, warn ? { warn } : {})
+  })
+  if (!known.has(options)) settingsOf(options)
+  const { node } = driver
+  const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
+  const isFresh = useRef(false)
+  const latest = useRef({ options, names, name, linger })
+
+  // Before the effects of children, which may be about to wait for this.
+  useCommitEffect(() => {
+    latest.current = { options, names, name, linger }
+    if (!known.has(options)) driver.configure(options)
+    driver.permit(ready)
+  })
+
+  useEffect(() => {
+    const { options, names, name } = latest.current
+    const kept = name === undefined ? undefined : names?.kept(name, options)
+    isFresh.current = true
+    if (kept) driver.adopt(kept)
+    driver.mount()
+    return () => {
+      const { names, name, linger } = latest.current
+      driver.unmount(linger, linger > 0 && name !== undefined ? names?.keep(name, driver) : undefined)
+    }
+  }, [driver])
+
+  useEffect(() => {
+    if (name === undefined) return
+    if (!names) return warnOnce?.(node, { type: 'nameWithoutOwner', name })
+    return names.register(name, node)
+  }, [names, name, node])
+
+  const target = {
+    'parent-ready': parent,
+    'owner-ready': owner,
+    'root-ready': root,
+    custom,
+    'self-ready': null,
+    none: null,
+  }[mode]
+  useEffect(() => {
+    // A change counts while the node waits; what the node did since it mounted is the user's business.
+    if (!isFresh.current && node.state.status !== 'waiting') return
+    isFresh.current = false
+    if (canConnect(node.state) && node.state.status !== 'reconnecting') return autoconnect(driver, mode, target)
+  }, [driver, node, mode, target])
+
   return [state, node]
+}
+
+function getInitialState(): NodeState {
+  return INITIAL.state
 }
