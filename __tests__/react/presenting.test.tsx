@@ -242,6 +242,37 @@ describeInBothModes('what nobody reads', () => {
     expect(join.mock.calls).toEqual([[['a', 'b', 'c']], [['d', 'e']]])
   })
 
+  it('is not joined where another batch comes before the frame: what is shown is', async () => {
+    const { format, join } = createLetters()
+    const { node, say } = renderSourceOf(format)
+    const { shown } = renderReader((of: typeof node) => useLastReceived(of), node)
+    await pass(PAUSE)
+    say('a')
+    say('b', 'c', 'd')
+    await pass()
+    expect(shown.at(-1)).toBe('d')
+    expect(join.mock.calls).toEqual([[['a']], [['d']]])
+  })
+
+  it('is joined once, and reported once, where a join throws, whatever renders after that', async () => {
+    const { format, join } = createLetters()
+    const { node, say } = renderSourceOf(format)
+    const { shown, rerender } = renderReader((of: typeof node) => useLastReceived(of), node)
+    say('a')
+    await pass()
+    join.mockImplementation(() => {
+      throw new Error('too long')
+    })
+    join.mockClear()
+    say('b')
+    await pass()
+    rerender(node)
+    await pass()
+    expect(shown.at(-1)).toBe('a')
+    expect(join).toHaveBeenCalledTimes(1)
+    expect(takeUncaught()).toEqual([new Error('too long')])
+  })
+
   it('is not joined for the others where a join throws', async () => {
     const { format, join } = createLetters()
     join.mockImplementation(() => {

@@ -98,9 +98,10 @@ describeInBothModes('useReceivedLog', () => {
     say('one')
     await pass()
     const before = shown.at(-1)
-    say('two')
+    say('two', 'three')
     await pass()
     expect(before).toEqual(['one'])
+    expect(shown.at(-1)).toEqual(['one', 'two', 'three'])
   })
 
   it('starts again with another node, and is empty for null', async () => {

@@ -3,7 +3,6 @@
  * shown together, so that no two components show different moments of it.
  */
 import { platformClock, type Cancel } from '../core/clock.js'
-import { isolate } from '../core/emitter.js'
 import { tapOf } from '../core/node.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
@@ -16,6 +15,7 @@ export interface View<F extends AnyFormat> {
   take(batch: EmittedBatch<F>): void
   /** Whether there is anything new to show. */
   readonly isBehind: boolean
+  /** Shows it, if there is. */
   show(): void
 }
 
@@ -65,11 +65,14 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
 
   function take(batch: EmittedBatch<F>): void {
     taken = batch
-    // What a format's join throws keeps nothing from the others.
-    for (const view of views) isolate(() => view.take(batch))
+    let isBehind = false
+    for (const view of views) {
+      view.take(batch)
+      isBehind ||= view.isBehind
+    }
     if (cancelShow) return
     const isLone = platformClock.now() - renderedAt >= PAUSE
-    if (isLone || ![...views].some(({ isBehind }) => isBehind)) show()
+    if (isLone || !isBehind) show()
     else showAtFrame()
   }
 

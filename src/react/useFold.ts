@@ -7,57 +7,66 @@ import { useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import { isolate } from '../core/emitter.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
-import { useCommitEffect } from './effects.js'
 import { presenterOf, type View } from './presenter.js'
 
-/** Makes the next value; gives `value` back where nothing changed. */
-export type Fold<F extends AnyFormat, T> = (value: T, batch: EmittedBatch<F>) => T
+/** Makes the next value, and does not throw; gives `value` back where nothing changed. */
+export type Fold<F extends AnyFormat, Value> = (value: Value, batch: EmittedBatch<F>) => Value
 
 /**
  * The latest `fold` over the batches of `node`, beginning with `initial`; another node begins again.
+ * @param read what is shown of a value, asked once for each that is shown; one for which it throws is not
  * @param isLate whether the last batch before the component mounted is the first to count
  */
-export function useFold<F extends AnyFormat, T>(
+export function useFold<F extends AnyFormat, Value, Shown>(
   node: WebSocketNodeHandle<F> | null,
-  initial: T,
-  fold: Fold<F, T>,
+  initial: Value,
+  fold: Fold<F, Value>,
+  read: (value: Value) => Shown,
   isLate = false,
-): T {
-  const [reading, setReading] = useState(() => createReading(node, initial, fold, isLate))
+): Shown {
+  const [reading, setReading] = useState(() => createReading(node, initial, fold, read, isLate))
   const isOther = reading.node !== node
-  const current = isOther ? createReading(node, initial, fold, isLate) : reading
+  const current = isOther ? createReading(node, initial, fold, read, isLate) : reading
   if (isOther) setReading(current)
 
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
-  useInsertionEffect(() => current.setFold(fold), [current, fold])
+  useInsertionEffect(() => current.rendered(fold))
   useInsertionEffect(current.attach, [current])
-  useCommitEffect(current.rendered)
-  return useSyncExternalStore(current.subscribe, current.get, () => initial)
+  return useSyncExternalStore(current.subscribe, current.get, () => read(initial))
 }
 
-function createReading<F extends AnyFormat, T>(
+function createReading<F extends AnyFormat, Value, Shown>(
   node: WebSocketNodeHandle<F> | null,
-  initial: T,
-  initialFold: Fold<F, T>,
+  initial: Value,
+  initialFold: Fold<F, Value>,
+  read: (value: Value) => Shown,
   isLate: boolean,
 ) {
+  const presenter = node && presenterOf(node)
   let fold = initialFold
   let value = initial
-  let shown = initial
-  let lateBatch: EmittedBatch<F> | undefined
-  let lateValue = initial
+  /** As much of the value as is shown, and what is shown of that. */
+  let shownValue = initial
+  let shown = read(initial)
+  let firstBatch: EmittedBatch<F> | undefined
+  let firstValue = initial
   let isAttached = false
   let notify: (() => void) | undefined
 
   /** What there is to begin with. Asked in each render, so that React sees a change while it renders. */
-  function first(batch: EmittedBatch<F> | undefined): T {
+  function first(batch: EmittedBatch<F> | undefined): Value {
     if (!isLate || !batch) return initial
-    if (batch !== lateBatch) {
-      lateBatch = batch
-      lateValue = initial
-      isolate(() => (lateValue = fold(initial, batch)))
+    if (batch !== firstBatch) firstValue = fold(initial, batch)
+    firstBatch = batch
+    return firstValue
+  }
+
+  function show(next: Value): Shown {
+    if (!Object.is(next, shownValue)) {
+      shownValue = next
+      isolate(() => (shown = read(next)))
     }
-    return lateValue
+    return shown
   }
 
   const view: View<F> = {
@@ -65,32 +74,32 @@ function createReading<F extends AnyFormat, T>(
       value = fold(value, batch)
     },
     get isBehind() {
-      return !Object.is(value, shown)
+      return !Object.is(value, shownValue)
     },
     show() {
-      shown = value
+      if (!view.isBehind) return
+      show(value)
       notify?.()
     },
   }
 
   return {
     node,
-    setFold(latest: Fold<F, T>) {
+    rendered(latest: Fold<F, Value>) {
       fold = latest
+      presenter?.rendered()
     },
     attach() {
-      if (!node) return
-      const presenter = presenterOf(node)
+      if (!presenter) return
       // Fast Refresh runs effects again: what was folded stays.
       if (!isAttached) {
+        show(first(presenter.shown))
         value = first(presenter.taken)
-        shown = first(presenter.shown)
         isAttached = true
+        firstBatch = undefined
+        firstValue = initial
       }
       return presenter.add(view)
-    },
-    rendered() {
-      if (node) presenterOf(node).rendered()
     },
     subscribe(listener: () => void) {
       notify = listener
@@ -98,6 +107,6 @@ function createReading<F extends AnyFormat, T>(
         notify = undefined
       }
     },
-    get: () => (isAttached || !node ? shown : first(presenterOf(node).shown)),
+    get: () => (isAttached || !presenter ? shown : show(first(presenter.shown))),
   }
 }

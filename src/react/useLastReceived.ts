@@ -24,19 +24,29 @@ export function useLastReceived<F extends AnyFormat>(
   node: WebSocketNodeHandle<F> | null,
   accept?: (packet: Packet<F>) => boolean,
 ): Data<F> | Packet<F> | undefined {
-  return useFold<F, Data<F> | Packet<F> | undefined>(
+  return useFold<F, Joinable<Data<F> | Packet<F>> | undefined, Data<F> | Packet<F> | undefined>(
     node,
     undefined,
-    (value, { packets, join }) => (accept ? lastAccepted(packets, accept, value) : join()),
+    (before, batch) => (accept ? lastAccepted(batch.packets, accept, before) : batch),
+    join,
     true,
   )
 }
 
-function lastAccepted<P, T>(packets: readonly P[], accept: (packet: P) => boolean, otherwise: T): P | T {
+/** A batch, which is joined only if it comes to be shown, or one packet. */
+interface Joinable<T> {
+  join(): T
+}
+
+function join<T>(batch: Joinable<T> | undefined): T | undefined {
+  return batch?.join()
+}
+
+function lastAccepted<P, T>(packets: readonly P[], accept: (packet: P) => boolean, otherwise: T): Joinable<P> | T {
   for (let index = packets.length - 1; index >= 0; index--) {
     const packet = packets[index]!
     try {
-      if (accept(packet)) return packet
+      if (accept(packet)) return { join: () => packet }
     } catch (error) {
       reportUncaught(error)
     }

@@ -22,13 +22,31 @@ export function useReceivedLog<F extends AnyFormat>(
   limit = 100,
 ): readonly Packet<F>[] {
   checkRange('limit', limit, RANGE)
-  const log = useFold<F, readonly Packet<F>[]>(node, NOTHING, (kept, { packets }) =>
-    lastOf([...kept, ...packets], limit),
+  const log = useFold<F, Log<Packet<F>> | undefined, readonly Packet<F>[]>(
+    node,
+    undefined,
+    (before, { packets }) => append(before, packets, limit),
+    show,
   )
-  return useMemo(() => lastOf(log, limit), [log, limit])
+  return useMemo(() => (log.length > limit ? log.slice(log.length - limit) : log), [log, limit])
 }
 
-function lastOf<T>(items: readonly T[], limit: number): readonly T[] {
-  if (limit === 0) return NOTHING
-  return items.length > limit ? items.slice(-limit) : items
+/** Another one for each batch, around one array until that is shown: what was shown does not change. */
+interface Log<P> {
+  readonly packets: P[]
+  isShown: boolean
+}
+
+function append<P>(log: Log<P> | undefined, added: readonly P[], limit: number): Log<P> | undefined {
+  if (limit === 0) return undefined
+  const packets = !log ? [] : log.isShown ? log.packets.slice(-limit) : log.packets
+  for (let index = Math.max(0, added.length - limit); index < added.length; index++) packets.push(added[index]!)
+  packets.splice(0, packets.length - limit)
+  return { packets, isShown: false }
+}
+
+function show<P>(log: Log<P> | undefined): readonly P[] {
+  if (!log) return NOTHING
+  log.isShown = true
+  return log.packets
 }

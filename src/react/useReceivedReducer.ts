@@ -20,15 +20,24 @@ export function useReceivedReducer<F extends AnyFormat, Result>(
   reducer: (result: Result, packet: Packet<F>) => Result,
   initial: Result,
 ): Result {
-  return useFold<F, Result>(node, initial, (before, { packets }) => {
-    let result = before
-    for (const packet of packets) {
-      try {
-        result = reducer(result, packet)
-      } catch (error) {
-        reportUncaught(error)
+  return useFold<F, Result, Result>(
+    node,
+    initial,
+    (before, { packets }) => {
+      let result = before
+      for (const packet of packets) {
+        try {
+          result = reducer(result, packet)
+        } catch (error) {
+          reportUncaught(error)
+        }
       }
-    }
-    return result
-  })
+      return result
+    },
+    asIs,
+  )
+}
+
+function asIs<T>(result: T): T {
+  return result
 }

@@ -49,11 +49,12 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
   const isFresh = useRef(false)
-  const latest = useRef({ options, names, name, linger })
+  const now = { options, names, name, linger }
+  const latest = useRef(now)
 
   // Before the effects of children, which may be about to wait for this.
   useCommitEffect(() => {
-    latest.current = { options, names, name, linger }
+    latest.current = now
     if (!known.has(options)) driver.configure(options)
     driver.permit(ready)
   })
