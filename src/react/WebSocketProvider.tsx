@@ -41,16 +41,16 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
       return owner.unmount
     }, [owner])
 
-    const position = useMemo<TreePosition>(
-      () => ({
+    const position = useMemo<TreePosition>(() => {
+      const heritage = defaults && heritable(defaults)
+      return {
+        ...above,
         parent: owner,
         owner,
         root: above.root ?? owner,
         names,
-        node: above.node,
-        defaults: defaults ? inherit(above.defaults, heritable(defaults)) : above.defaults,
-      }),
-      [owner, names, above.root, above.node, above.defaults, defaults],
-    )
+        inherit: heritage ? (own) => above.inherit(inherit(heritage, own)) : above.inherit,
+      }
+    }, [owner, names, above, defaults])
     return <Tree.Provider value={position}>{children}</Tree.Provider>
   }) as (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement

@@ -12,10 +12,8 @@ export function heritable(defaults: WebSocketDefaults): WebSocketDefaults {
 
 /**
  * `own` over `inherited`. Undefined is no value, and routing that is given here beats a `url` from above.
- * @param inherited null where there is nothing to inherit; then `own` itself is the answer
  */
-export function inherit<O extends WebSocketDefaults>(inherited: WebSocketDefaults | null, own: O): O {
-  if (!inherited) return own
+export function inherit<O extends WebSocketDefaults>(inherited: WebSocketDefaults, own: O): O {
   const merged: Record<string, unknown> = { ...inherited }
   if (own.host !== undefined || own.route !== undefined || own.useWSS !== undefined) delete merged.url
   for (const [name, value] of Object.entries(own)) if (value !== undefined) merged[name] = value

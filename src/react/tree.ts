@@ -20,8 +20,8 @@ export interface TreePosition {
   readonly names: Names | null
   /** The nearest node above; null in the store until it mounts. */
   readonly node: Store<WebSocketNodeHandle | null> | null
-  /** What the providers above say; null where they say nothing. */
-  readonly defaults: WebSocketDefaults | null
+  /** Options over what the providers above say. */
+  inherit<O extends WebSocketDefaults>(own: O): O
 }
 
 export const Tree = createContext<TreePosition>({
@@ -30,5 +30,5 @@ export const Tree = createContext<TreePosition>({
   root: null,
   names: null,
   node: null,
-  defaults: null,
+  inherit: (own) => own,
 })

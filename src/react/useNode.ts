@@ -2,9 +2,10 @@
 /**
  * Finding a node: the nearest above, or one by its name.
  */
-import { useCallback, useContext, useSyncExternalStore } from 'react'
+import { useContext } from 'react'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 import { Tree } from './tree.js'
+import { useStore } from './useStore.js'
 
 /**
  * The nearest `<WebSocketNode>` above; or, with a name, the node of that name in the nearest provider that has it.
@@ -16,10 +17,6 @@ import { Tree } from './tree.js'
 export function useNode<F extends AnyFormat = AnyFormat>(name?: string, format?: F): WebSocketNodeHandle<F> | null
 export function useNode(name?: string): WebSocketNodeHandle | null {
   const { names, node: nearest } = useContext(Tree)
-  const place = name === undefined ? nearest : names
-  const subscribe = useCallback((listener: () => void) => place?.subscribe(listener) ?? nothing, [place])
   const find = () => (name === undefined ? nearest?.get() : names?.find(name)) ?? null
-  return useSyncExternalStore(subscribe, find, () => null)
+  return useStore(name === undefined ? nearest : names, find, () => null)
 }
-
-function nothing(): void {}

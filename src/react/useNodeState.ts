@@ -2,10 +2,11 @@
 /**
  * The state of a node, or as much of it as a component needs.
  */
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { INITIAL } from '../core/transition.js'
 import type { NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { createShallowMemo } from './shallow.js'
+import { useStore } from './useStore.js'
 
 /** What of a node is read here: any node will do, whatever its format. */
 type Observable = Pick<WebSocketNodeHandle, 'state' | 'subscribe'>
@@ -16,9 +17,8 @@ export function useNodeState(node: Observable | null): NodeState
 export function useNodeState<Selected>(node: Observable | null, selector: (state: NodeState) => Selected): Selected
 export function useNodeState(node: Observable | null, selector?: (state: NodeState) => unknown): unknown {
   const [select] = useState(createSelection)
-  const subscribe = useCallback((listener: () => void) => node?.subscribe(listener) ?? nothing, [node])
-  return useSyncExternalStore(
-    subscribe,
+  return useStore(
+    node,
     () => select(node?.state ?? INITIAL.state, selector),
     () => select(INITIAL.state, selector),
   )
@@ -40,5 +40,3 @@ function createSelection(): (state: NodeState, selector: Selector | undefined) =
     return selected
   }
 }
-
-function nothing(): void {}

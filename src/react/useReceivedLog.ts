@@ -31,22 +31,19 @@ export function useReceivedLog<F extends AnyFormat>(
   return useMemo(() => (log.length > limit ? log.slice(log.length - limit) : log), [log, limit])
 }
 
-/** Another one for each batch, around one array until that is shown: what was shown does not change. */
+/** Another one for each batch, around one array: what is shown of it is a copy, made once a frame. */
 interface Log<P> {
   readonly packets: P[]
-  isShown: boolean
 }
 
 function append<P>(log: Log<P> | undefined, added: readonly P[], limit: number): Log<P> | undefined {
   if (limit === 0) return undefined
-  const packets = !log ? [] : log.isShown ? log.packets.slice(-limit) : log.packets
-  for (let index = Math.max(0, added.length - limit); index < added.length; index++) packets.push(added[index]!)
+  const packets = log?.packets ?? []
+  for (const packet of added.slice(-limit)) packets.push(packet)
   packets.splice(0, packets.length - limit)
-  return { packets, isShown: false }
+  return { packets }
 }
 
 function show<P>(log: Log<P> | undefined): readonly P[] {
-  if (!log) return NOTHING
-  log.isShown = true
-  return log.packets
+  return log ? [...log.packets] : NOTHING
 }

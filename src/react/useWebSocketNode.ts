@@ -9,16 +9,12 @@ import { withFormat } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
 import { checkChoice, checkRange, settingsOf } from '../core/options.js'
 import { canConnect, INITIAL } from '../core/transition.js'
-import { AUTOCONNECT_MODE } from '../core/types.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
 import { warn, warnOnce } from './development.js'
 import { useCommitEffect } from './effects.js'
-import { inherit } from './inherit.js'
 import { Tree } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
-
-const MODES = Object.values(AUTOCONNECT_MODE)
 
 /** Options that a driver was made with, and has checked: it needs no telling of them. */
 const known = new WeakSet<object>()
@@ -34,11 +30,21 @@ const known = new WeakSet<object>()
 export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   ownOptions: ReactWebSocketNodeOptions<F> = {},
 ): [state: NodeState, node: WebSocketNodeHandle<F>] {
-  const { parent, owner, root, names, defaults } = useContext(Tree)
-  const inherited = inherit(defaults, ownOptions)
+  const { parent, owner, root, names, inherit } = useContext(Tree)
+  const inherited = inherit(ownOptions)
   const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
   const options = withFormat(inherited)
-  checkChoice('autoconnectMode', mode, MODES)
+  /** What each mode waits for, besides the node itself. */
+  const targets = {
+    none: null,
+    'self-ready': null,
+    'parent-ready': parent,
+    'owner-ready': owner,
+    'root-ready': root,
+    custom,
+  }
+  const target = targets[mode]
+  checkChoice('autoconnectMode', mode, Object.keys(targets))
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
   const [driver] = useState(() => {
@@ -77,14 +83,6 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     return names.register(name, node)
   }, [names, name, node])
 
-  const target = {
-    'parent-ready': parent,
-    'owner-ready': owner,
-    'root-ready': root,
-    custom,
-    'self-ready': null,
-    none: null,
-  }[mode]
   useEffect(() => {
     // A change counts while the node waits; what the node did since it mounted is the user's business.
     if (!isFresh.current && node.state.status !== 'waiting') return
