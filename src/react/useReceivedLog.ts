@@ -8,7 +8,7 @@ import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
 import { useFold } from './useFold.js'
 
 const NOTHING: readonly never[] = []
-const RANGE = { unit: 'whole packets', min: 0, max: 100_000, isWhole: true }
+const RANGE = { unit: 'whole packets', max: 100_000 }
 
 /**
  * The last packets of `node` since the component mounted, oldest first. Another node starts again. Renders at once when
