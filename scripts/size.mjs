@@ -10,19 +10,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 10_000 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 9350 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 10_700,
+    budget: 9950,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 13_000 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 12_550 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 9000,
+    budget: 8550,
   },
 ]
 
