@@ -40,6 +40,8 @@ export interface Contestant {
   readonly isAnotherWay?: boolean
   /** Opens a connection and counts what comes: floods, mounting, StrictMode. */
   readonly Counter?: ComponentType<CounterProps>
+  /** Opens a connection and counts nothing: mounting, where there is no `Counter`. */
+  readonly Mounted?: ComponentType<CounterProps>
   /** Shows what comes back for what is sent: latency. */
   readonly Echo?: ComponentType<EchoProps>
   /** Many components on one connection. */

@@ -39,7 +39,7 @@ const scenario: Scenario<MountingParams> = {
       quick: { components: 1, cycles: 50 },
     },
   ],
-  supports: ({ Counter, isAnotherWay }) => Counter !== undefined && !isAnotherWay,
+  supports: ({ Counter, Mounted = Counter, isAnotherWay }) => Mounted !== undefined && !isAnotherWay,
   warmUp: ({ components }) => ({ components: Math.min(components, 10), cycles: 5 }),
   start(contestant, { components, cycles }, origin) {
     return Promise.resolve({
@@ -59,8 +59,13 @@ const scenario: Scenario<MountingParams> = {
 }
 
 /** Resolves when all are open, with the milliseconds that rendering took. */
-async function mount(stage: Stage, { Counter }: Contestant, components: number, origin: string): Promise<number> {
-  if (!Counter) throw new Error('this contestant does not count')
+async function mount(
+  stage: Stage,
+  { Counter, Mounted = Counter }: Contestant,
+  components: number,
+  origin: string,
+): Promise<number> {
+  if (!Mounted) throw new Error('this contestant opens no connection')
   const tally = new Tally()
   const indices = Array.from({ length: components }, (_, index) => index)
   const begun = performance.now()
@@ -69,7 +74,7 @@ async function mount(stage: Stage, { Counter }: Contestant, components: number, 
   })
   stage.render(
     indices.map((index) => (
-      <Counter key={index} url={`${origin}/quiet?${index}`} kind="text" wantsBuffers={false} tally={tally} />
+      <Mounted key={index} url={`${origin}/quiet?${index}`} kind="text" wantsBuffers={false} tally={tally} />
     )),
   )
   const rendering = performance.now() - begun
