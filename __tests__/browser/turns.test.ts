@@ -107,7 +107,7 @@ it('a handshake that hangs gives its turn back when its time is over, and the ne
 it('a node that goes while it waits never touches the network', async () => {
   const server = await servers.raw(accept)
   const page = await browser.open()
-  await page.evaluate(async (host) => {
+  const nodes = await page.evaluateHandle((host) => {
     life.countWork()
     const hung = kit.watch({ host, route: '/hang' })
     const gone = kit.watch({ host, route: '/gone' })
@@ -118,11 +118,14 @@ it('a node that goes while it waits never touches the network', async () => {
     gone.node.dispose()
     closed.node.close()
     moved.node.configure({ host, useWSS: false, format: kit.wire, route: '/after' })
-    await life.until(() => life.work.sockets === 1)
+    return { hung, moved, last }
+  }, server.host)
+  await server.untilHandshakes(1)
+  await nodes.evaluate(async ({ hung, moved, last }) => {
     hung.node.dispose()
     await last.log.untilStatus('open')
     await moved.log.untilStatus('open')
-  }, server.host)
+  })
   expect(await page.evaluate(() => life.work.sockets)).toBe(3)
   expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/last', '/after'])
 })
