@@ -4,6 +4,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { backoff, ping, text, useWebSocketNode } from '../src/index.js'
+import { canClose, canConnect } from './support/can.js'
 import { eventually, expectSignals, expectStatus, fact, logged, press, region, turnServer } from './support/play.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -42,9 +43,7 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
     }),
     heartbeat: ping({ message: 'ping', interval: 1, timeout: 1, isReply: (wire) => wire === 'pong' }),
   })
-  const history = useHistory(node)
-  const canConnect = !['connecting', 'open', 'closing'].includes(state.status)
-  const canClose = ['connecting', 'open', 'reconnecting'].includes(state.status)
+  const history = useHistory(node, server.report?.position)
 
   return (
     <>
@@ -53,10 +52,10 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
         <div className="stack">
           <Panel title="Node" aside={<StateBadge state={state} />}>
             <div className="row">
-              <Button kind="primary" disabled={!canConnect} onClick={() => node.connect()}>
+              <Button kind="primary" disabled={!canConnect(state)} onClick={() => node.connect()}>
                 {state.status === 'reconnecting' ? 'Connect now' : 'Connect'}
               </Button>
-              <Button disabled={!canClose} onClick={() => node.close()}>
+              <Button disabled={!canClose(state)} onClick={() => node.close()}>
                 {state.status === 'reconnecting' ? 'Close, and wait no more' : 'Close'}
               </Button>
             </div>
@@ -115,7 +114,7 @@ useWebSocketNode({
 
 No page can take itself offline: use the network panel of the developer tools, and watch the timeline.
 
-In the timeline a number is an attempt. A killed server is out of reach; here, where it shares its port with this page, it
+In the timeline a number is an attempt, and the first line says where the switch stood. A killed server is out of reach; here, where it shares its port with this page, it
 rejects the handshake, which looks the same to a page. From about the twelfth failure on a browser takes its time, too: an
 attempt then stands longer in *connecting*, whoever makes it. Where no live server stands behind the page, mock-socket plays all
 of this.`,
@@ -137,7 +136,7 @@ export const AServerWithASwitch: Story = {
     await turnServer(canvasElement, 'Up')
     await expectStatus(node, 'open')
     const lanes = region(canvasElement, 'Timeline').getByRole('img', { name: /open; reconnecting, retry 1 in \d/ })
-    await expect(lanes).toHaveAccessibleName(/connecting, retry \d+; open$/)
+    await expect(lanes).toHaveAccessibleName(/up; killed; up\. .*connecting, retry \d+; open$/)
   },
 }
 

@@ -1,24 +1,12 @@
 /**
  * The switch of a server, and what the server says of itself.
  */
-import { POSITIONS, type Position } from '../../.storybook/live-server/switches.js'
+import { POSITIONS } from '../../.storybook/live-server/switches.js'
 import { Button } from '../ui/Button.js'
 import { Facts } from '../ui/Facts.js'
 import { Panel } from '../ui/Panel.js'
-import type { Tone } from '../ui/StateBadge.js'
+import { WORDS } from './positions.js'
 import type { ServerSwitch } from './useServerSwitch.js'
-
-const WORDS: Record<Position, { name: string; tone: Tone; what: string }> = {
-  up: { name: 'Up', tone: 'green', what: 'Accepts, echoes, and answers a ping.' },
-  down: { name: 'Killed', tone: 'red', what: 'Every connection is cut without a close frame; no new one is accepted.' },
-  frozen: {
-    name: 'Frozen',
-    tone: 'blue',
-    what: 'Connections stay, and new ones open, but nothing is read or answered.',
-  },
-  refusing: { name: 'Refusing', tone: 'amber', what: 'Who is connected stays; a new handshake is rejected with 503.' },
-  dropping: { name: 'Dropping', tone: 'violet', what: 'Accepts each handshake, and cuts the connection right away.' },
-}
 
 export function SwitchPanel({ of: { report, turn } }: { of: ServerSwitch }) {
   const at = report && WORDS[report.position]

@@ -1,11 +1,14 @@
 /**
- * A node's states over time, in lanes: what it was, and how long it means to wait.
+ * The states of a node over time, in lanes: what it was, how long it means to wait, and what its server did meanwhile.
  */
-import type { DisconnectCause, NodeState } from '../../src/index.js'
+import type { Position } from '../../.storybook/live-server/switches.js'
+import type { NodeState } from '../../src/index.js'
 import { Panel } from '../ui/Panel.js'
 import { toneOf } from '../ui/StateBadge.js'
 import { lasting, PAST, Track } from '../ui/Track.js'
+import { WORDS } from './positions.js'
 import type { History, Span } from './useHistory.js'
+import { inWords } from './words.js'
 
 const LANES = ['open', 'connecting', 'reconnecting', 'at rest'] as const
 type Lane = (typeof LANES)[number]
@@ -21,57 +24,83 @@ const LANE_OF: Record<NodeState['status'], Lane> = {
   reconnecting: 'reconnecting',
 }
 
-/** So many states are told in words. */
-const MAX_TOLD = 12
+/** The number of the last attempt may take so much of the room beside it, in milliseconds. */
+const ROOM = 2000
 
-export function Timeline({ of: { origin, spans } }: { of: History }) {
-  const last = spans.at(-1)
-  const start = (last?.from ?? 0) - PAST * 1000
-  const bars = spans
-    .map((span, index) => ({ ...span, until: spans[index + 1]?.from }))
-    .filter(({ until }) => until === undefined || until > start)
+/** A span that is over has an end. */
+type Bar<What> = Span<What> & { readonly until: number | undefined }
+
+export function Timeline({ of: history }: { of: History }) {
+  const { origin, states, positions } = history
+  const last = states.at(-1)
+  const changed = Math.max(last ? endOfPlan(last) : 0, positions.at(-1)?.from ?? 0)
+  const start = changed - PAST * 1000
+  const bars = barsSince(start, states)
 
   return (
     <Panel title="Timeline" aside={<span className="soft small">what is planned is dashed</span>}>
       <div className="timeline">
         <div className="lane-names" aria-hidden="true">
+          <span>server</span>
           {LANES.map((lane) => (
             <span key={lane}>{lane}</span>
           ))}
         </div>
-        <Track origin={origin} stillFrom={last ? endOfPlan(last) + PAST * 1000 : 0} label={inWords(spans)}>
-          {LANES.map((lane) => (
-            <div key={lane} className="lane" data-lane={lane}>
-              {last && lane === 'reconnecting' && last.state.status === 'reconnecting' && (
-                <i className="bar plan" data-tone="violet" style={lasting(last.from, endOfPlan(last))} />
-              )}
-              {bars.map(
-                ({ id, from, until, state }) =>
-                  LANE_OF[state.status] === lane && (
-                    <span
-                      key={id}
-                      className="bar"
-                      data-tone={toneOf(state)}
-                      data-status={state.status}
-                      style={lasting(from, until)}
-                    >
-                      <Label state={state} />
-                    </span>
-                  ),
-              )}
-            </div>
-          ))}
+        <Track origin={origin} stillFrom={changed + PAST * 1000} label={inWords(history)}>
+          <div className="lane" data-lane="server">
+            {barsSince(start, positions).map((bar) => (
+              <ServerBar key={bar.id} {...bar} />
+            ))}
+          </div>
+          {LANES.map((lane) => {
+            const ofLane = bars.filter(({ what }) => LANE_OF[what.status] === lane)
+            return (
+              <div key={lane} className="lane" data-lane={lane}>
+                {last?.what.status === lane && lane === 'reconnecting' && (
+                  <i className="bar plan" data-tone="violet" style={lasting(last.from, endOfPlan(last))} />
+                )}
+                {ofLane.map((bar, index) => (
+                  <StateBar key={bar.id} {...bar} next={ofLane[index + 1]?.from} />
+                ))}
+              </div>
+            )
+          })}
         </Track>
       </div>
     </Panel>
   )
 }
 
-/** As much as there is room for. */
+function ServerBar({ from, until, what }: Bar<Position>) {
+  const { name, tone } = WORDS[what]
+  return (
+    <span className="bar" data-tone={tone} data-position={what} style={lasting(from, until)}>
+      <span className="more">{name.toLowerCase()}</span>
+    </span>
+  )
+}
+
+/** `next` is when the next bar of the same lane begins. */
+function StateBar({ from, until, what: state, next }: Bar<NodeState> & { next: number | undefined }) {
+  return (
+    <>
+      <span className="bar" data-tone={toneOf(state)} data-status={state.status} style={lasting(from, until)}>
+        <Label state={state} />
+      </span>
+      {state.status === 'connecting' && state.attempt > 0 && (
+        <span className="beside" style={until === undefined ? undefined : lasting(until, next ?? until + ROOM)}>
+          <b>{state.attempt}</b>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** As much as there is room for; an attempt is often too short for its own number, which stands beside it. */
 function Label({ state }: { state: NodeState }) {
   switch (state.status) {
     case 'connecting':
-      return state.attempt > 0 && <b className="number">{state.attempt}</b>
+      return null
     case 'reconnecting':
       return (
         <>
@@ -88,32 +117,13 @@ function Label({ state }: { state: NodeState }) {
   }
 }
 
-function endOfPlan({ from, state }: Span): number {
-  return state.status === 'reconnecting' ? from + state.delay * 1000 : from
+/** Those of which something can be seen from `start` on. */
+function barsSince<What>(start: number, spans: readonly Span<What>[]): Bar<What>[] {
+  return spans
+    .map((span, index) => ({ ...span, until: spans[index + 1]?.from }))
+    .filter(({ until }) => until === undefined || until > start)
 }
 
-function inWords(spans: readonly Span[]): string {
-  return `States, the latest last: ${spans
-    .slice(-MAX_TOLD)
-    .map(({ state }) => words(state))
-    .join('; ')}`
-}
-
-function words(state: NodeState): string {
-  switch (state.status) {
-    case 'connecting':
-      return state.attempt > 0 ? `connecting, retry ${state.attempt}` : 'connecting'
-    case 'reconnecting':
-      return `reconnecting, retry ${state.attempt} in ${state.delay.toFixed(2)} s after ${causeOf(state.cause)}`
-    case 'closed':
-      return `closed ${state.code}`
-    case 'failed':
-      return `failed: ${state.error.code}`
-    default:
-      return state.status
-  }
-}
-
-function causeOf(cause: DisconnectCause): string {
-  return cause.type === 'failed' ? cause.error.code : `${cause.code}${cause.reason && ` “${cause.reason}”`}`
+function endOfPlan({ from, what }: Span<NodeState>): number {
+  return what.status === 'reconnecting' ? from + what.delay * 1000 : from
 }
