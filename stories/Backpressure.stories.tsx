@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useState } from 'react'
 import { expect } from 'storybook/test'
 import { useWebSocketNode, type bytes, type WebSocketNodeHandle } from '../src/index.js'
+import { canConnect } from './support/can.js'
 import { eventually, expectStatus, fact, press, region, turnServer } from './support/play.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -60,7 +61,7 @@ function Backpressure({ sendBufferLimit, upload: size }: Args) {
           >
             {`Upload ${size} MB`}
           </Button>
-          <Button disabled={state.status === 'open'} onClick={() => node.connect()}>
+          <Button disabled={!canConnect(state)} onClick={() => node.connect()}>
             Connect
           </Button>
           <span className="tag" data-tone={upload.status === 'waiting for drained()' ? 'amber' : 'grey'}>

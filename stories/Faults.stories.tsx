@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect } from 'storybook/test'
 import { useWebSocketNode } from '../src/index.js'
+import { canConnect } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { eventually, expectSignals, expectStatus, fill, logged, press, region } from './support/play.js'
 import { Button } from './ui/Button.js'
@@ -18,7 +19,7 @@ function Faults(options: Pick<InspectorArgs, 'host' | 'useWSS' | 'closeTimeout'>
   const [reason, setReason] = useState('Enough')
   const [thrown, setThrown] = useState('')
   const [state, node] = useWebSocketNode(options)
-  const isFree = !['connecting', 'open', 'closing'].includes(state.status)
+  const isFree = canConnect(state)
   const go = (route: string) => node.connect(options.host, route)
   const close = () => {
     setThrown('')

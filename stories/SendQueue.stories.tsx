@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useReducer, useState } from 'react'
 import { expect, within } from 'storybook/test'
 import { backoff, text, useWebSocketNode } from '../src/index.js'
+import { canClose, canConnect } from './support/can.js'
 import { eventually, expectSignals, expectStatus, fact, fill, press, region, turnServer } from './support/play.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
 import { MessageBoxes } from './switch/MessageBoxes.js'
@@ -55,10 +56,12 @@ function SendQueue({ sendQueue }: Args) {
     <Columns>
       <Panel title="Node" aside={<StateBadge state={state} />}>
         <div className="row">
-          <Button kind="primary" onClick={() => node.connect()}>
+          <Button kind="primary" disabled={!canConnect(state)} onClick={() => node.connect()}>
             Connect
           </Button>
-          <Button onClick={() => node.close()}>Close</Button>
+          <Button disabled={!canClose(state)} onClick={() => node.close()}>
+            Close
+          </Button>
           <Button onClick={() => setHost(host === HOST ? OTHER_HOST : HOST)}>Move to another host</Button>
         </div>
         <form

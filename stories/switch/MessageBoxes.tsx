@@ -25,6 +25,7 @@ export function MessageBoxes({ title, tone, messages, places = 0, children }: Me
       </h3>
       {children && <p className="soft small">{children}</p>}
       <ol data-tone={tone}>
+        {drawn.length + free === 0 && <li className="soft small">none</li>}
         {drawn.map((message, index) => (
           <li key={messages.length - drawn.length + index} className="box">
             {message}
