@@ -3,15 +3,20 @@
  */
 import { useEffect, useState } from 'react'
 import { text, useWebSocketNode, WebSocketProvider } from '../../src/index.js'
+import { canClose, canConnect } from '../support/can.js'
 import { Button } from '../ui/Button.js'
 import { Numbers } from '../ui/Facts.js'
 import { Columns, Panel } from '../ui/Panel.js'
 import { StateBadge } from '../ui/StateBadge.js'
 
-const PAGES = ['Prices', 'Orders', 'Help'] as const
+const FEED_PAGES = ['Prices', 'Orders'] as const
+const PAGES = [...FEED_PAGES, 'Help'] as const
 type Page = (typeof PAGES)[number]
 
-const MAX_PACKETS = 120
+/** As many as can be looked at. */
+const MAX_DRAWN = 120
+const TONES = { Prices: 'blue', Orders: 'violet' } as const
+type FeedPage = (typeof FEED_PAGES)[number]
 
 interface PagesProps {
   host: string
@@ -20,7 +25,8 @@ interface PagesProps {
 }
 
 interface Heard {
-  readonly page: Page
+  readonly id: number
+  readonly page: FeedPage
   readonly packet: string
 }
 
@@ -28,8 +34,7 @@ export function Pages({ host, useWSS, linger }: PagesProps) {
   const [page, setPage] = useState<Page>('Prices')
   const [handshakes, setHandshakes] = useState(0)
   const [heard, setHeard] = useState<readonly Heard[]>([])
-  const hear = (from: Page, packets: readonly string[]) =>
-    setHeard((all) => [...all, ...packets.map((packet) => ({ page: from, packet }))].slice(-MAX_PACKETS))
+  const hear = (from: FeedPage, packets: readonly string[]) => setHeard((all) => add(all, from, packets))
   const shake = () => setHandshakes((count) => count + 1)
 
   return (
@@ -44,39 +49,46 @@ export function Pages({ host, useWSS, linger }: PagesProps) {
                 </button>
               ))}
             </div>
-            <Numbers of={{ handshakes, packets: heard.length }} />
+            <Numbers of={{ handshakes, packets: heard.at(-1)?.id ?? 0 }} />
           </Panel>
           {page === 'Help' ? <Help /> : <Feed key={page} page={page} hear={hear} shake={shake} />}
         </div>
-        <Panel title="What was heard">
+        <Panel
+          title="What was heard"
+          aside={
+            <span className="row small soft">
+              by
+              {FEED_PAGES.map((name) => (
+                <span key={name} className="tag" data-tone={TONES[name]}>
+                  {name}
+                </span>
+              ))}
+            </span>
+          }
+        >
           {heard.length === 0 && <p className="soft">Nothing yet.</p>}
           <ol className="heard">
-            {heard.map(({ page: by, packet }, index) => (
-              <li key={index} className="tag" data-page={by} data-tone={by === 'Prices' ? 'blue' : 'violet'}>
+            {heard.map(({ id, page: by, packet }) => (
+              <li key={id} className="tag" data-page={by} data-tone={TONES[by]}>
                 {packet}
               </li>
             ))}
           </ol>
-          <p className="soft small">
-            The server counts from 1 for each connection.{' '}
-            <span className="tag" data-tone="blue">
-              blue
-            </span>{' '}
-            was heard by Prices,{' '}
-            <span className="tag" data-tone="violet">
-              violet
-            </span>{' '}
-            by Orders.
-          </p>
+          <p className="soft small">The server counts from 1 for each connection.</p>
         </Panel>
       </Columns>
     </WebSocketProvider>
   )
 }
 
+function add(all: readonly Heard[], page: FeedPage, packets: readonly string[]): readonly Heard[] {
+  const count = all.at(-1)?.id ?? 0
+  return [...all, ...packets.map((packet, index) => ({ id: count + index + 1, page, packet }))].slice(-MAX_DRAWN)
+}
+
 interface FeedProps {
-  page: Page
-  hear: (page: Page, packets: readonly string[]) => void
+  page: FeedPage
+  hear: (page: FeedPage, packets: readonly string[]) => void
   shake: () => void
 }
 
@@ -97,8 +109,13 @@ function Feed({ page, hear, shake }: FeedProps) {
       <p className="soft small">
         This page mounts a node named <code>feed</code>, and unmounts it when you leave.
       </p>
-      <div>
-        <Button onClick={() => node.close()}>Close</Button>
+      <div className="row">
+        <Button disabled={!canConnect(state)} onClick={() => node.connect()}>
+          Connect
+        </Button>
+        <Button disabled={!canClose(state)} onClick={() => node.close()}>
+          Close
+        </Button>
       </div>
     </Panel>
   )
