@@ -5,7 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useReducer } from 'react'
 import { expect } from 'storybook/test'
 import { backoff, ping, text, useWebSocketNode } from '../src/index.js'
-import { addBeat, beat, Monitor, NO_BEATS, roundTrip } from './heartbeat/Monitor.js'
+import { addBeat, beat, Legend, Monitor, NO_BEATS, roundTrip } from './heartbeat/Monitor.js'
 import { eventually, expectStatus, fact, logged, press, region, turnServer } from './support/play.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -61,6 +61,7 @@ function Heartbeat({ interval, timeout }: Args) {
     <>
       <Panel title="Heart" aside={<StateBadge state={state} />}>
         <Monitor of={beats} isAlive={state.status === 'open'} />
+        <Legend />
         <div className="row spread">
           <Numbers
             of={{
@@ -108,7 +109,7 @@ is a sign of life: send something, and the next ping comes later. A reply that \
 heartbeat: ping({ message: 'ping', interval: 25, timeout: 10, isReply: (wire) => wire === 'pong' })
 \`\`\`
 
-On the strip each ping goes up and each reply down; a connection that is given up is red. Freeze the server: it keeps the
+On the strip each ping goes up and each reply down; where a connection ended it is red. Freeze the server: it keeps the
 connection and reads nothing. New connections open, as they do when a proxy answers in its place, and their hearts stop, too.`,
       },
     },

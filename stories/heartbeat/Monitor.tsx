@@ -18,6 +18,12 @@ export interface Beats {
 
 const MAX_BEATS = 200
 
+const KINDS = [
+  { kind: 'ping', name: 'ping' },
+  { kind: 'reply', name: 'reply' },
+  { kind: 'end', name: 'closed' },
+] as const satisfies readonly { kind: Beat['kind']; name: string }[]
+
 export const NO_BEATS: Beats = { origin: 0, beats: [] }
 
 interface NewBeat {
@@ -41,6 +47,20 @@ export function roundTrip(beats: readonly Beat[]): number | undefined {
   const ping = beats.slice(0, Math.max(reply, 0)).findLast(({ kind }) => kind === 'ping')
   const answer = beats[reply]
   return ping && answer ? (answer.at - ping.at) / 1000 : undefined
+}
+
+/** What the marks on the strip are. */
+export function Legend() {
+  return (
+    <span className="legend small soft">
+      {KINDS.map(({ kind, name }) => (
+        <span key={kind} className="row">
+          <i className="key" data-kind={kind} />
+          {name}
+        </span>
+      ))}
+    </span>
+  )
 }
 
 export function Monitor({ of: { origin, beats }, isAlive }: { of: Beats; isAlive: boolean }) {
