@@ -17,6 +17,7 @@ import { eventually, fact, press, region } from './support/play.js'
 import { Button } from './ui/Button.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
+import { ThreeWays } from './values/ThreeWays.js'
 
 type Node = WebSocketNodeHandle<typeof text>
 
@@ -142,6 +143,23 @@ export const ThousandsOfMessages: Story = {
     for (const hook of HOOKS) {
       await expect(Number(fact(canvasElement, `commits of ${hook}`))).toBeLessThan(args.count / 10)
     }
+  },
+}
+
+/**
+ * The same burst three times. A state that holds the last message shows a few of them, and whoever counts what it shows
+ * counts too few. A render for each message misses none, and costs one each. The hook misses none and renders once a frame.
+ */
+export const ByHandAndByHook: Story = {
+  render: ({ count }) => <ThreeWays count={count} />,
+  play: async ({ canvasElement, args: { count } }) => {
+    await press(region(canvasElement, 'Source'), `Send ${count} messages to each`)
+    await eventually(() => expect(fact(canvasElement, 'round')).toBe('done'))
+    const [byFlush, byHook] = ['flushSync per message', 'useReceivedReducer']
+    await expect(fact(canvasElement, `counted by ${byHook}`)).toBe(String(count))
+    await expect(fact(canvasElement, `counted by ${byFlush}`)).toBe(String(count))
+    await expect(Number(fact(canvasElement, `commits by ${byFlush}`))).toBeGreaterThanOrEqual(count)
+    await expect(Number(fact(canvasElement, `commits by ${byHook}`))).toBeLessThan(count / 10)
   },
 }
 
