@@ -2,6 +2,7 @@
  * A history, told in words.
  */
 import type { DisconnectCause, NodeState } from '../../src/index.js'
+import { wordsOf } from '../ui/StateBadge.js'
 import { WORDS } from './positions.js'
 import type { History } from './useHistory.js'
 
@@ -21,12 +22,8 @@ function words(state: NodeState): string {
       return state.attempt > 0 ? `connecting, retry ${state.attempt}` : 'connecting'
     case 'reconnecting':
       return `reconnecting, retry ${state.attempt} in ${state.delay.toFixed(2)} s after ${causeOf(state.cause)}`
-    case 'closed':
-      return `closed ${state.code}`
-    case 'failed':
-      return `failed: ${state.error.code}`
     default:
-      return state.status
+      return wordsOf(state)
   }
 }
 

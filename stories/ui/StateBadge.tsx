@@ -30,7 +30,8 @@ export function StateBadge({ state }: { state: NodeState }) {
   )
 }
 
-function wordsOf(state: NodeState): string {
+/** A state in a few words. */
+export function wordsOf(state: NodeState): string {
   switch (state.status) {
     case 'closed':
       return `closed ${state.code}`
