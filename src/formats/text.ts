@@ -9,6 +9,7 @@ import { decodeText } from './utf8.js'
 export const text: Format<string, string, string> = {
   name: 'text',
   decode: decodeText,
-  join: (packets) => packets.join(''),
+  // Engines keep a sum of strings as a rope: its characters are copied once, and only when somebody reads them.
+  join: (packets) => packets.reduce((joined, packet) => joined + packet, ''),
   encode: encodeText,
 }
