@@ -3,8 +3,10 @@
  *
  * Bad input: what is out of its range is a RangeError that says what is allowed and what came, and nothing is changed.
  */
-import { createWebSocketNode, type WebSocketNodeOptions } from '../../src/core/index.js'
+import { createWebSocketNode, text, type WebSocketNodeOptions } from '../../src/core/index.js'
+import { createFakeTransport } from '../support/core/fakeTransport.js'
 import { createOpenStage, createStage, type Stage, type TextOptions } from '../support/core/stage.js'
+import { storyOf } from '../support/core/story.js'
 import { watchUncaught } from '../support/core/uncaught.js'
 
 watchUncaught()
@@ -55,14 +57,19 @@ describe.each(outOfRange)('%s: %p', (option, value, message) => {
   })
 
   test('configure throws, and the old options go on', () => {
-    const stage = createOpenStage({ receiveLimit: 2 })
-    expect(() =>
-      stage.driver.configure({ ...(options as TextOptions), format: 'other' as never, host: 'new' }),
-    ).toThrow(new RangeError(message))
-    expect(stage.story).toEqual([])
-    expect(stage.node.state).toMatchObject({ status: 'open', url: 'ws://h/' })
-    stage.peer.deliver('a', 'b')
-    expect(stage.story).toEqual(['received(a b) in open'])
+    const transport = createFakeTransport()
+    const node = createWebSocketNode({ host: 'h', useWSS: false, format: text, transport, receiveLimit: 2 })
+    node.connect()
+    transport.last.peer.open()
+    const story = storyOf(node)
+    expect(() => node.configure({ ...(options as TextOptions), format: 'other' as never, host: 'new' })).toThrow(
+      new RangeError(message),
+    )
+    expect(story).toEqual([])
+    expect(node.state).toMatchObject({ status: 'open', url: 'ws://h/' })
+    transport.last.peer.deliver('a', 'b')
+    expect(story).toEqual(['received(a b) in open'])
+    node.dispose()
   })
 })
 

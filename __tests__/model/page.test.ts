@@ -334,8 +334,8 @@ describe('listeners', () => {
   test('a node that was never mounted has none', async () => {
     const listening = watchListeners()
     const { createDriver } = await import('../../src/core/node.js')
-    const { text } = await import('../../src/core/index.js')
-    createDriver({ format: text })
+    const { withDefaults } = await import('../../src/core/createWebSocketNode.js')
+    createDriver(withDefaults({}))
     expect(listening()).toEqual([])
   })
 })

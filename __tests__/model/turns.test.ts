@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check'
 import { takeTurn } from '../../src/core/turns.js'
+import { withDefaults } from '../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver } from '../../src/core/node.js'
 import { text } from '../../src/core/index.js'
 import { createManualClock } from '../support/core/manualClock.js'
@@ -209,7 +210,9 @@ describe("the page's nodes, on the platform's sockets", () => {
   })
 
   function connect(options: TextOptions = {}) {
-    const driver = createDriver<TextFormat>({ host: 'h', useWSS: false, format: text, ...options }, { clock })
+    const driver = createDriver<TextFormat>(withDefaults({ host: 'h', useWSS: false, format: text, ...options }), {
+      clock,
+    })
     drivers.push(driver)
     const story = storyOf(driver.node)
     driver.mount()
@@ -286,7 +289,10 @@ describe("the page's nodes, on the platform's sockets", () => {
   test.each<[string, (node: { driver: NodeDriver<TextFormat> }) => void]>([
     ['unmounts', ({ driver }) => driver.unmount()],
     ['is closed', ({ driver }) => void driver.node.close()],
-    ['moves to another host', ({ driver }) => driver.configure({ host: 'other', useWSS: false, format: text })],
+    [
+      'moves to another host',
+      ({ driver }) => driver.configure(withDefaults({ host: 'other', useWSS: false, format: text })),
+    ],
   ])('one that %s while it waits never touches that host', async (_name, leave) => {
     connect({ route: '1' })
     const second = connect({ route: '2' })

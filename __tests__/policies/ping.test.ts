@@ -1,15 +1,7 @@
 /**
  * `ping()` in the hands of a node: when it asks, what counts as an answer, and how a silent peer is given up.
  */
-import {
-  ping,
-  text,
-  type Heart,
-  type Heartbeat,
-  type HeartbeatPolicy,
-  type PingOptions,
-  type Wire,
-} from '../../src/core/index.js'
+import { ping, text, type Heartbeat, type HeartbeatPolicy, type PingOptions, type Wire } from '../../src/core/index.js'
 import { createOpenStage, createStage, type Stage, type TextOptions } from '../support/core/stage.js'
 import { watchUncaught } from '../support/core/uncaught.js'
 import { useTestPage } from '../support/model/page.js'
@@ -553,31 +545,41 @@ describe('options that change while it beats', () => {
     expect(stage.node.state.status).toBe('open')
   })
 
-  test('a policy that is its own hears of a later one of its kind, and is not started again', () => {
+  test.each([
+    ['and goes on with it', true, ['start', 'renew with the latest']],
+    ['and is started anew, being of another kind', false, ['start', 'renew with the latest', 'stop', 'start']],
+  ])('a policy that is its own hears of a later one, %s', (_name, isOfItsKind, story) => {
     const told: string[] = []
-    const start = (heart: Heart): Heartbeat => ({
-      hear: (packets) => packets,
-      probe() {},
-      renew: () => void told.push(`renew ${String(heart.policy() === latest)}`),
-      stop: () => void told.push('stop'),
-    })
+    const start = (): Heartbeat => {
+      told.push('start')
+      return {
+        hear: (packets) => packets,
+        probe() {},
+        renew(policy) {
+          told.push(`renew with ${policy === latest ? 'the latest' : 'another'}`)
+          return isOfItsKind
+        },
+        stop: () => void told.push('stop'),
+      }
+    }
     const stage = createOpenStage({ heartbeat: { start } })
     stages.push(stage)
     const latest: HeartbeatPolicy = { start }
     stage.configure({ heartbeat: latest })
     stage.configure({ heartbeat: latest, receiveLimit: 1 })
-    expect(told).toEqual(['renew true'])
+    expect(told).toEqual(story)
+    stage.configure({ heartbeat: undefined })
   })
 
   test('another policy takes over', () => {
     const told: string[] = []
     const own: HeartbeatPolicy = {
       start(heart): Heartbeat {
-        told.push(`start ${heart.node.state.status}`)
+        told.push(`start ${heart.node().state.status}`)
         return {
           hear: (packets) => packets,
           probe: () => void told.push('probe'),
-          renew: () => void told.push('renew'),
+          renew: () => false,
           stop: () => void told.push('stop'),
         }
       },
@@ -604,7 +606,7 @@ describe('options that change while it beats', () => {
 })
 
 describe('a policy that throws stops nothing else', () => {
-  const fine: Heartbeat = { hear: (packets) => packets, probe() {}, renew() {}, stop() {} }
+  const fine: Heartbeat = { hear: (packets) => packets, probe() {}, renew: () => true, stop() {} }
   const broken = new Error('broken')
   const breaks = () => {
     throw broken
@@ -629,6 +631,16 @@ describe('a policy that throws stops nothing else', () => {
     unmounted.driver.unmount()
     expect([closed.transport.liveCount, unmounted.transport.liveCount]).toEqual([0, 0])
     expect(new Set(takeUncaught())).toEqual(new Set([broken]))
+  })
+
+  test('when it is given another policy: it goes on', () => {
+    const start = jest.fn(() => ({ ...fine, renew: breaks }))
+    const stage = createOpenStage({ heartbeat: { start } })
+    stages.push(stage)
+    stage.configure({ heartbeat: { start } })
+    expect(takeUncaught()).toEqual([broken])
+    expect(start).toHaveBeenCalledTimes(1)
+    expect(stage.node.state.status).toBe('open')
   })
 
   test('when it is asked to probe', () => {

@@ -3,6 +3,7 @@
  */
 import { bytes } from '../formats/bytes.js'
 import { createDriver, type DriverOptions } from './node.js'
+import { settingsOf } from './options.js'
 import type { AnyFormat, CoreNode, WebSocketNodeOptions } from './types.js'
 
 /**
@@ -13,15 +14,18 @@ import type { AnyFormat, CoreNode, WebSocketNodeOptions } from './types.js'
 export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
   options: WebSocketNodeOptions<F> = {},
 ): CoreNode<F> {
-  const driver = createDriver(withFormat(options))
+  const driver = createDriver(withDefaults(options))
   driver.mount()
   return Object.assign(driver.node, {
-    configure: (next: WebSocketNodeOptions<F>) => driver.configure(withFormat(next)),
+    configure: (next: WebSocketNodeOptions<F>) => driver.configure(withDefaults(next)),
     dispose: () => driver.unmount(),
   })
 }
 
-/** The options with `bytes` where they name no format. */
-export function withFormat<F extends AnyFormat>(options: WebSocketNodeOptions<F>): DriverOptions<F> {
-  return { ...options, format: options.format ?? (bytes as AnyFormat as F) }
+/**
+ * The options with their defaults filled in.
+ * @throws RangeError for a number out of its range
+ */
+export function withDefaults<F extends AnyFormat>(options: WebSocketNodeOptions<F>): DriverOptions<F> {
+  return { ...options, ...settingsOf(options), format: options.format ?? (bytes as AnyFormat as F) }
 }

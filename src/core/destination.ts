@@ -10,14 +10,6 @@ type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
 /** The routing options. */
 export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | 'useWSS' | 'url'>
 
-/** What `connect(host, route)` was called with: it hides `url`. */
-export type Override = Pick<Routing, 'host' | 'route'>
-
-/** The routing options at one moment, for comparison with later ones. */
-export interface RoutingNow extends Omit<Routing, 'url'> {
-  readonly url: unknown
-}
-
 /** Where the next attempt leads, as far as that is known without asking. */
 export interface Address {
   /** Absolute and checked; `''` where it is not known, or can't be used. */
@@ -32,13 +24,9 @@ export interface Address {
 const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(:\d{1,5})?$/iu
 const FRAGMENT_OR_CONTROL = /[#\p{Cc}]/u
 
-/** What the options and the arguments of `connect` say, taken together. */
-export function locate(options: Routing, override: Override | undefined): Address {
-  const { url } = options
-  if (override || url === undefined) {
-    const { host = options.host, route = options.route } = override ?? {}
-    return routed(host, route, options.useWSS)
-  }
+/** Where these options lead. */
+export function locate({ host, route, useWSS, url }: Routing): Address {
+  if (url === undefined) return routed(host, route, useWSS)
   return typeof url === 'function' ? { url: '', ask: url } : absolute(url)
 }
 
@@ -81,17 +69,10 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
   return JSON.stringify(protocolList(protocols))
 }
 
-/** The routing options as they are now: a `URL` may change inside later, and a function is never compared. */
-export function routingOf({ host, route, useWSS, url }: Routing): RoutingNow {
-  return { host, route, useWSS, url: typeof url === 'function' ? null : hrefOf(url) }
-}
-
-/** Whether nothing changed; different texts may be one address. */
-export function isSameRouting(a: RoutingNow, b: RoutingNow): boolean {
-  if (a.host !== b.host || a.route !== b.route || a.useWSS !== b.useWSS) return false
-  if (a.url === b.url) return true
-  const { url } = absolute(a.url)
-  return url !== '' && url === absolute(b.url).url
+/** The routing options as one string, for comparison: a url by its address, a function not at all. */
+export function routingKey({ host, route, useWSS, url }: Routing): string {
+  const address = url && (typeof url === 'function' || absolute(url).url)
+  return [host, route, useWSS, address].map(show).join()
 }
 
 /** A URL object is known by its `href`, of whatever realm it is. */

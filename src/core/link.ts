@@ -6,44 +6,42 @@ import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import { absolute, protocolList, type Address } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
-import { WebSocketNodeError } from './errors.js'
-import { isObject, wordsOf } from './options.js'
+import { CLOSE_CODE, WebSocketNodeError, type WebSocketNodeErrorCode } from './errors.js'
+import { isObject, wordsOf, type Settings } from './options.js'
 import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
 import { takeTurn } from './turns.js'
-import type { AnyFormat, Connection, Heartbeat, HeartbeatPolicy } from './types.js'
+import type { AnyFormat, Connection, DisconnectCause, Heartbeat, HeartbeatPolicy } from './types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from './types.js'
 
 /** What of the options concerns the wire. */
-type LinkOptions = Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'>
+type LinkOptions = Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'> &
+  Pick<Settings, 'connectionTimeout' | 'closeTimeout'>
 
 /** What a link tells; nothing of it comes from something that was abandoned. */
 export interface LinkEvents {
   resolved(url: string): void
-  /** The attempt waits for its turn: no time of its own passes. */
-  queued(): void
-  /** It goes on, having used so many seconds already. */
-  proceeded(seconds: number): void
   opened(protocol: string): void
   received(packets: readonly Wire[]): void
+  /** The attempt is over. */
   failed(error: WebSocketNodeError): void
+  /** The connection is, by either side or by the clock. */
   closed(code: number, reason: string, wasClean: boolean): void
-  /** The heartbeat found nobody there. */
-  silent(): void
 }
 
 export interface Link {
-  /** Finds out the address; deferred, in a later task. */
+  /** Finds out the address, in a later task if it is deferred, and within the connection timeout. */
   begin(attempt: number, address: Address, isDeferred: boolean): void
   /** Shakes hands, when it is this node's turn. */
   open(url: string): void
+  /** Shakes hands on the end, within the close timeout. */
   close(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
   send(message: Wire): boolean
   startHeartbeat(): void
-  /** The options may have another heartbeat policy than `before`. */
-  renewHeartbeat(before: HeartbeatPolicy | undefined): void
+  /** Goes by the options' heartbeat policy, should it be another one now. */
+  renewHeartbeat(): void
   /** Asks the peer for a sign of life. */
   probe(): void
   /** Whether an attempt is due in a later task. */
@@ -62,12 +60,15 @@ export function createLink(
   getNode: () => WebSocketNodeHandle<AnyFormat>,
   events: LinkEvents,
 ): Link {
-  const attemptTimer = createTimer()
+  /** Of what is going on: the task of an attempt to come, then its timeout, then that of the closing handshake. */
+  const timer = createTimer()
   let generation = 0
   let connection: Connection | undefined
+  let policy: HeartbeatPolicy | undefined
   let heartbeat: Heartbeat | undefined
   let leaveTurn = nothing
   let isDeferred = false
+  let isOpen = false
   let isClosing = false
   let begunAt = 0
   let openedAt = 0
@@ -82,17 +83,39 @@ export function createLink(
       })
   }
 
+  /** Ends what is going on when so many seconds are over; 0 is no limit. */
+  function limit(seconds: number, secondsSpent: number, end: () => void): void {
+    timer.stop()
+    if (seconds > 0) timer.start(clock.after(seconds - secondsSpent, current(end)))
+  }
+
+  function limitAttempt(url: string): void {
+    const { connectionTimeout } = getOptions()
+    limit(connectionTimeout, clock.now() - begunAt, () => {
+      fail('timeout', `no connection to ${url} within ${connectionTimeout} s`)
+    })
+  }
+
+  function fail(code: WebSocketNodeErrorCode, message: string, cause?: unknown): void {
+    events.failed(new WebSocketNodeError(code, message, { cause }))
+  }
+
+  /** The connection is given up on, whatever the browser still makes of it. */
+  function lose(reason: string): void {
+    events.closed(CLOSE_CODE.ABNORMAL, reason, false)
+  }
+
   const resolve = ({ url, error }: Address) => (error ? events.failed(error) : events.resolved(url))
 
   function findAddress(attempt: number, address: Address): void {
     isDeferred = false
     begunAt = clock.now()
     if (!address.ask) return current(resolve)(address)
-    events.proceeded(0)
+    limitAttempt('the url')
     const accept = current((answer: unknown) => resolve(absolute(answer)))
-    const reject = current((cause: unknown) => {
-      events.failed(new WebSocketNodeError('url-rejected', `the url function failed: ${wordsOf(cause)}`, { cause }))
-    })
+    const reject = current((cause: unknown) =>
+      fail('url-rejected', `the url function failed: ${wordsOf(cause)}`, cause),
+    )
     try {
       const answer: unknown = address.ask(attempt)
       // A promise is awaited; anything else is known now, and `connect()` is immediate.
@@ -112,7 +135,9 @@ export function createLink(
         { url, protocols: protocolList(protocols), createSocket },
         {
           opened: current((protocol) => {
+            timer.stop()
             leaveTurn()
+            isOpen = true
             openedAt = clock.now()
             sentCount = 0
             events.opened(protocol)
@@ -123,32 +148,27 @@ export function createLink(
             if (delivery.isRunning()) current(receive)([...packets])
             else receive(packets)
           },
-          closed: current(events.closed),
+          closed: current((code, reason, wasClean) => {
+            if (isOpen) return events.closed(code, reason, wasClean)
+            const cause: DisconnectCause = { type: 'closed', code, reason, wasClean }
+            fail('refused', `no connection to ${url}: it can't be reached, or it rejected the handshake`, cause)
+          }),
         },
       )
     } catch (cause) {
       // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
       const isSyntax = isObject(cause) && 'name' in cause && cause.name === 'SyntaxError'
-      const error = new WebSocketNodeError(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), { cause })
-      current(events.failed)(error)
+      current(fail)(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), cause)
     }
   }
 
   function startHeartbeat(): void {
-    let policy = getOptions().heartbeat
+    policy = getOptions().heartbeat
     heartbeat = policy?.start({
       clock,
-      get node() {
-        return getNode()
-      },
-      // The latest of its own kind: another kind starts anew, and no policy at all stops this one.
-      policy() {
-        const latest = getOptions().heartbeat
-        if (latest?.start === policy?.start) policy = latest
-        return policy as HeartbeatPolicy
-      },
+      node: getNode,
       send: (message) => void connection?.send(message),
-      giveUp: current(events.silent),
+      giveUp: current(() => lose('Heartbeat timeout')),
     })
   }
 
@@ -160,31 +180,34 @@ export function createLink(
     begin(attempt, address, isToBeDeferred) {
       generation++
       isDeferred = isToBeDeferred
-      if (isDeferred) attemptTimer.start(clock.task(() => findAddress(attempt, address)))
+      if (isDeferred) timer.start(clock.task(() => findAddress(attempt, address)))
       else findAddress(attempt, address)
     },
     open(url) {
       const { transport, createSocket } = getOptions()
-      const spent = clock.now() - begunAt
+      const askedAt = clock.now()
       const begin = () => {
-        events.proceeded(spent)
+        // The time in the queue is nobody's.
+        begunAt += clock.now() - askedAt
+        limitAttempt(url)
         shakeHands(url)
       }
       // Only the platform's sockets share the browser's one handshake at a time.
       if (typeof window === 'undefined' || transport || createSocket) return begin()
-      events.queued()
+      timer.stop()
       // Resolved addresses are whole: `ws://host:port/…`.
       leaveTurn = takeTurn(url.split('/', 3)[2]!, begin)
     },
     close(code, reason) {
       isClosing = true
       stopHeartbeat()
+      limit(getOptions().closeTimeout, 0, () => lose('Close timeout'))
       connection?.close(code, reason)
     },
     abandon() {
       generation++
-      isClosing = isDeferred = false
-      attemptTimer.stop()
+      isOpen = isClosing = isDeferred = false
+      timer.stop()
       stopHeartbeat()
       heartbeat = undefined
       leaveTurn()
@@ -199,10 +222,11 @@ export function createLink(
       return true
     },
     startHeartbeat,
-    renewHeartbeat(before) {
-      const policy = getOptions().heartbeat
-      if (policy === before) return
-      if (policy?.start === before?.start) return isolate(() => heartbeat?.renew())
+    renewHeartbeat() {
+      const latest = getOptions().heartbeat
+      if (latest === policy) return
+      policy = latest
+      if (latest && heartbeat?.renew(latest)) return
       stopHeartbeat()
       heartbeat = undefined
       startHeartbeat()

@@ -117,7 +117,6 @@ export interface Adoptable extends Pick<NodeDriver<never>, 'lingersFor'> {
 
 /**
  * Makes a node that is not mounted yet.
- * @throws RangeError for an option that is out of its range
  */
 export function createDriver<F extends AnyFormat>(
   options: DriverOptions<F>,

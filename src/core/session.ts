@@ -7,20 +7,11 @@
  */
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import {
-  isSameRouting,
-  locate,
-  protocolKey,
-  routingOf,
-  type Address,
-  type Override,
-  type Routing,
-} from './destination.js'
+import { locate, protocolKey, routingKey, type Address, type Routing } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
-import { CLOSE_CODE, WebSocketNodeError } from './errors.js'
 import { createInbox, type Inbox } from './inbox.js'
 import { createLink, type Link } from './link.js'
-import { settingsOf, show } from './options.js'
+import { show, type Settings } from './options.js'
 import { createOutbox, type Destination, type Outbox } from './outbox.js'
 import { isOffline, watchPage } from './page.js'
 import type { NodeSignals } from './signals.js'
@@ -29,8 +20,8 @@ import { canConnect, INITIAL, transition } from './transition.js'
 import type { ClosedCause, Command, NodeEvent, Retry } from './transition.js'
 import type { AnyFormat, DisconnectCause, NodeState, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
 
-/** Which format is the default is the decision of whoever makes a session. */
-export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & { readonly format: F }
+/** Options that are checked, with their defaults filled in. */
+export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & Settings & { readonly format: F }
 
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
@@ -50,7 +41,6 @@ export interface Session<F extends AnyFormat> {
   readonly outbox: Outbox
   readonly link: Pick<Link, 'sentCount' | 'bufferedAmount'>
   isLingering(): boolean
-  /** @throws RangeError for an option that is out of its range; then all is as it was */
   configure(options: DriverOptions<F>): void
   dispatch(event: NodeEvent): void
   /** Connects, from now on to these where they are given. */
@@ -71,7 +61,6 @@ const STABLE_AFTER = 5
 /** Packets that are kept for a node that lingers. */
 const MOST_KEPT = 10_000
 
-/** @throws RangeError for an option that is out of its range */
 export function createSession<F extends AnyFormat>(
   initialOptions: DriverOptions<F>,
   clock: Clock,
@@ -79,47 +68,44 @@ export function createSession<F extends AnyFormat>(
 ): Session<F> {
   let audience = initialAudience
   let options = initialOptions
-  let settings = runningOptions(options)
-  let routing = routingOf(options)
+  /** Where to connect: what the options say, until `connect` says otherwise. */
+  let routing: Routing = options
+  let address: Address = locate(routing)
+  let configured = routingKey(options)
   let protocols = protocolKey(options)
-  let override: Override | undefined
-  let address: Address = locate(options, override)
   let machine = INITIAL
   let isLingering = false
   let lingerOver = nothing
   let leavePage: (() => void) | undefined
 
-  /** Runs while the status lasts. */
+  /** Of what a status waits for by itself: a retry, or the end of what never began. */
   const statusTimer = createTimer()
   const lingerTimer = createTimer()
   const delivery = createDelivery()
-  const getSettings = () => settings
-  const inbox = createInbox<F>(clock, delivery, () => audience.signals, getSettings)
-  const link = createLink(
-    clock,
-    delivery,
-    () => options,
-    () => audience.node,
-    {
-      resolved: (url) => step({ type: 'urlResolved', url }),
-      queued: statusTimer.stop,
-      proceeded: startConnectionTimeout,
-      opened: (protocol) => step({ type: 'opened', protocol }),
-      received(packets) {
-        inbox.push(packets)
-        if (isLingering && inbox.size() > MOST_KEPT) end()
-      },
-      failed: fail,
-      closed: disconnect,
-      silent: () => lose('Heartbeat timeout'),
+  const getOptions = () => options
+  const inbox = createInbox<F>(clock, delivery, () => audience.signals, getOptions)
+  const link = createLink(clock, delivery, getOptions, () => audience.node, {
+    resolved: (url) => step({ type: 'urlResolved', url }),
+    opened: (protocol) => step({ type: 'opened', protocol }),
+    received(packets) {
+      inbox.push(packets)
+      if (isLingering && inbox.size() > MOST_KEPT) end()
     },
-  )
+    failed(error) {
+      const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
+      step({ type: 'attemptFailed', error, retry: isFinal ? null : askForRetry({ type: 'failed', error }) })
+    },
+    closed(code, reason, wasClean) {
+      const cause: ClosedCause = { type: 'closed', code, reason, wasClean }
+      step({ type: 'disconnected', cause, retry: machine.state.status === 'open' ? askForRetry(cause) : null })
+    },
+  })
   const outbox = createOutbox(
     clock,
     delivery,
     (messages) => audience.signals.emit('sendFailed', messages),
     link,
-    getSettings,
+    getOptions,
     destination,
   )
 
@@ -142,46 +128,9 @@ export function createSession<F extends AnyFormat>(
     for (const command of commands) isolate(() => carryOut(command))
   }
 
-  function startConnectionTimeout(secondsSpent: number): void {
-    const { connectionTimeout } = settings
-    startStatusTimer(connectionTimeout, secondsSpent, () =>
-      fail(new WebSocketNodeError('timeout', `${noConnection()} within ${connectionTimeout} s`)),
-    )
-  }
-
-  /** A limit of 0 seconds is none. */
-  function startStatusTimer(limit: number, secondsSpent: number, piece: () => void): void {
-    statusTimer.stop()
-    if (limit > 0) statusTimer.start(clock.after(limit - secondsSpent, () => delivery.run(piece)))
-  }
-
   /** Offline, no attempt is spent: coming online ends the wait. */
   function retry(): void {
     if (!isOffline()) dispatch({ type: 'retryDue', url: lookAhead() })
-  }
-
-  /** The connection is given up on, whatever the browser still makes of it. */
-  function lose(reason: string): void {
-    disconnect(CLOSE_CODE.ABNORMAL, reason, false)
-  }
-
-  function disconnect(code: number, reason: string, wasClean: boolean): void {
-    const cause: ClosedCause = { type: 'closed', code, reason, wasClean }
-    const { status } = machine.state
-    if (status === 'connecting') {
-      const message = `${noConnection()}: it can't be reached, or it rejected the handshake`
-      return fail(new WebSocketNodeError('refused', message, { cause }))
-    }
-    step({ type: 'disconnected', cause, retry: status === 'open' ? askForRetry(cause) : null })
-  }
-
-  function fail(error: WebSocketNodeError): void {
-    const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
-    step({ type: 'attemptFailed', error, retry: isFinal ? null : askForRetry({ type: 'failed', error }) })
-  }
-
-  function noConnection(): string {
-    return `no connection to ${('url' in machine.state && machine.state.url) || 'the url'}`
   }
 
   function askForRetry(cause: DisconnectCause): Retry | null {
@@ -209,7 +158,6 @@ export function createSession<F extends AnyFormat>(
       case 'openSocket':
         return link.open(command.url)
       case 'closeSocket':
-        startStatusTimer(settings.closeTimeout, 0, () => lose('Close timeout'))
         return link.close(command.code, command.reason)
       case 'abandon':
         statusTimer.stop()
@@ -246,7 +194,7 @@ export function createSession<F extends AnyFormat>(
 
   /** The address of the next attempt, as far as it is known without asking or failing; it begins with this one. */
   function lookAhead(): string {
-    address = locate(options, override)
+    address = locate(routing)
     return address.url
   }
 
@@ -261,30 +209,29 @@ export function createSession<F extends AnyFormat>(
   }
 
   function configure(next: DriverOptions<F>): void {
-    settings = runningOptions(next)
-    const { heartbeat } = options
+    if (next === options) return
     const placeBefore = place()
-    const routingBefore = routing
+    const configuredBefore = configured
     const protocolsBefore = protocols
-    options = next
-    routing = routingOf(next)
+    configured = routingKey(next)
     protocols = protocolKey(next)
-    if (!isSameRouting(routing, routingBefore)) {
-      override = undefined
-      lookAhead()
-    }
+    if (routing === options || configured !== configuredBefore) routing = next
+    options = next
+    if (configured !== configuredBefore) lookAhead()
     if (protocols !== protocolsBefore || place() !== placeBefore) {
       dispatch({ type: 'moved', url: lookAhead() })
       delivery.run(outbox.rebind)
     }
-    if (machine.state.status === 'open') link.renewHeartbeat(heartbeat)
+    if (machine.state.status === 'open') isolate(link.renewHeartbeat)
   }
 
   function connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void {
     if (host !== undefined || route !== undefined) {
-      override = {
-        host: host === undefined ? override?.host : host,
-        route: route === undefined ? override?.route : route,
+      const { host: hostBefore, route: routeBefore, useWSS } = routing
+      routing = {
+        host: host === undefined ? hostBefore : host,
+        route: route === undefined ? routeBefore : route,
+        useWSS,
       }
     }
     // By itself it connects as configured just now; a `URL` may have changed inside since.
@@ -338,7 +285,7 @@ export function createSession<F extends AnyFormat>(
   }
 
   return {
-    options: () => options,
+    options: getOptions,
     state: () => machine.state,
     isLingering: () => isLingering,
     inbox,
@@ -356,7 +303,7 @@ export function createSession<F extends AnyFormat>(
     lingersFor(purpose) {
       return (
         isLingering &&
-        isSameRouting(routing, routingOf(purpose)) &&
+        configured === routingKey(purpose) &&
         protocols === protocolKey(purpose) &&
         options.format.name === purpose.format.name
       )
@@ -365,8 +312,3 @@ export function createSession<F extends AnyFormat>(
 }
 
 function nothing(): void {}
-
-/** The options that count while a node runs, read once and not for each packet. */
-function runningOptions<F extends AnyFormat>(options: DriverOptions<F>) {
-  return { ...settingsOf(options), format: options.format }
-}

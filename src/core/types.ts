@@ -143,9 +143,8 @@ export interface ReconnectPolicy {
 /** What a heartbeat may do with the connection that it is started for. */
 export interface Heart {
   readonly clock: Clock
-  readonly node: WebSocketNodeHandle<AnyFormat>
-  /** The policy in force: options may change while the heart beats. */
-  policy(): HeartbeatPolicy
+  /** The node that has the connection now. */
+  node(): WebSocketNodeHandle<AnyFormat>
   /** Puts a message on the wire, past format and queue. */
   send(message: Wire): void
   /** Gives the connection up, here and now: `closed(1006, 'Heartbeat timeout')`. */
@@ -158,8 +157,8 @@ export interface Heartbeat {
   hear(packets: readonly Wire[]): readonly Wire[]
   /** Asks for a sign of life at once: the page was away, and so may be the peer. */
   probe(): void
-  /** The policy in force is another value. */
-  renew(): void
+  /** Goes by another policy from now on; false if that is of another kind, and has to start anew. */
+  renew(policy: HeartbeatPolicy): boolean
   /** Watches no more; what still arrives is heard. */
   stop(): void
 }

@@ -4,7 +4,7 @@
 import type { Cancel } from '../core/clock.js'
 import { isolate } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
-import type { AnyFormat, Heart, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
+import type { AnyFormat, Heart, Heartbeat, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
 
 export interface PingOptions {
   /** What goes on the wire. */
@@ -36,16 +36,15 @@ export function ping({ message, interval = 25, timeout = 10, isReply }: PingOpti
   return policy
 }
 
-function start(heart: Heart) {
+function start(this: PingPolicy, heart: Heart): Heartbeat {
+  let { message, interval, timeout, isReply } = this
   const { clock } = heart
-  const policy = () => heart.policy() as PingPolicy
   let lastSign = clock.now()
   /** When the peer was asked for a sign that has not come yet. */
   let askedAt: number | undefined
   let cancel: Cancel | undefined
 
   function look(): void {
-    const { interval, timeout } = policy()
     const isAsked = askedAt !== undefined
     const left = (askedAt ?? lastSign) + (isAsked ? timeout : interval) - clock.now()
     if (left > 0) lookAfter(left)
@@ -59,27 +58,31 @@ function start(heart: Heart) {
   }
 
   function probe(): void {
-    const { message, timeout } = policy()
     const now = clock.now()
     // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
     if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
     lookAfter(askedAt + timeout - now)
-    isolate(() => heart.send(typeof message === 'function' ? message(heart.node) : message))
+    isolate(() => heart.send(typeof message === 'function' ? message(heart.node()) : message))
   }
 
   look()
   return {
-    hear(packets: readonly Wire[]) {
-      const { isReply } = policy()
+    hear(packets) {
       lastSign = clock.now()
       if (askedAt !== undefined) {
         askedAt = undefined
         look()
       }
-      return isReply ? packets.filter((packet) => !isReply(packet)) : packets
+      const isAnswer = isReply
+      return isAnswer ? packets.filter((packet) => !isAnswer(packet)) : packets
     },
     probe,
-    renew: look,
+    renew(latest) {
+      if (latest.start !== start) return false
+      ;({ message, interval, timeout, isReply } = latest as PingPolicy)
+      look()
+      return true
+    },
     stop() {
       cancel?.()
       askedAt = undefined

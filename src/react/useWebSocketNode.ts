@@ -5,9 +5,9 @@
  */
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { bytes } from '../formats/bytes.js'
-import { withFormat } from '../core/createWebSocketNode.js'
+import { withDefaults } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
-import { checkChoice, checkRange, settingsOf } from '../core/options.js'
+import { checkChoice, checkRange } from '../core/options.js'
 import { canConnect, INITIAL } from '../core/transition.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
@@ -15,9 +15,6 @@ import { warn, warnOnce } from './development.js'
 import { useCommitEffect } from './effects.js'
 import { Tree } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
-
-/** Options that a driver was made with, and has checked: it needs no telling of them. */
-const known = new WeakSet<object>()
 
 /**
  * A WebSocket that lives as long as this component. Renders on a change of state, never for a message.
@@ -33,7 +30,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   const { parent, owner, root, names, inherit } = useContext(Tree)
   const inherited = inherit(ownOptions)
   const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
-  const options = withFormat(inherited)
+  const options = withDefaults(inherited)
   /** What each mode waits for, besides the node itself. */
   const targets = {
     none: null,
@@ -47,11 +44,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   checkChoice('autoconnectMode', mode, Object.keys(targets))
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
-  const [driver] = useState(() => {
-    known.add(options)
-    return createDriver<F>(options, warn ? { warn } : {})
-  })
-  if (!known.has(options)) settingsOf(options)
+  const [driver] = useState(() => createDriver<F>(options, warn ? { warn } : {}))
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
   const isFresh = useRef(false)
@@ -61,7 +54,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   // Before the effects of children, which may be about to wait for this.
   useCommitEffect(() => {
     latest.current = now
-    if (!known.has(options)) driver.configure(options)
+    driver.configure(options)
     driver.permit(ready)
   })
 

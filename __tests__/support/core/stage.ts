@@ -2,6 +2,7 @@
  * A mounted node on a fake wire and a manual clock, with its story.
  */
 import { text, type WebSocketNodeHandle, type WebSocketNodeOptions } from '../../../src/core/index.js'
+import { withDefaults } from '../../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver, type Warning } from '../../../src/core/node.js'
 import { createFakeTransport, type FakeConnection, type FakeTransport } from './fakeTransport.js'
 import { createManualClock, type ManualClock } from './manualClock.js'
@@ -32,7 +33,7 @@ export function createStage(initial: TextOptions = {}, transport = createFakeTra
   const clock = createManualClock()
   const warnings: Warning[] = []
   let options = { host: 'h', useWSS: false, format: text, transport, ...initial }
-  const driver = createDriver<TextFormat>(options, { clock, warn: (warning) => warnings.push(warning) })
+  const driver = createDriver<TextFormat>(withDefaults(options), { clock, warn: (warning) => warnings.push(warning) })
   const story = storyOf(driver.node)
   driver.mount()
   return {
@@ -50,7 +51,7 @@ export function createStage(initial: TextOptions = {}, transport = createFakeTra
     },
     configure(changes) {
       options = { ...options, ...changes }
-      driver.configure(options)
+      driver.configure(withDefaults(options))
     },
   }
 }

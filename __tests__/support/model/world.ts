@@ -13,6 +13,7 @@ import {
   type WebSocketNodeOptions,
   type Wire,
 } from '../../../src/core/index.js'
+import { withDefaults } from '../../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver } from '../../../src/core/node.js'
 import { createManualClock, type ManualClock } from '../core/manualClock.js'
 import { createGrammar } from './grammar.js'
@@ -140,7 +141,7 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     (error) => breaches.push(error),
   )
 
-  const driver = createDriver<typeof walked>(optionsOf(choice), { clock })
+  const driver = createDriver<typeof walked>(withDefaults(optionsOf(choice)), { clock })
   const { node } = driver
 
   // ── What the options are ──────────────────────────────────────────────────────────────────────────────────────────
@@ -408,7 +409,7 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       if (!isSame && !(isFunction(next.url) && isFunction(choice.url) && next.host === choice.host))
         override = undefined
       choice = next
-      driver.configure(optionsOf(next))
+      driver.configure(withDefaults(optionsOf(next)))
     },
     mount() {
       if (life() === 'ended') toldState = node.state

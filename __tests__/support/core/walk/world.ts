@@ -1,8 +1,16 @@
 /**
  * Walks a plan: a node on a fake wire and a manual clock, with a judge who hears everything.
  */
-import { type Flush, type Format, type ReconnectPolicy, type UrlOption, type Wire } from '../../../../src/core/index.js'
-import { createDriver, type DriverOptions } from '../../../../src/core/node.js'
+import type {
+  Flush,
+  Format,
+  ReconnectPolicy,
+  UrlOption,
+  WebSocketNodeOptions,
+  Wire,
+} from '../../../../src/core/index.js'
+import { withDefaults } from '../../../../src/core/createWebSocketNode.js'
+import { createDriver } from '../../../../src/core/node.js'
 import { createFakeTransport, type FakeConnection } from '../fakeTransport.js'
 import { createManualClock } from '../manualClock.js'
 import { SIGNALS } from '../story.js'
@@ -104,7 +112,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
 
   const hosts: { readonly [A in Address]?: string } = { 'host a': 'a', 'host b': 'b', 'bad host': 'bad/host' }
 
-  function options(): DriverOptions<typeof numbered> {
+  function options(): WebSocketNodeOptions<typeof numbered> {
     const host = hosts[address]
     const handlers = Object.fromEntries(
       SIGNALS.map((signal) => [
@@ -146,7 +154,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
     reception = change.reception ?? reception
     if (hosts[address] !== before) override = undefined
     lastBegin = clock.now()
-    driver.configure(options())
+    driver.configure(withDefaults(options()))
   }
 
   function close(code: number): void {
@@ -297,7 +305,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   globalThis.reportError = (error) => {
     if (error !== MISCHIEF) judge.violate(`uncaught: ${String(error)}`)
   }
-  const driver = createDriver(options(), { clock })
+  const driver = createDriver(withDefaults(options()), { clock })
   const { node } = driver
   const judge = createJudge(() => node.state)
   let told = 0
