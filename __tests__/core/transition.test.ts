@@ -154,7 +154,7 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       { status: 'closing', url: URL_A },
       2,
       abandon,
-      { type: 'settleClose', cause: { type: 'closed', code: 4000, reason: 'bye', wasClean: false } },
+      { type: 'settleClose', code: 4000, reason: 'bye' },
       emit('closing'),
     ),
     moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
@@ -193,7 +193,7 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
   reconnecting: {
     ...nothingInAnyState,
     connectRequested: to(connectingToB, 0, rebindQueue, begin(0, 'now')),
-    closeRequested: to(awayFromA, 0, failQueue),
+    closeRequested: to(awayFromA, 0, abandon, failQueue),
     moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
     retryDue: to({ status: 'connecting', url: URL_B, attempt: 3 }, 3, begin(3, 'now')),
     putAway: to({ ...isPutAway(3), cause: goingAway } as NodeState, 3, abandon),
@@ -324,7 +324,7 @@ const variants: readonly Variant[] = [
     'close() while reconnecting after a failure ends in failed',
     retriesAfterFailure,
     events.closeRequested,
-    to({ status: 'failed', url: URL_A, error }, 0, failQueue),
+    to({ status: 'failed', url: URL_A, error }, 0, abandon, failQueue),
   ],
 ]
 

@@ -20,6 +20,7 @@ type LinkOptions = Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'tr
 
 /** What a link tells; nothing of it comes from something that was abandoned. */
 export interface LinkEvents {
+  waited(): void
   resolved(url: string): void
   opened(protocol: string): void
   received(packets: readonly Wire[]): void
@@ -30,12 +31,16 @@ export interface LinkEvents {
 }
 
 export interface Link {
+  /** Comes back with `waited` in so many seconds. */
+  wait(seconds: number): void
   /** Finds out the address, in a later task if it is deferred, and within the connection timeout. */
   begin(attempt: number, address: Address, isDeferred: boolean): void
   /** Shakes hands, when it is this node's turn. */
   open(url: string): void
   /** Shakes hands on the end, within the close timeout. */
   close(code: number, reason: string): void
+  /** Comes back with `closed` in a later task, for what never was open. */
+  settle(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
   send(message: Wire): boolean
@@ -60,7 +65,7 @@ export function createLink(
   getNode: () => WebSocketNodeHandle<AnyFormat>,
   events: LinkEvents,
 ): Link {
-  /** Of what is going on: the task of an attempt to come, then its timeout, then that of the closing handshake. */
+  /** Of what is going on: the wait for an attempt, its timeout, that of the closing handshake. */
   const timer = createTimer()
   let generation = 0
   let connection: Connection | undefined
@@ -177,8 +182,10 @@ export function createLink(
   }
 
   return {
+    wait: (seconds) => timer.start(clock.after(seconds, current(events.waited))),
     begin(attempt, address, isToBeDeferred) {
       generation++
+      timer.stop()
       isDeferred = isToBeDeferred
       if (isDeferred) timer.start(clock.task(() => findAddress(attempt, address)))
       else findAddress(attempt, address)
@@ -204,6 +211,7 @@ export function createLink(
       limit(getOptions().closeTimeout, 0, () => lose('Close timeout'))
       connection?.close(code, reason)
     },
+    settle: (code, reason) => timer.start(clock.task(current(() => events.closed(code, reason, false)))),
     abandon() {
       generation++
       isOpen = isClosing = isDeferred = false

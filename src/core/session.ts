@@ -78,13 +78,12 @@ export function createSession<F extends AnyFormat>(
   let lingerOver = nothing
   let leavePage: (() => void) | undefined
 
-  /** Of what a status waits for by itself: a retry, or the end of what never began. */
-  const statusTimer = createTimer()
   const lingerTimer = createTimer()
   const delivery = createDelivery()
   const getOptions = () => options
   const inbox = createInbox<F>(clock, delivery, () => audience.signals, getOptions)
   const link = createLink(clock, delivery, getOptions, () => audience.node, {
+    waited: retry,
     resolved: (url) => step({ type: 'urlResolved', url }),
     opened: (protocol) => step({ type: 'opened', protocol }),
     received(packets) {
@@ -123,7 +122,6 @@ export function createSession<F extends AnyFormat>(
   function step(event: NodeEvent): void {
     const [next, commands] = transition(machine, event)
     if (next.state !== machine.state) delivery.tell(tellState)
-    if (next.state.status !== machine.state.status) statusTimer.stop()
     machine = next
     for (const command of commands) isolate(() => carryOut(command))
   }
@@ -160,15 +158,12 @@ export function createSession<F extends AnyFormat>(
       case 'closeSocket':
         return link.close(command.code, command.reason)
       case 'abandon':
-        statusTimer.stop()
         link.abandon()
         return outbox.settle()
       case 'settleClose':
-        return statusTimer.start(
-          clock.task(() => dispatch({ type: 'disconnected', cause: command.cause, retry: null })),
-        )
+        return link.settle(command.code, command.reason)
       case 'retryLater':
-        return statusTimer.start(clock.after(command.delay, retry))
+        return link.wait(command.delay)
       case 'flush':
         return inbox.flush()
       case 'startHeartbeat':

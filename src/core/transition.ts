@@ -119,8 +119,8 @@ export type Command =
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
   | { readonly type: 'abandon' }
-  /** Come back with `disconnected` in a later task. */
-  | { readonly type: 'settleClose'; readonly cause: ClosedCause }
+  /** Come back with `disconnected`, not clean, in a later task. */
+  | { readonly type: 'settleClose'; readonly code: number; readonly reason: string }
   /** Come back with `retryDue` in so many seconds, or earlier. */
   | { readonly type: 'retryLater'; readonly delay: number }
   /** Emit what has arrived. */
@@ -134,8 +134,7 @@ export type Command =
   | Emission
 
 /**
- * The next machine, and what to do about it, in order. What a status runs against the clock ends with it: the connection
- * timeout of an attempt, the close timeout of a shutdown, the wait of a retry.
+ * The next machine, and what to do about it, in order.
  */
 export type Step = readonly [machine: Machine, commands: readonly Command[]]
 
@@ -193,7 +192,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
     case 'attemptFailed': {
       if (state.status !== 'connecting') return unchanged
       const { error, retry } = event
-      return ended(state.url, { type: 'failed', error }, retry, [ABANDON, emit('connectFailed', error)])
+      return ended(state.url, { type: 'failed', error }, retry, [emit('connectFailed', error)])
     }
 
     case 'disconnected': {
@@ -202,7 +201,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       const isOpen = state.status === 'open'
       const isOrderly = isOpen && cause.code !== CLOSE_CODE.ABNORMAL
       const story = [...(isOrderly ? [CLOSING] : []), emit('closed', cause.code, cause.reason)]
-      return ended(state.url, cause, isOpen ? retry : null, [ABANDON, FLUSH, ...story])
+      return ended(state.url, cause, isOpen ? retry : null, [FLUSH, ...story])
     }
 
     case 'closeRequested':
@@ -262,8 +261,7 @@ function close(machine: Machine, { code, reason }: CloseRequested): Step {
   if (state.status !== 'connecting' && state.status !== 'open') return [machine, []]
   const closing: Machine = { ...machine, state: { status: 'closing', url: state.url } }
   if (state.status === 'open') return [closing, [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]]
-  const cause: ClosedCause = { type: 'closed', code, reason, wasClean: false }
-  return [closing, [ABANDON, { type: 'settleClose', cause }, CLOSING]]
+  return [closing, [ABANDON, { type: 'settleClose', code, reason }, CLOSING]]
 }
 
 /** Into `connecting`. */
@@ -274,17 +272,17 @@ function attempt(url: string, number: number, isDeferred: boolean, before: reado
   ]
 }
 
-/** Out of an attempt or a connection: to the retry, if there is one, or to rest. */
+/** Out of whatever is going on: to the retry, if there is one, or to rest. */
 function ended(url: string, cause: DisconnectCause, retry: Retry | null, before: readonly Command[]): Step {
   if (retry) {
     const { attempt, delay } = retry
     return [
       { state: { status: 'reconnecting', url, attempt, delay, cause }, retries: attempt },
-      [...before, { type: 'retryLater', delay }, emit('reconnecting', attempt, delay)],
+      [ABANDON, ...before, { type: 'retryLater', delay }, emit('reconnecting', attempt, delay)],
     ]
   }
   const { type: status, ...details } = cause
-  return [{ state: { status, url, ...details } as NodeState, retries: 0 }, [...before, FAIL_QUEUE]]
+  return [{ state: { status, url, ...details } as NodeState, retries: 0 }, [ABANDON, ...before, FAIL_QUEUE]]
 }
 
 function emit<S extends EmittedSignal>(signal: S, ...args: Signals[S]): Emission {
