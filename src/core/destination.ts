@@ -32,7 +32,8 @@ export function locate({ host, route, useWSS, url }: Routing): Address {
 
 /** An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard). */
 export function absolute(url: unknown): Address {
-  const text = hrefOf(url)
+  // A URL object of whatever realm is known by its `href`.
+  const text = isObject(url) && 'href' in url ? url.href : url
   if (typeof text !== 'string') return invalid(`a url is a string or a URL object; got ${show(url)}`)
   let parsed: URL
   try {
@@ -69,15 +70,9 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
   return JSON.stringify(protocolList(protocols))
 }
 
-/** The routing options as one string, for comparison: a url by its address, a function not at all. */
-export function routingKey({ host, route, useWSS, url }: Routing): string {
-  const address = url && (typeof url === 'function' || absolute(url).url)
-  return [host, route, useWSS, address].map(show).join()
-}
-
-/** A URL object is known by its `href`, of whatever realm it is. */
-function hrefOf(url: unknown): unknown {
-  return isObject(url) && 'href' in url ? url.href : url
+/** The routing options as one string, for comparison: a url by where it leads, a function not at all. */
+export function routingKey({ host, route, useWSS, url }: Routing, address: Address): string {
+  return [host, route, useWSS, url && (!!address.ask || address.url)].map(show).join()
 }
 
 function invalid(message: string, cause?: unknown): Address {

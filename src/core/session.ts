@@ -71,7 +71,7 @@ export function createSession<F extends AnyFormat>(
   /** Where to connect: what the options say, until `connect` says otherwise. */
   let routing: Routing = options
   let address: Address = locate(routing)
-  let configured = routingKey(options)
+  let configured = routingKey(options, address)
   let protocols = protocolKey(options)
   let machine = INITIAL
   let isLingering = false
@@ -208,13 +208,16 @@ export function createSession<F extends AnyFormat>(
     const placeBefore = place()
     const configuredBefore = configured
     const protocolsBefore = protocols
-    configured = routingKey(next)
+    const nextAddress = locate(next)
+    configured = routingKey(next, nextAddress)
     protocols = protocolKey(next)
-    if (routing === options || configured !== configuredBefore) routing = next
+    if (routing === options || configured !== configuredBefore) {
+      routing = next
+      address = nextAddress
+    }
     options = next
-    if (configured !== configuredBefore) lookAhead()
     if (protocols !== protocolsBefore || place() !== placeBefore) {
-      dispatch({ type: 'moved', url: lookAhead() })
+      dispatch({ type: 'moved', url: address.url })
       delivery.run(outbox.rebind)
     }
     if (machine.state.status === 'open') isolate(link.renewHeartbeat)
@@ -298,7 +301,7 @@ export function createSession<F extends AnyFormat>(
     lingersFor(purpose) {
       return (
         isLingering &&
-        configured === routingKey(purpose) &&
+        configured === routingKey(purpose, locate(purpose)) &&
         protocols === protocolKey(purpose) &&
         options.format.name === purpose.format.name
       )
