@@ -152,7 +152,7 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
     ),
     closeRequested: to(
       { status: 'closing', url: URL_A },
-      2,
+      0,
       abandon,
       { type: 'settleClose', code: 4000, reason: 'bye' },
       emit('closing'),
@@ -166,7 +166,7 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
     disconnected: to(awayFromA, 0, abandon, flush, emit('closing'), emit('closed', 1001, 'away'), failQueue),
     closeRequested: to(
       { status: 'closing', url: URL_A },
-      2,
+      0,
       flush,
       { type: 'closeSocket', code: 4000, reason: 'bye' },
       emit('closing'),

@@ -155,63 +155,73 @@ const FAREWELL: readonly Command[] = [CLOSING, emit('closed', LEFT.code, LEFT.re
 /** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
 export function transition(machine: Machine, event: NodeEvent): Step {
   const { state } = machine
+  const { status } = state
   const unchanged: Step = [machine, []]
 
   switch (event.type) {
     case 'waitStarted':
-      if (state.status !== 'idle' && (state.status !== 'waiting' || state.mode === event.mode)) return unchanged
-      return [{ ...machine, state: { status: 'waiting', mode: event.mode } }, []]
+      if (status !== 'idle' && (status !== 'waiting' || state.mode === event.mode)) return unchanged
+      return to({ status: 'waiting', mode: event.mode }, [])
 
     case 'waitCancelled':
-      return state.status === 'waiting' ? [INITIAL, []] : unchanged
+      return status === 'waiting' ? [INITIAL, []] : unchanged
 
     case 'connectRequested':
       return canConnect(state) ? attempt(event.url, 0, event.isDeferred, [REBIND_QUEUE]) : unchanged
 
     case 'retryDue':
-      return state.status === 'reconnecting' ? attempt(event.url, state.attempt, false, []) : unchanged
+      return status === 'reconnecting' ? attempt(event.url, state.attempt, false, []) : unchanged
 
     case 'urlResolved': {
-      if (state.status !== 'connecting') return unchanged
+      if (status !== 'connecting') return unchanged
       const { url } = event
-      return [
-        state.url === url ? machine : { ...machine, state: { ...state, url } },
-        [REBIND_QUEUE, { type: 'openSocket', url }],
-      ]
+      return to(state.url === url ? state : { ...state, url }, [REBIND_QUEUE, { type: 'openSocket', url }])
     }
 
     case 'opened': {
-      if (state.status !== 'connecting') return unchanged
+      if (status !== 'connecting') return unchanged
       const { url, attempt } = state
-      return [
-        { state: { status: 'open', url, protocol: event.protocol }, retries: attempt },
+      const { protocol } = event
+      return to(
+        { status: 'open', url, protocol },
         [{ type: 'startHeartbeat' }, { type: 'flushQueue' }, emit('connected', url)],
-      ]
+        attempt,
+      )
     }
 
     case 'attemptFailed': {
-      if (state.status !== 'connecting') return unchanged
+      if (status !== 'connecting') return unchanged
       const { error, retry } = event
       return ended(state.url, { type: 'failed', error }, retry, [emit('connectFailed', error)])
     }
 
     case 'disconnected': {
-      if (state.status !== 'open' && state.status !== 'closing') return unchanged
+      if (status !== 'open' && status !== 'closing') return unchanged
       const { cause, retry } = event
-      const isOpen = state.status === 'open'
+      const isOpen = status === 'open'
       const isOrderly = isOpen && cause.code !== CLOSE_CODE.ABNORMAL
       const story = [...(isOrderly ? [CLOSING] : []), emit('closed', cause.code, cause.reason)]
       return ended(state.url, cause, isOpen ? retry : null, [FLUSH, ...story])
     }
 
-    case 'closeRequested':
-      return close(machine, event)
+    case 'closeRequested': {
+      const { code, reason } = event
+      if (status === 'waiting') return [INITIAL, []]
+      if (status === 'reconnecting') return ended(state.url, state.cause, null, [])
+      if (status !== 'connecting' && status !== 'open') return unchanged
+      return to(
+        { status: 'closing', url: state.url },
+        status === 'open'
+          ? [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]
+          : [ABANDON, { type: 'settleClose', code, reason }, CLOSING],
+      )
+    }
 
     case 'moved':
       if (!isUnderWay(state)) return unchanged
       return attempt(event.url, 0, true, [
         ABANDON,
-        ...(state.status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
+        ...(status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
       ])
 
     case 'putAway': {
@@ -220,10 +230,10 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       const isOpen = state.status === 'open'
       const attempt = isOpen ? 0 : state.attempt
       const cause = state.status === 'reconnecting' ? state.cause : LEFT
-      return [
-        { state: { status: 'reconnecting', url, attempt, delay: 0, cause }, retries: attempt },
-        [ABANDON, ...(isOpen ? [FLUSH, ...FAREWELL] : [])],
-      ]
+      return to({ status: 'reconnecting', url, attempt, delay: 0, cause }, [
+        ABANDON,
+        ...(isOpen ? [FLUSH, ...FAREWELL] : []),
+      ])
     }
 
     case 'unmounted':
@@ -254,35 +264,32 @@ export function canClose({ status }: NodeState): boolean {
   return ['waiting', 'connecting', 'open', 'reconnecting'].includes(status)
 }
 
-function close(machine: Machine, { code, reason }: CloseRequested): Step {
-  const { state } = machine
-  if (state.status === 'waiting') return [INITIAL, []]
-  if (state.status === 'reconnecting') return ended(state.url, state.cause, null, [])
-  if (state.status !== 'connecting' && state.status !== 'open') return [machine, []]
-  const closing: Machine = { ...machine, state: { status: 'closing', url: state.url } }
-  if (state.status === 'open') return [closing, [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]]
-  return [closing, [ABANDON, { type: 'settleClose', code, reason }, CLOSING]]
+/** Into a state; an attempt is a retry as its number says. */
+function to(state: NodeState, commands: readonly Command[], retries = 'attempt' in state ? state.attempt : 0): Step {
+  return [{ state, retries }, commands]
 }
 
 /** Into `connecting`. */
 function attempt(url: string, number: number, isDeferred: boolean, before: readonly Command[]): Step {
-  return [
-    { state: { status: 'connecting', url, attempt: number }, retries: number },
-    [...before, { type: 'beginAttempt', attempt: number, isDeferred }],
-  ]
+  return to({ status: 'connecting', url, attempt: number }, [
+    ...before,
+    { type: 'beginAttempt', attempt: number, isDeferred },
+  ])
 }
 
 /** Out of whatever is going on: to the retry, if there is one, or to rest. */
 function ended(url: string, cause: DisconnectCause, retry: Retry | null, before: readonly Command[]): Step {
   if (retry) {
     const { attempt, delay } = retry
-    return [
-      { state: { status: 'reconnecting', url, attempt, delay, cause }, retries: attempt },
-      [ABANDON, ...before, { type: 'retryLater', delay }, emit('reconnecting', attempt, delay)],
-    ]
+    return to({ status: 'reconnecting', url, attempt, delay, cause }, [
+      ABANDON,
+      ...before,
+      { type: 'retryLater', delay },
+      emit('reconnecting', attempt, delay),
+    ])
   }
   const { type: status, ...details } = cause
-  return [{ state: { status, url, ...details } as NodeState, retries: 0 }, [ABANDON, ...before, FAIL_QUEUE]]
+  return to({ status, url, ...details } as NodeState, [ABANDON, ...before, FAIL_QUEUE])
 }
 
 function emit<S extends EmittedSignal>(signal: S, ...args: Signals[S]): Emission {
