@@ -191,6 +191,15 @@ test('a move to nowhere is a connectFailed', () => {
   expect(stage.node.state).toMatchObject({ status: 'failed', url: '' })
 })
 
+test('the url function of an attempt to come is the latest', () => {
+  const stage = createStage()
+  stage.driver.connectSoon()
+  stage.configure({ url: () => 'ws://before/' })
+  stage.configure({ url: () => 'ws://latest/' })
+  stage.clock.runTasks()
+  expect(stage.transport.connections.map(({ request }) => request.url)).toEqual(['ws://latest/'])
+})
+
 test('moving again and again leaves one attempt', () => {
   const stage = createStage()
   stage.node.connect()

@@ -34,7 +34,7 @@ export interface Link {
   /** Comes back with `waited` in so many seconds. */
   wait(seconds: number): void
   /** Finds out the address, in a later task if it is deferred, and within the connection timeout. */
-  begin(attempt: number, address: Address, isDeferred: boolean): void
+  begin(attempt: number, getAddress: () => Address, isDeferred: boolean): void
   /** Shakes hands, when it is this node's turn. */
   open(url: string): void
   /** Shakes hands on the end, within the close timeout. */
@@ -183,12 +183,12 @@ export function createLink(
 
   return {
     wait: (seconds) => timer.start(clock.after(seconds, current(events.waited))),
-    begin(attempt, address, isToBeDeferred) {
+    begin(attempt, getAddress, isToBeDeferred) {
       generation++
       timer.stop()
       isDeferred = isToBeDeferred
-      if (isDeferred) timer.start(clock.task(() => findAddress(attempt, address)))
-      else findAddress(attempt, address)
+      if (isDeferred) timer.start(clock.task(() => findAddress(attempt, getAddress())))
+      else findAddress(attempt, getAddress())
     },
     open(url) {
       const { transport, createSocket } = getOptions()

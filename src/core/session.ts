@@ -152,7 +152,7 @@ export function createSession<F extends AnyFormat>(
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
-        return link.begin(command.attempt, address, command.isDeferred)
+        return link.begin(command.attempt, () => address, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
       case 'closeSocket':
