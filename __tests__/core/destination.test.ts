@@ -30,6 +30,10 @@ const good: readonly (readonly [options: TextOptions, url: string])[] = [
   [{ host: 'localhost:0' }, 'wss://localhost:0/'],
   [{ host: 'localhost:65535' }, 'wss://localhost:65535/'],
   [{ host: 'LOCALHOST' }, 'wss://localhost/'],
+  // Nothing but the scheme is rewritten.
+  [{ host: 'httpbin.org', route: '/http' }, 'wss://httpbin.org/http'],
+  [{ route: '/?next=https://a.example' }, 'wss://127.0.0.1/?next=https://a.example'],
+  [{ url: 'http://http.example/https' }, 'ws://http.example/https'],
   [{ host: 'my_host.example' }, 'wss://my_host.example/'],
   [{ host: 'bücher.example' }, 'wss://xn--bcher-kva.example/'],
   [{ host: 'xn--bcher-kva.example:81' }, 'wss://xn--bcher-kva.example:81/'],
@@ -148,6 +152,8 @@ const badUrls = [
   Symbol('url'),
 ]
 
+const badProtocols = [5, null, true, {}, [1n], [Symbol('protocol')], ['fine', undefined], [['nested']]]
+
 const bad: readonly (readonly [options: object])[] = [
   ...badHosts.map((host) => [{ host }] as const),
   ...badRoutes.map((route) => [{ route }] as const),
@@ -160,6 +166,22 @@ const bad: readonly (readonly [options: object])[] = [
   [{ url: new URL('ftp://a') }],
   [{ url: new URL('ws://a/#b') }],
 ]
+
+test.each(badProtocols.map((protocols) => [protocols]))(
+  'protocols %p are a connectFailed(invalid-url)',
+  (protocols) => {
+    const stage = createStage({ reconnect: { next: () => 1 }, protocols: protocols as never })
+    expect(stage.node.connect()).toBe(true)
+    expect(signalsIn(stage.story)).toEqual(['connectFailed(invalid-url)'])
+    expect(stage.node.state).toMatchObject({
+      status: 'failed',
+      url: 'ws://h/',
+      error: { message: expect.stringMatching(/^protocols are strings; got /) as string },
+    })
+    expect(stage.transport.connections).toEqual([])
+    expect(stage.clock.pending()).toBe(0)
+  },
+)
 
 test.each(bad)('%p is a connectFailed(invalid-url), and nothing is opened', (options) => {
   const stage = createStage({ reconnect: { next: () => 1 }, ...(options as TextOptions) })

@@ -1,7 +1,7 @@
 /**
  * Another destination: what moves a connection, what does not, and how long the arguments of `connect` hold.
  */
-import { createStage, type Stage, type TextOptions } from '../support/core/stage.js'
+import { createOpenStage, createStage, type Stage, type TextOptions } from '../support/core/stage.js'
 import { signalsIn } from '../support/core/story.js'
 import { watchUncaught } from '../support/core/uncaught.js'
 
@@ -165,6 +165,16 @@ test('a URL object that was changed inside moves, as its href did', () => {
   const stage = createStage({ url })
   stage.node.connect()
   url.pathname = '/b'
+  stage.configure({ url })
+  stage.clock.runTasks()
+  expect(stage.wire.request.url).toBe('ws://a/b')
+})
+
+test('a URL object that was changed inside moves, also after the page woke up', () => {
+  const url = new URL('ws://a/')
+  const stage = createOpenStage({ url })
+  url.pathname = '/b'
+  window.dispatchEvent(new Event('online'))
   stage.configure({ url })
   stage.clock.runTasks()
   expect(stage.wire.request.url).toBe('ws://a/b')

@@ -44,7 +44,7 @@ export function absolute(url: unknown): Address {
   const { href } = parsed
   if (!/^(http|ws)s?:/.test(href)) return invalid(`a url has the scheme ws, wss, http or https; got ${show(href)}`)
   if (href.includes('#')) return invalid(`a url has no fragment (RFC 6455 §3); got ${show(href)}`)
-  return { url: href.replace('http', 'ws') }
+  return { url: href.replace(/^http/, 'ws') }
 }
 
 /** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
@@ -60,14 +60,14 @@ function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true
   return absolute(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
 }
 
-/** `protocols` as a list. */
-export function protocolList(protocols: string | readonly string[] = []): readonly string[] {
-  return typeof protocols === 'string' ? [protocols] : protocols
+/** `protocols` as a list, unchecked. */
+export function protocolList(protocols: unknown = []): readonly unknown[] {
+  return Array.isArray(protocols) ? protocols : [protocols]
 }
 
 /** `protocols` as one string, for comparison by content. */
 export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols'>): string {
-  return JSON.stringify(protocolList(protocols))
+  return protocolList(protocols).map(show).join()
 }
 
 /** The routing options as one string, for comparison: a url by where it leads, a function not at all. */

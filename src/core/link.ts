@@ -7,7 +7,7 @@ import type { Delivery } from './delivery.js'
 import { absolute, protocolList, type Address } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError, type WebSocketNodeErrorCode } from './errors.js'
-import { isObject, wordsOf, type Settings } from './options.js'
+import { isObject, show, wordsOf, type Settings } from './options.js'
 import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
 import { takeTurn } from './turns.js'
@@ -39,12 +39,9 @@ export interface Link {
   open(url: string): void
   /** Shakes hands on the end, within the close timeout. */
   close(code: number, reason: string): void
-  /** Comes back with `closed` in a later task, for what never was open. */
-  settle(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
   send(message: Wire): boolean
-  startHeartbeat(): void
   /** Goes by the options' heartbeat policy, should it be another one now. */
   renewHeartbeat(): void
   /** Asks the peer for a sign of life. */
@@ -73,8 +70,6 @@ export function createLink(
   let heartbeat: Heartbeat | undefined
   let leaveTurn = nothing
   let isDeferred = false
-  let isOpen = false
-  let isClosing = false
   let begunAt = 0
   let openedAt = 0
   let sentCount = 0
@@ -133,11 +128,16 @@ export function createLink(
 
   function shakeHands(url: string): void {
     const { transport = platformTransport, protocols, createSocket } = getOptions()
+    const list = protocolList(protocols)
+    if (!list.every(isString)) {
+      return current(fail)('invalid-url', `protocols are strings; got ${list.map(show).join()}`)
+    }
     const mine = generation
+    let isOpen = false
     const receive = (packets: readonly Wire[]) => events.received(heartbeat ? sift(heartbeat, packets) : packets)
     try {
       connection = transport.open(
-        { url, protocols: protocolList(protocols), createSocket },
+        { url, protocols: list, createSocket },
         {
           opened: current((protocol) => {
             timer.stop()
@@ -146,6 +146,7 @@ export function createLink(
             openedAt = clock.now()
             sentCount = 0
             events.opened(protocol)
+            startHeartbeat()
           }),
           received(packets) {
             if (mine !== generation) return
@@ -184,8 +185,6 @@ export function createLink(
   return {
     wait: (seconds) => timer.start(clock.after(seconds, current(events.waited))),
     begin(attempt, getAddress, isToBeDeferred) {
-      generation++
-      timer.stop()
       isDeferred = isToBeDeferred
       if (isDeferred) timer.start(clock.task(() => findAddress(attempt, getAddress())))
       else findAddress(attempt, getAddress())
@@ -206,20 +205,18 @@ export function createLink(
       leaveTurn = takeTurn(url.split('/', 3)[2]!, begin)
     },
     close(code, reason) {
-      isClosing = true
+      if (!connection) return timer.start(clock.task(current(() => events.closed(code, reason, false))))
       stopHeartbeat()
       limit(getOptions().closeTimeout, 0, () => lose('Close timeout'))
-      connection?.close(code, reason)
+      connection.close(code, reason)
     },
-    settle: (code, reason) => timer.start(clock.task(current(() => events.closed(code, reason, false)))),
     abandon() {
       generation++
-      isOpen = isClosing = isDeferred = false
+      isDeferred = false
       timer.stop()
       stopHeartbeat()
       heartbeat = undefined
       leaveTurn()
-      leaveTurn = nothing
       const abandoned = connection
       connection = undefined
       isolate(() => abandoned?.abandon())
@@ -229,19 +226,18 @@ export function createLink(
       sentCount++
       return true
     },
-    startHeartbeat,
     renewHeartbeat() {
       const latest = getOptions().heartbeat
       if (latest === policy) return
-      policy = latest
-      if (latest && heartbeat?.renew(latest)) return
+      if (latest && heartbeat?.renew(latest)) {
+        policy = latest
+        return
+      }
       stopHeartbeat()
       heartbeat = undefined
       startHeartbeat()
     },
-    probe() {
-      if (!isClosing) isolate(() => heartbeat?.probe())
-    },
+    probe: () => heartbeat?.probe(),
     isDeferred: () => isDeferred,
     bufferedAmount: () => connection?.bufferedAmount ?? 0,
     sentCount: () => sentCount,
@@ -257,6 +253,10 @@ function sift(heartbeat: Heartbeat, packets: readonly Wire[]): readonly Wire[] {
     reportUncaught(error)
     return packets
   }
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function nothing(): void {}

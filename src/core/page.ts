@@ -18,9 +18,9 @@ export interface PageEvents {
 const watchers = new Set<PageEvents>()
 let isListening = false
 
-/** Whether the browser knows that there is no network. */
+/** Whether the page has no network. Without a page nobody would tell when it is back, so there it always has. */
 export function isOffline(): boolean {
-  return typeof navigator !== 'undefined' && navigator.onLine === false
+  return typeof document !== 'undefined' && navigator.onLine === false
 }
 
 /** Listens, where there is a page; returns how to stop. */

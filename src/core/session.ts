@@ -128,7 +128,7 @@ export function createSession<F extends AnyFormat>(
 
   /** Offline, no attempt is spent: coming online ends the wait. */
   function retry(): void {
-    if (!isOffline()) dispatch({ type: 'retryDue', url: lookAhead() })
+    if (machine.state.status === 'reconnecting' && !isOffline()) dispatch({ type: 'retryDue', url: lookAhead() })
   }
 
   function askForRetry(cause: DisconnectCause): Retry | null {
@@ -160,14 +160,10 @@ export function createSession<F extends AnyFormat>(
       case 'abandon':
         link.abandon()
         return outbox.settle()
-      case 'settleClose':
-        return link.settle(command.code, command.reason)
       case 'retryLater':
         return link.wait(command.delay)
       case 'flush':
         return inbox.flush()
-      case 'startHeartbeat':
-        return link.startHeartbeat()
       case 'flushQueue':
         return outbox.flush()
       case 'rebindQueue':
@@ -218,7 +214,6 @@ export function createSession<F extends AnyFormat>(
     options = next
     if (protocols !== protocolsBefore || place() !== placeBefore) {
       dispatch({ type: 'moved', url: address.url })
-      delivery.run(outbox.rebind)
     }
     if (machine.state.status === 'open') isolate(link.renewHeartbeat)
   }
@@ -239,11 +234,13 @@ export function createSession<F extends AnyFormat>(
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function enter(): void {
+    // What was closing meanwhile is nothing to go on with.
+    if (isLingering && machine.state.status === 'closing') end()
     stopLingering()
     leavePage ??= watchPage({
       wokeUp() {
         retry()
-        link.probe()
+        if (machine.state.status === 'open') isolate(link.probe)
       },
       putAway: () => dispatch({ type: 'putAway' }),
       cameBack: retry,
@@ -301,6 +298,7 @@ export function createSession<F extends AnyFormat>(
     lingersFor(purpose) {
       return (
         isLingering &&
+        routing === options &&
         configured === routingKey(purpose, locate(purpose)) &&
         protocols === protocolKey(purpose) &&
         options.format.name === purpose.format.name

@@ -119,13 +119,10 @@ export type Command =
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
   | { readonly type: 'abandon' }
-  /** Come back with `disconnected`, not clean, in a later task. */
-  | { readonly type: 'settleClose'; readonly code: number; readonly reason: string }
   /** Come back with `retryDue` in so many seconds, or earlier. */
   | { readonly type: 'retryLater'; readonly delay: number }
   /** Emit what has arrived. */
   | { readonly type: 'flush' }
-  | { readonly type: 'startHeartbeat' }
   | { readonly type: 'flushQueue' }
   /** What waits for another destination than the present one can't be sent any more. */
   | { readonly type: 'rebindQueue' }
@@ -182,11 +179,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       if (status !== 'connecting') return unchanged
       const { url, attempt } = state
       const { protocol } = event
-      return to(
-        { status: 'open', url, protocol },
-        [{ type: 'startHeartbeat' }, { type: 'flushQueue' }, emit('connected', url)],
-        attempt,
-      )
+      return to({ status: 'open', url, protocol }, [{ type: 'flushQueue' }, emit('connected', url)], attempt)
     }
 
     case 'attemptFailed': {
@@ -213,12 +206,12 @@ export function transition(machine: Machine, event: NodeEvent): Step {
         { status: 'closing', url: state.url },
         status === 'open'
           ? [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]
-          : [ABANDON, { type: 'settleClose', code, reason }, CLOSING],
+          : [ABANDON, { type: 'closeSocket', code, reason }, CLOSING],
       )
     }
 
     case 'moved':
-      if (!isUnderWay(state)) return unchanged
+      if (!isUnderWay(state)) return [machine, [REBIND_QUEUE]]
       return attempt(event.url, 0, true, [
         ABANDON,
         ...(status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),

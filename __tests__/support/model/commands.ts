@@ -119,7 +119,14 @@ const configure = choices.map((changes) =>
 
 // ── The tree ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const mount = fc.constant(step({ name: 'mount()', can: (facts) => !isMounted(facts), act: (world) => world.mount() }))
+const mount = fc.constant(
+  step({
+    name: 'mount()',
+    can: (facts) => !isMounted(facts),
+    act: (world) => world.mount(),
+    foresee: foresight.mounted,
+  }),
+)
 const unmount = fc.constantFrom(0, 0, 4).map((linger) =>
   step({
     name: `unmount(${linger})`,

@@ -77,6 +77,11 @@ export function configured({ status }: Before): readonly Status[] {
   return isOneOf(status, 'connecting', 'open', 'reconnecting') ? [status, 'connecting'] : [status]
 }
 
+/** A node that lingers goes on, but not with what was closing. */
+export function mounted({ status, life }: Before): readonly Status[] {
+  return [life === 'lingering' && status === 'closing' ? 'idle' : status]
+}
+
 export function unmounted({ status }: Before, linger: number): readonly Status[] {
   if (linger === 0) return ['idle']
   if (isOneOf(status, 'open', 'closing')) return [status]

@@ -413,6 +413,8 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     },
     mount() {
       if (life() === 'ended') toldState = node.state
+      // What was closing is nothing to go on with.
+      if (life() === 'lingering' && node.state.status === 'closing') end()
       lingersUntil = undefined
       isMounted = true
       driver.mount()

@@ -159,8 +159,8 @@ export function createJudge(getState: () => NodeState): Judge {
     },
     mounted() {
       log.push('[mount]')
-      // A lingering life that has ended is another one.
-      if (life !== 'mounted' && (life !== 'lingering' || getState().status === 'idle')) forgetUntold()
+      // A lingering life that has ended, or was closing, is another one.
+      if (life !== 'mounted' && (life !== 'lingering' || isNothingToKeep(getState()))) forgetUntold()
       life = 'mounted'
     },
     unmounted(linger) {
@@ -231,6 +231,10 @@ export function createJudge(getState: () => NodeState): Judge {
       }
     },
   }
+}
+
+function isNothingToKeep({ status }: NodeState): boolean {
+  return status === 'idle' || status === 'closing'
 }
 
 function number(message: string): number {
