@@ -31,6 +31,12 @@ function createSubject(options: ReactWebSocketNodeOptions) {
       }, [node])
       return null
     },
+    /** Another version is another component, with another node of the same name. */
+    App: ({ version }: { version: number }) => (
+      <WebSocketProvider>
+        <subject.Subject key={version} />
+      </WebSocketProvider>
+    ),
   }
   return subject
 }
@@ -64,16 +70,11 @@ describeInBothModes('a connection that closes while it lingers', () => {
 
   it('is nothing for the next node of the name, which connects by itself', async () => {
     const subject = createSubject({ autoconnectMode: 'self-ready', name: 'chat' })
-    const App = ({ version }: { version: number }) => (
-      <WebSocketProvider>
-        <subject.Subject key={version} />
-      </WebSocketProvider>
-    )
-    const { rerender, unmount } = render(<App version={1} />)
+    const { rerender, unmount } = render(<subject.App version={1} />)
     await pass()
     act(() => subject.sockets[0]!.opens())
     act(() => void subject.node.close())
-    rerender(<App version={2} />)
+    rerender(<subject.App version={2} />)
     await pass()
     expect(subject.sockets).toHaveLength(2)
     expect(subject.node.state.status).toBe('connecting')
@@ -85,16 +86,11 @@ describeInBothModes('a connection that closes while it lingers', () => {
 describeInBothModes('a connection to where connect(host) led', () => {
   it('is not for the next node of the name, which is configured for another host', async () => {
     const subject = createSubject({ name: 'chat' })
-    const App = ({ version }: { version: number }) => (
-      <WebSocketProvider>
-        <subject.Subject key={version} />
-      </WebSocketProvider>
-    )
-    const { rerender, unmount } = render(<App version={1} />)
+    const { rerender, unmount } = render(<subject.App version={1} />)
     await pass()
     act(() => void subject.node.connect('elsewhere.test'))
     act(() => subject.sockets[0]!.opens())
-    rerender(<App version={2} />)
+    rerender(<subject.App version={2} />)
     await pass()
     expect(subject.node.state).toEqual({ status: 'idle' })
     unmount()

@@ -37,7 +37,7 @@ export interface Link {
   begin(attempt: number, getAddress: () => Address, isDeferred: boolean): void
   /** Shakes hands, when it is this node's turn. */
   open(url: string): void
-  /** Shakes hands on the end, within the close timeout. */
+  /** Comes back with `closed`: after the closing handshake, or its timeout; in a later task if there is no connection. */
   close(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
@@ -62,7 +62,7 @@ export function createLink(
   getNode: () => WebSocketNodeHandle<AnyFormat>,
   events: LinkEvents,
 ): Link {
-  /** Of what is going on: the wait for an attempt, its timeout, that of the closing handshake. */
+  /** Of what is going on: the wait for an attempt, its timeout, the end of the connection. */
   const timer = createTimer()
   let generation = 0
   let connection: Connection | undefined

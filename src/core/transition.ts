@@ -115,7 +115,7 @@ export type Command =
   /** Find out the address, within the connection timeout, and come back with `urlResolved` or `attemptFailed`. */
   | { readonly type: 'beginAttempt'; readonly attempt: number; readonly isDeferred: boolean }
   | { readonly type: 'openSocket'; readonly url: string }
-  /** Shake hands on the end, within the close timeout. */
+  /** Come back with `disconnected`: after the closing handshake, or its timeout; in a later task if there is no socket. */
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
   | { readonly type: 'abandon' }
@@ -202,12 +202,11 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       if (status === 'waiting') return [INITIAL, []]
       if (status === 'reconnecting') return ended(state.url, state.cause, null, [])
       if (status !== 'connecting' && status !== 'open') return unchanged
-      return to(
-        { status: 'closing', url: state.url },
-        status === 'open'
-          ? [FLUSH, { type: 'closeSocket', code, reason }, CLOSING]
-          : [ABANDON, { type: 'closeSocket', code, reason }, CLOSING],
-      )
+      return to({ status: 'closing', url: state.url }, [
+        status === 'open' ? FLUSH : ABANDON,
+        { type: 'closeSocket', code, reason },
+        CLOSING,
+      ])
     }
 
     case 'moved':
