@@ -1,6 +1,7 @@
 /**
  * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to the
- * heartbeat. What an older generation still says is thrown away here, so that nothing above ever hears it.
+ * heartbeat, with the clock of each: the wait for a retry, the connection timeout, the close timeout. What an older
+ * generation still says is thrown away here, so that nothing above ever hears it.
  */
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'

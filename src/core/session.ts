@@ -1,7 +1,7 @@
 /**
  * A node's session: it takes events through the transition and carries out what that commands, with a link to the wire,
- * an inbox and an outbox. It alone starts a node's timers, and it may change its audience: a connection that lingers is
- * handed from the node that made it to the next one.
+ * an inbox and an outbox. It may change its audience: a connection that lingers is handed from the node that made it to
+ * the next one.
  *
  * An event runs to completion before the next, and the audience is told of it afterwards (see `delivery.ts`).
  */
