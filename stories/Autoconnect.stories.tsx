@@ -102,6 +102,7 @@ export const OneAfterTheOther: Story = {
     await expectStatus(card('custom'), 'open')
     await statuses({ none: 'idle' })
 
+    await eventually(() => expect(order(canvasElement)).toHaveLength(AUTOMATIC.length + 1))
     const names = order(canvasElement)
     await expect(names.slice(0, 1)).toEqual(['self-ready'])
     await expect(names.slice(1, 3).sort()).toEqual(['parent', 'parent-ready'])
@@ -157,7 +158,7 @@ export const ByHand: Story = {
     await expectStatus(none, 'idle')
     await press(none, 'connect()')
     await expectStatus(none, 'open')
-    await expect(none.getByText('1 handshake')).toBeVisible()
+    await expect(await none.findByText('1 handshake')).toBeVisible()
   },
 }
 
@@ -207,6 +208,6 @@ async function expectAllOpen(canvasElement: HTMLElement): Promise<void> {
 }
 
 async function expectOneHandshakeEach(canvasElement: HTMLElement): Promise<void> {
-  for (const name of AUTOMATIC) await expect(cards(canvasElement)(name).getByText('1 handshake')).toBeVisible()
+  for (const name of AUTOMATIC) await expect(await cards(canvasElement)(name).findByText('1 handshake')).toBeVisible()
   await expect(cards(canvasElement)('none').getByText('0 handshakes')).toBeVisible()
 }

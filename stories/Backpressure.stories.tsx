@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { expect } from 'storybook/test'
 import { useWebSocketNode, type bytes, type WebSocketNodeHandle } from '../src/index.js'
 import { canConnect } from './support/can.js'
-import { eventually, expectStatus, fact, press, region, turnServer } from './support/play.js'
+import { expectFact, expectFactAtLeast, expectStatus, fact, press, region, turnServer } from './support/play.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
@@ -181,8 +181,8 @@ export const AnUpload: Story = {
   args: { upload: 16 },
   play: async ({ canvasElement }) => {
     await start(canvasElement, 16)
-    await eventually(() => expect(fact(canvasElement, 'MB read by the server')).toBe('16.00'))
-    await eventually(() => expect(fact(canvasElement, 'upload')).toBe('done'))
+    await expectFact(canvasElement, 'MB read by the server', '16.00')
+    await expectFact(canvasElement, 'upload', 'done')
     await expectBounded(canvasElement)
   },
 }
@@ -193,12 +193,12 @@ export const AServerThatDoesNotRead: Story = {
     await expectStatus(region(canvasElement, 'Upload'), 'open')
     await turnServer(canvasElement, 'Frozen')
     await start(canvasElement, 32)
-    await eventually(() => expect(fact(canvasElement, 'upload')).toBe('waiting for drained()'))
+    await expectFact(canvasElement, 'upload', 'waiting for drained()')
     await expect(fact(canvasElement, 'MB read by the server')).toBe('0.00')
     await turnServer(canvasElement, 'Up')
-    await eventually(() => expect(fact(canvasElement, 'MB read by the server')).toBe('32.00'))
-    await eventually(() => expect(fact(canvasElement, 'upload')).toBe('done'))
-    await expect(Number(fact(canvasElement, 'times refused'))).toBeGreaterThan(0)
+    await expectFact(canvasElement, 'MB read by the server', '32.00')
+    await expectFact(canvasElement, 'upload', 'done')
+    await expectFactAtLeast(canvasElement, 'times refused', 1)
     await expectBounded(canvasElement)
   },
 }
@@ -209,10 +209,10 @@ export const LostMeanwhile: Story = {
     await expectStatus(region(canvasElement, 'Upload'), 'open')
     await turnServer(canvasElement, 'Frozen')
     await start(canvasElement, 32)
-    await eventually(() => expect(fact(canvasElement, 'upload')).toBe('waiting for drained()'))
+    await expectFact(canvasElement, 'upload', 'waiting for drained()')
     await turnServer(canvasElement, 'Killed')
     await expectStatus(region(canvasElement, 'Upload'), 'closed')
-    await eventually(() => expect(fact(canvasElement, 'upload')).toBe('connection lost'))
+    await expectFact(canvasElement, 'upload', 'connection lost')
   },
 }
 

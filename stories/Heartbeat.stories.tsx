@@ -6,7 +6,18 @@ import { useReducer } from 'react'
 import { expect } from 'storybook/test'
 import { backoff, ping, text, useWebSocketNode } from '../src/index.js'
 import { addBeat, beat, Legend, Monitor, NO_BEATS, roundTrip } from './heartbeat/Monitor.js'
-import { eventually, expectStatus, fact, logged, press, region, turnServer } from './support/play.js'
+import {
+  eventually,
+  expectFact,
+  expectFactAtLeast,
+  expectSignals,
+  expectStatus,
+  fact,
+  logged,
+  press,
+  region,
+  turnServer,
+} from './support/play.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
@@ -123,11 +134,11 @@ type Story = StoryObj<typeof meta>
 export const Beats: Story = {
   args: { interval: 0.4, timeout: 20 },
   play: async ({ canvasElement }) => {
-    await eventually(() => expect(Number(fact(canvasElement, 'replies'))).toBeGreaterThanOrEqual(3))
+    await expectFactAtLeast(canvasElement, 'replies', 3)
     await expect(fact(canvasElement, 'packets received')).toBe('0')
     await press(region(canvasElement, 'Heart'), 'Send something')
-    await eventually(() => expect(fact(canvasElement, 'packets received')).toBe('1'))
-    await expect(logged(canvasElement).map(({ signal }) => signal)).toEqual(['connected', 'received'])
+    await expectFact(canvasElement, 'packets received', '1')
+    await expectSignals(canvasElement, ['connected', 'received'])
   },
 }
 
@@ -147,7 +158,7 @@ export const StopsBeating: Story = {
     )
     await turnServer(canvasElement, 'Up')
     const before = Number(fact(canvasElement, 'replies'))
-    await eventually(() => expect(Number(fact(canvasElement, 'replies'))).toBeGreaterThan(before))
+    await expectFactAtLeast(canvasElement, 'replies', before + 1)
     await expectStatus(heart, 'open')
   },
 }

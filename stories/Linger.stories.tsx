@@ -5,7 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { Pages } from './linger/Pages.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectStatus, fact, press, region } from './support/play.js'
+import { eventually, expectFact, expectFactAtLeast, expectStatus, press, region } from './support/play.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -49,7 +49,7 @@ export const OneHandshake: Story = {
     await hearMore(canvasElement, 'Orders', 3)
     await go(canvasElement, 'Prices')
     await hearMore(canvasElement, 'Prices', 3)
-    await expect(fact(canvasElement, 'handshakes')).toBe('1')
+    await expectFact(canvasElement, 'handshakes', '1')
     await expectCounting(canvasElement)
   },
 }
@@ -62,7 +62,7 @@ export const KeptMeanwhile: Story = {
     await stayInHelp(canvasElement)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
-    await expect(fact(canvasElement, 'handshakes')).toBe('1')
+    await expectFact(canvasElement, 'handshakes', '1')
     await expectCounting(canvasElement)
   },
 }
@@ -75,7 +75,7 @@ export const LingersNoLonger: Story = {
     await stayInHelp(canvasElement)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
-    await expect(fact(canvasElement, 'handshakes')).toBe('2')
+    await expectFact(canvasElement, 'handshakes', '2')
     await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
   },
 }
@@ -87,7 +87,7 @@ export const WithoutLinger: Story = {
     await hearMore(canvasElement, 'Prices', 2)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
-    await expect(fact(canvasElement, 'handshakes')).toBe('2')
+    await expectFact(canvasElement, 'handshakes', '2')
     await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
   },
 }
@@ -99,7 +99,7 @@ async function go(canvasElement: HTMLElement, page: string): Promise<void> {
 /** Longer than the short linger of a story lasts. */
 async function stayInHelp(canvasElement: HTMLElement): Promise<void> {
   await go(canvasElement, 'Help')
-  await eventually(() => expect(Number(fact(canvasElement, 'seconds here'))).toBeGreaterThanOrEqual(0.8))
+  await expectFactAtLeast(canvasElement, 'seconds here', 0.8)
 }
 
 /** Waits until that page, which is shown, has heard so many packets more. */

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { expect, within } from 'storybook/test'
 import { useWebSocketNode } from '../src/index.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
-import { eventually, expectSignals, expectStatus, fact, fill, logged, press, region } from './support/play.js'
+import { expectFact, expectSignals, expectStatus, fill, logged, press, region } from './support/play.js'
 import { showWire } from './support/show.js'
 import { Button } from './ui/Button.js'
 import { Facts } from './ui/Facts.js'
@@ -119,8 +119,8 @@ export const ConnectSendClose: Story = {
     await expect(asBytes?.detail).toBe('<48 69> “Hi”')
     await expect(asText?.detail).toBe('<48 69> “Hi”')
     await expect(asJson?.detail).toBe(showWire(new TextEncoder().encode('{"message":"Hi"}')))
-    await expect(fact(canvasElement, 'lastSent')).toBe('“{"message":"Hi"}”')
-    await expect(fact(canvasElement, 'receivedCount')).toBe('1')
+    await expectFact(canvasElement, 'lastSent', '“{"message":"Hi"}”')
+    await expectFact(canvasElement, 'receivedCount', '1')
 
     await press(node, 'Close')
     await expectStatus(node, 'closed')
@@ -133,7 +133,7 @@ export const ConnectSendClose: Story = {
 export const EachMethodAnswers: Story = {
   play: async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
-    const expectAnswer = (answer: string) => eventually(() => expect(fact(canvasElement, 'last answer')).toBe(answer))
+    const expectAnswer = (answer: string) => expectFact(canvasElement, 'last answer', answer)
 
     await press(node, 'Send text')
     await expectAnswer('sendString(text) → false')
@@ -160,7 +160,7 @@ export const ConnectsByItself: Story = {
   play: async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Node'), 'open')
     await expectSignals(canvasElement, ['connected'])
-    await expect(within(canvasElement).getByText(/^wss?:\/\/.+\/ws\/echo$/, { selector: 'dd' })).toBeVisible()
+    await expect(await within(canvasElement).findByText(/^wss?:\/\/.+\/ws\/echo$/, { selector: 'dd' })).toBeVisible()
   },
 }
 

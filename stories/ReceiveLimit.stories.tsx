@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { expect } from 'storybook/test'
 import { text, useWebSocketNode } from '../src/index.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
-import { eventually, expectStatus, fact, press, region } from './support/play.js'
+import { expectFact, expectStatus, press, region } from './support/play.js'
 import { Batches } from './ui/Batches.js'
 import { Button } from './ui/Button.js'
 import { Numbers } from './ui/Facts.js'
@@ -165,8 +165,8 @@ export const ALonePacket: Story = {
     const panel = region(canvasElement, 'Batches')
     await expectStatus(panel, 'open')
     await press(panel, 'Send me one')
-    await eventually(() => expect(fact(canvasElement, 'packets')).toBe('1'))
-    await expect(fact(canvasElement, 'batches')).toBe('1')
+    await expectFact(canvasElement, 'packets', '1')
+    await expectFact(canvasElement, 'batches', '1')
   },
 }
 
@@ -175,7 +175,7 @@ async function receiveAll(canvasElement: HTMLElement, count: number): Promise<nu
   const panel = region(canvasElement, 'Batches')
   await expectStatus(panel, 'open')
   await press(panel, `Send me ${count} packets`)
-  await eventually(() => expect(fact(canvasElement, 'packets')).toBe(String(count)))
-  await expect(fact(canvasElement, 'order')).toBe('kept')
+  await expectFact(canvasElement, 'packets', String(count))
+  await expectFact(canvasElement, 'order', 'kept')
   return [...canvasElement.querySelectorAll('.batch .size')].map((size) => Number(size.textContent))
 }

@@ -8,7 +8,7 @@ import { Routing } from './routing/Routing.js'
 import { Smuggling, SMUGGLED } from './routing/Smuggling.js'
 import { Subprotocols } from './routing/Subprotocols.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectSignals, expectStatus, fact, fill, logged, press, region } from './support/play.js'
+import { eventually, expectFact, expectSignals, expectStatus, fill, logged, press, region } from './support/play.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
 
 const SCHEME = USE_WSS ? 'wss' : 'ws'
@@ -118,10 +118,8 @@ export const ASubprotocol: Story = {
   render: (options) => <Subprotocols {...options} protocols={['chat.v1', 'chat.v2']} />,
   play: async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Subprotocols'), 'open')
-    await expect(fact(canvasElement, 'state.protocol')).toBe('chat.v2')
-    await eventually(() =>
-      expect(fact(canvasElement, 'the server says')).toBe('{"offered":["chat.v1","chat.v2"],"chosen":"chat.v2"}'),
-    )
+    await expectFact(canvasElement, 'state.protocol', 'chat.v2')
+    await expectFact(canvasElement, 'the server says', '{"offered":["chat.v1","chat.v2"],"chosen":"chat.v2"}')
   },
 }
 
@@ -140,5 +138,5 @@ export const NothingIsSmuggledIn: Story = {
 }
 
 async function expectReachedAt(canvasElement: HTMLElement, address: string): Promise<void> {
-  await eventually(() => expect(fact(canvasElement, 'the server was reached at')).toBe(address))
+  await expectFact(canvasElement, 'the server was reached at', address)
 }

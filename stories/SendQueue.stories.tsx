@@ -6,7 +6,7 @@ import { useReducer, useState } from 'react'
 import { expect, within } from 'storybook/test'
 import { backoff, text, useWebSocketNode } from '../src/index.js'
 import { canClose, canConnect } from './support/can.js'
-import { eventually, expectSignals, expectStatus, fact, fill, press, region, turnServer } from './support/play.js'
+import { eventually, expectFact, expectSignals, expectStatus, fill, press, region, turnServer } from './support/play.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
 import { MessageBoxes } from './switch/MessageBoxes.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -178,11 +178,11 @@ export const FillsAndDrains: Story = {
     }
     const waiting = ['1 one', '2 two', '3 three']
     await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual(waiting))
-    await expect(fact(canvasElement, 'node.queued')).toBe('3')
+    await expectFact(canvasElement, 'node.queued', '3')
     await turnServer(canvasElement, 'Up')
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([GREETING, ...waiting, GREETING]))
-    await expect(boxes(canvasElement, 'In the queue')).toEqual([])
-    await expect(fact(canvasElement, 'node.queued')).toBe('0')
+    await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual([]))
+    await expectFact(canvasElement, 'node.queued', '0')
   },
 }
 
@@ -193,7 +193,7 @@ export const FullRefusesTheNewest: Story = {
     await press(region(canvasElement, 'Node'), 'Send five')
     const waiting = ['1 hello', '2 hello', '3 hello']
     await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual(waiting))
-    await expect(boxes(canvasElement, 'Refused: send answered false')).toEqual(['4 hello', '5 hello'])
+    await eventually(() => expect(boxes(canvasElement, 'Refused: send answered false')).toEqual(['4 hello', '5 hello']))
     await connect(canvasElement)
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([...waiting, GREETING]))
   },
@@ -211,7 +211,7 @@ export const HandedBack: Story = {
     await eventually(() =>
       expect(boxes(canvasElement, 'Handed back by sendFailed')).toEqual([1, 2, 3, 4, 5].map((n) => `${n} hello`)),
     )
-    await expect(boxes(canvasElement, 'In the queue')).toEqual([])
+    await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual([]))
   },
 }
 
@@ -222,7 +222,7 @@ export const NeverToAnother: Story = {
     await press(node, 'Send five')
     await press(node, 'Move to another host')
     await expectSignals(canvasElement, ['sendFailed'])
-    await expect(boxes(canvasElement, 'Handed back by sendFailed')).toHaveLength(5)
+    await eventually(() => expect(boxes(canvasElement, 'Handed back by sendFailed')).toHaveLength(5))
     await press(node, 'Send')
     await connect(canvasElement)
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual(['6 hello', GREETING]))

@@ -13,7 +13,7 @@ import {
   type WebSocketNodeHandle,
 } from '../src/index.js'
 import { HOST, USE_WSS } from './support/server.js'
-import { eventually, fact, press, region } from './support/play.js'
+import { eventually, expectFact, expectFactAtLeast, fact, press, region } from './support/play.js'
 import { Button } from './ui/Button.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -137,9 +137,9 @@ export const ThousandsOfMessages: Story = {
     const ask = `Ask for ${args.count} messages`
     await eventually(() => expect(source.getByRole('button', { name: ask })).toBeEnabled())
     await press(source, ask)
-    await eventually(() => expect(fact(canvasElement, 'messages')).toBe(String(args.count)))
-    await eventually(() => expect(fact(canvasElement, 'last multiple of 777')).toBe('4662'))
-    await eventually(() => expect(fact(canvasElement, 'the last five')).toBe('4995 4996 4997 4998 4999'))
+    await expectFact(canvasElement, 'messages', String(args.count))
+    await expectFact(canvasElement, 'last multiple of 777', '4662')
+    await expectFact(canvasElement, 'the last five', '4995 4996 4997 4998 4999')
     for (const hook of HOOKS) {
       await expect(Number(fact(canvasElement, `commits of ${hook}`))).toBeLessThan(args.count / 10)
     }
@@ -154,11 +154,11 @@ export const ByHandAndByHook: Story = {
   render: ({ count }) => <ThreeWays count={count} />,
   play: async ({ canvasElement, args: { count } }) => {
     await press(region(canvasElement, 'Source'), `Send ${count} messages to each`)
-    await eventually(() => expect(fact(canvasElement, 'round')).toBe('done'))
+    await expectFact(canvasElement, 'round', 'done')
     const [byFlush, byHook] = ['flushSync per message', 'useReceivedReducer']
-    await expect(fact(canvasElement, `counted by ${byHook}`)).toBe(String(count))
-    await expect(fact(canvasElement, `counted by ${byFlush}`)).toBe(String(count))
-    await expect(Number(fact(canvasElement, `commits by ${byFlush}`))).toBeGreaterThanOrEqual(count)
+    await expectFact(canvasElement, `counted by ${byHook}`, String(count))
+    await expectFact(canvasElement, `counted by ${byFlush}`, String(count))
+    await expectFactAtLeast(canvasElement, `commits by ${byFlush}`, count)
     await expect(Number(fact(canvasElement, `commits by ${byHook}`))).toBeLessThan(count / 10)
   },
 }
@@ -170,9 +170,9 @@ export const OneMessage: Story = {
     await eventually(() => expect(source.getByRole('button', { name: 'Ask for one' })).toBeEnabled())
     for (const number of [0, 1]) {
       await press(source, 'Ask for one')
-      await eventually(() => expect(fact(canvasElement, 'messages')).toBe(String(number + 1)))
+      await expectFact(canvasElement, 'messages', String(number + 1))
     }
-    await expect(fact(canvasElement, 'last multiple of 777')).toBe('0')
-    await expect(fact(canvasElement, 'the last five')).toBe('0 1')
+    await expectFact(canvasElement, 'last multiple of 777', '0')
+    await expectFact(canvasElement, 'the last five', '0 1')
   },
 }

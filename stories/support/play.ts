@@ -56,6 +56,19 @@ export function fact(canvasElement: HTMLElement, name: string): string {
   return value.textContent ?? ''
 }
 
+/**
+ * Waits until that stands beside a name. What one connection tells says nothing of when another will have told its part,
+ * so what is expected to come is waited for, and only what must not be there is looked at at once.
+ */
+export async function expectFact(canvasElement: HTMLElement, name: string, value: string): Promise<void> {
+  await eventually(() => expect(fact(canvasElement, name)).toBe(value))
+}
+
+/** The same of a number, which is at least `least`. */
+export async function expectFactAtLeast(canvasElement: HTMLElement, name: string, least: number): Promise<void> {
+  await eventually(() => expect(parseFloat(fact(canvasElement, name))).toBeGreaterThanOrEqual(least))
+}
+
 /** Turns the switch of a story's server, and waits until the server says so. */
 export async function turnServer(canvasElement: HTMLElement, position: string): Promise<void> {
   const button = region(canvasElement, 'Server').getByRole('button', { name: position })
