@@ -282,7 +282,7 @@ describe('the back/forward cache', () => {
     {
       name: 'reconnecting, with a queue',
       before: async (host) => {
-        const { node, log } = kit.watch({ host, sendQueue: 2, reconnect: { next: () => 300 }, connectionTimeout: 0.3 })
+        const { node, log } = kit.watch({ host, sendQueue: 2, reconnect: { next: () => 300 }, connectionTimeout: 2 })
         node.connect()
         await log.untilStatus('reconnecting')
         node.send('queued')

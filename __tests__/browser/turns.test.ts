@@ -16,7 +16,7 @@ const accept: Script = (peer) => {
   if (peer.request.path !== '/hang') peer.accept()
 }
 
-it('200 nodes that mount together all open, where a handshake takes 25 ms and each has one second for its own', async () => {
+it('200 nodes that mount together all open, where a handshake takes 25 ms and each has three seconds for its own', async () => {
   let shaking = 0
   let most = 0
   const server = await servers.raw(async (peer) => {
@@ -27,7 +27,7 @@ it('200 nodes that mount together all open, where a handshake takes 25 ms and ea
   })
   const page = await browser.open()
   const signals = await page.evaluate(async (host) => {
-    kit.mount({ mode: 'self-ready', hasTarget: false, count: 200, options: { host, connectionTimeout: 1 } })
+    kit.mount({ mode: 'self-ready', hasTarget: false, count: 200, options: { host, connectionTimeout: 3 } })
     const probes = [...kit.probes.values()]
     await life.until(() => probes.every(({ log }) => log.signals.length > 0))
     return [...new Set(probes.map(({ log }) => log.signals.join()))].map((line) => line.replace(/ws:\S+/, 'url'))
@@ -62,7 +62,9 @@ it('1,000 nodes of one host are all open at once', async () => {
 })
 
 it('1,000 nodes that mount together in one page all get their turn, if each leaves when it was open', async () => {
+  // Together they take longer than each has time for its own.
   const server = await servers.raw(async (peer) => {
+    await after(5)
     peer.accept()
     await peer.answerClose()
   })
@@ -73,7 +75,7 @@ it('1,000 nodes that mount together in one page all get their turn, if each leav
       const node = kit.createWebSocketNode({
         host,
         useWSS: false,
-        connectionTimeout: 1,
+        connectionTimeout: 3,
         onConnected() {
           opened += 1
           node.dispose()
@@ -93,8 +95,8 @@ it('a handshake that hangs gives its turn back when its time is over, and the ne
   const server = await servers.raw(accept)
   const page = await browser.open()
   const told = await page.evaluate(async (host) => {
-    const hung = kit.watch({ host, route: '/hang', connectionTimeout: 0.6 })
-    const next = kit.watch({ host, route: '/next', connectionTimeout: 0.3 })
+    const hung = kit.watch({ host, route: '/hang', connectionTimeout: 3 })
+    const next = kit.watch({ host, route: '/next', connectionTimeout: 2 })
     hung.node.connect()
     next.node.connect()
     await next.log.untilStatus('open')
