@@ -183,8 +183,8 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
     disconnected: to(awayFromA, 0, abandon, flush, emit('closed', 1001, 'away'), failQueue),
     unmounted: to(idle, 0, abandon, flush, failQueue),
   },
-  closed: { ...nothingInAnyState, connectRequested: connectsNow },
-  failed: { ...nothingInAnyState, connectRequested: connectsNow },
+  closed: { ...nothingInAnyState, waitStarted: waitsForOwner, connectRequested: connectsNow },
+  failed: { ...nothingInAnyState, waitStarted: waitsForOwner, connectRequested: connectsNow },
   reconnecting: {
     ...nothingInAnyState,
     connectRequested: to(connectingToB, 0, rebindQueue, begin(0, 'now')),

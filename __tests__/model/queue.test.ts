@@ -603,6 +603,8 @@ describe('while the node lingers', () => {
     stage.peer.close(1006)
     expect(signalsIn(stage.story)).toEqual([])
     stage.driver.mount()
+    expect(signalsIn(stage.story)).toEqual([])
+    stage.clock.runTasks()
     expect(signalsIn(stage.story)).toEqual(['connectFailed(refused)', 'sendFailed(a)'])
   })
 

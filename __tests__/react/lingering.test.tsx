@@ -1,10 +1,16 @@
 /**
- * What a connection that lingers is not: something to go on with while it closes, or when it leads somewhere else.
+ * What a connection that lingers is for whoever comes back to it, and what it is not: something to go on with while it
+ * closes, or when it leads somewhere else.
  */
 import { act, render } from '@testing-library/react'
 import { Activity, useEffect } from 'react'
 import {
+  text,
+  useNode,
+  useReceivedReducer,
+  useSignal,
   useWebSocketNode,
+  WebSocketNode,
   WebSocketProvider,
   type ReactWebSocketNodeOptions,
   type WebSocketNodeHandle,
@@ -78,6 +84,130 @@ describeInBothModes('a connection that closes while it lingers', () => {
     await pass()
     expect(subject.sockets).toHaveLength(2)
     expect(subject.node.state.status).toBe('connecting')
+    unmount()
+    await pass(LINGER * 1000)
+  })
+})
+
+describeInBothModes('a connection that ended while it lingered', () => {
+  it('is made anew once what the node waits for is ready', async () => {
+    const { sockets, createSocket } = scriptSockets()
+    const Subject = ({ ready }: { ready: boolean }) =>
+      useWebSocketNode({ ...HERE, createSocket, linger: LINGER, ready, autoconnectMode: 'self-ready' })[0].status
+    const App = ({ isShown, ready }: { isShown: boolean; ready: boolean }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <Subject ready={ready} />
+      </Activity>
+    )
+    const { rerender, unmount, container } = render(<App isShown ready />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<App isShown={false} ready />)
+    await pass()
+    act(() => sockets[0]!.closes(1001, '', true))
+    rerender(<App isShown ready={false} />)
+    await pass()
+    expect(container.textContent).toBe('waiting')
+    rerender(<App isShown ready />)
+    await pass()
+    expect(container.textContent).toBe('connecting')
+    expect(sockets).toHaveLength(2)
+    unmount()
+    await pass(LINGER * 1000)
+  })
+})
+
+describeInBothModes('what was kept while a node lingered', () => {
+  const append = (all: string, packet: string) => all + packet
+
+  /** A component that listens to its own node, and what it heard. */
+  function createListener() {
+    const { sockets, createSocket } = scriptSockets()
+    const heard: string[] = []
+    const Subject = () => {
+      const [, node] = useWebSocketNode({
+        ...HERE,
+        createSocket,
+        linger: LINGER,
+        format: text,
+        autoconnectMode: 'self-ready',
+      })
+      useSignal(node, 'received', (data) => heard.push(data))
+      return null
+    }
+    const App = ({ isShown }: { isShown: boolean }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <Subject />
+      </Activity>
+    )
+    return { sockets, heard, App }
+  }
+
+  it('is heard by listeners that the same commit brings back', async () => {
+    const { sockets, heard, App } = createListener()
+    const { rerender, unmount } = render(<App isShown />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<App isShown={false} />)
+    await pass()
+    act(() => sockets[0]!.delivers('kept'))
+    await pass()
+    rerender(<App isShown />)
+    await pass()
+    act(() => sockets[0]!.delivers('new'))
+    await pass()
+    expect(heard).toEqual(['kept', 'new'])
+    unmount()
+    await pass(LINGER * 1000)
+  })
+
+  it('is kept on where the node is hidden again in the same task', async () => {
+    const { sockets, heard, App } = createListener()
+    const { rerender, unmount } = render(<App isShown />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<App isShown={false} />)
+    await pass()
+    act(() => sockets[0]!.delivers('kept'))
+    rerender(<App isShown />)
+    rerender(<App isShown={false} />)
+    await pass()
+    expect(heard).toEqual([])
+    rerender(<App isShown />)
+    await pass()
+    expect(heard).toEqual(['kept'])
+    expect(sockets).toHaveLength(1)
+    unmount()
+    await pass(LINGER * 1000)
+  })
+
+  it('is heard and folded by those who find the next node of the name', async () => {
+    const { sockets, createSocket } = scriptSockets()
+    const heard: string[] = []
+    const Beside = () => {
+      const node = useNode('feed', text)
+      useSignal(node, 'received', (data) => heard.push(data))
+      return <p>{useReceivedReducer(node, append, '')}</p>
+    }
+    const options = { ...HERE, createSocket, linger: LINGER, format: text, autoconnectMode: 'self-ready' } as const
+    const App = ({ version }: { version: number | null }) => (
+      <WebSocketProvider>
+        <Beside />
+        {version !== null && <WebSocketNode key={version} name="feed" {...options} />}
+      </WebSocketProvider>
+    )
+    const { rerender, unmount, container } = render(<App version={1} />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<App version={null} />)
+    await pass()
+    act(() => sockets[0]!.delivers('kept'))
+    await pass()
+    rerender(<App version={2} />)
+    await pass()
+    expect(heard).toEqual(['kept'])
+    expect(container.textContent).toBe('kept')
+    expect(sockets).toHaveLength(1)
     unmount()
     await pass(LINGER * 1000)
   })

@@ -174,6 +174,16 @@ describeInBothModes('a value', () => {
     expect(shown.at(-1)).toBe('b')
     expect(lateShown.at(-1)).toBe('b')
   })
+
+  it('does not have it where its component is the first that reads, either', async () => {
+    const { node, speak } = renderSource({ flush: 'frame' })
+    speak('a')
+    expect(node.receive()).toBe('a')
+    await pass()
+    const { shown } = renderReader(useLast, node)
+    expect(shown).toEqual([undefined])
+    expect(node.lastReceived).toBe('a')
+  })
 })
 
 describeInBothModes('all that is read of one node', () => {

@@ -2,7 +2,7 @@
  * Listening to a signal from any component.
  */
 import { act, render } from '@testing-library/react'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import {
   json,
   text,
@@ -15,9 +15,10 @@ import {
   type Signal,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass, URL_HERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, THERE, URL_HERE } from '../support/react/network.js'
 import { createCounter, describeInBothModes } from '../support/react/rendering.js'
 import { scriptSockets } from '../support/react/scripted-socket.js'
+import { renderSource } from '../support/react/values.js'
 
 const network = mockNetwork()
 
@@ -213,6 +214,48 @@ describeInBothModes('useSignal', () => {
     )
     await pass()
     expect(heard).toEqual([URL_HERE])
+  })
+
+  it('calls the handler of this commit for what the commit causes', async () => {
+    const { sockets, createSocket } = scriptSockets()
+    const heard: string[] = []
+    const Subject = ({ isThere }: { isThere: boolean }) => {
+      const where = isThere ? THERE : HERE
+      const [, node] = useWebSocketNode({
+        ...where,
+        createSocket,
+        autoconnectMode: 'self-ready',
+        onClosed: () => void heard.push(`the option, now at ${where.host}`),
+      })
+      useSignal(node, 'closed', () => void heard.push(`a listener, now at ${where.host}`))
+      return null
+    }
+    const { rerender } = render(<Subject isThere={false} />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<Subject isThere />)
+    await pass()
+    expect(heard).toEqual([`the option, now at ${THERE.host}`, `a listener, now at ${THERE.host}`])
+  })
+
+  it('never calls the handler for one node with what another says', async () => {
+    const [one, other] = [renderSource(), renderSource()]
+    const heard: string[] = []
+    const Subject = ({ node, name }: { node: WebSocketNodeHandle<typeof text>; name: string }) => {
+      useSignal(node, 'received', (data) => void heard.push(`${name} hears ${data}`))
+      return null
+    }
+    const App = ({ isOther }: { isOther: boolean }) => {
+      // After the commit, and before the effects that listen.
+      useLayoutEffect(() => one.speak('one'), [isOther])
+      return <Subject node={isOther ? other.node : one.node} name={isOther ? 'other' : 'one'} />
+    }
+    const { rerender } = render(<App isOther={false} />)
+    rerender(<App isOther />)
+    await pass()
+    expect(heard).not.toContain('other hears one')
+    other.say('other')
+    expect(heard).toContain('other hears other')
   })
 
   it('may send from its handler: the node knows its state synchronously', async () => {

@@ -20,6 +20,8 @@ export interface Inbox<F extends AnyFormat> {
   receive(): Data<F> | undefined
   /** The last batch that was emitted, or taken. */
   last(): EmittedBatch<F> | undefined
+  /** The last batch that was emitted, whether anybody listened or not. */
+  lastEmitted(): EmittedBatch<F> | undefined
 }
 
 type Refused = readonly [error: WebSocketNodeError, wire: Wire]
@@ -34,6 +36,7 @@ export function createInbox<F extends AnyFormat>(
   /** Refused, and not told yet. */
   const refused: Refused[] = []
   let last: EmittedBatch<F> | undefined
+  let lastEmitted: EmittedBatch<F> | undefined
   // Decodes what nobody listened to, should somebody ask: a batch that nobody looks at costs nothing.
   let catchUp = nothing
 
@@ -44,11 +47,13 @@ export function createInbox<F extends AnyFormat>(
     delivery.tellFirst(() => emitBefore(mark))
     const { format } = settings()
     if (!getSignals().isAwaited()) {
-      catchUp = () => void read(wires, format, [])
+      catchUp = () => void (lastEmitted = read(wires, format, []) ?? lastEmitted)
       return
     }
     const emitted = readNow(wires)
-    if (emitted) getSignals().emitBatch(emitted)
+    if (!emitted) return
+    lastEmitted = emitted
+    getSignals().emitBatch(emitted)
   }
 
   /** For somebody who wants to know; undefined if all was refused. */
@@ -94,6 +99,10 @@ export function createInbox<F extends AnyFormat>(
     last() {
       catchUp()
       return last
+    },
+    lastEmitted() {
+      catchUp()
+      return lastEmitted
     },
   }
 }

@@ -17,7 +17,7 @@ export type { DriverOptions } from './session.js'
 
 /** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
 export interface Tap<F extends AnyFormat = AnyFormat> {
-  /** The last batch, whether anybody listened or not. */
+  /** The last batch that was emitted, whether anybody listened or not. */
   readonly last: EmittedBatch<F> | undefined
   /** Told after the listeners of `received`; returns how to stop. */
   add(listener: (batch: EmittedBatch<F>) => void): () => void
@@ -132,7 +132,7 @@ export function createDriver<F extends AnyFormat>(
   const node = Object.assign(new Properties(() => session, readiness), {
     [TAP]: {
       get last() {
-        return session.inbox.last()
+        return session.inbox.lastEmitted()
       },
       add: signals.tap,
       flush: () => session.inbox.flush(),

@@ -45,7 +45,7 @@ export interface Session<F extends AnyFormat> {
   dispatch(event: NodeEvent): void
   /** Connects, from now on to these where they are given. */
   connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void
-  /** Goes on, and tells what was kept. */
+  /** Goes on, and tells what was kept in a later task. */
   enter(): void
   /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
   leave(linger: number, over: () => void): void
@@ -234,9 +234,16 @@ export function createSession<F extends AnyFormat>(
   // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function enter(): void {
-    // What was closing meanwhile is nothing to go on with.
-    if (isLingering && machine.state.status === 'closing') end()
-    stopLingering()
+    if (isLingering) {
+      // What was closing meanwhile is nothing to go on with.
+      if (machine.state.status === 'closing') {
+        end()
+      } else {
+        stopLingering()
+        // In a later task: who mounts together with the node is there to hear it.
+        lingerTimer.start(clock.task(() => delivery.pause(false)))
+      }
+    }
     leavePage ??= watchPage({
       wokeUp() {
         retry()
@@ -245,7 +252,6 @@ export function createSession<F extends AnyFormat>(
       putAway: () => dispatch({ type: 'putAway' }),
       cameBack: retry,
     })
-    delivery.pause(false)
   }
 
   function leave(linger: number, over: () => void): void {

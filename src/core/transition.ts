@@ -157,7 +157,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
 
   switch (event.type) {
     case 'waitStarted':
-      if (status !== 'idle' && (status !== 'waiting' || state.mode === event.mode)) return unchanged
+      if (!isAtRest(state) || (status === 'waiting' && state.mode === event.mode)) return unchanged
       return to({ status: 'waiting', mode: event.mode }, [])
 
     case 'waitCancelled':
@@ -239,6 +239,11 @@ export function transition(machine: Machine, event: NodeEvent): Step {
 /** Whether the node has a connection, or is on its way to one. */
 function isUnderWay(state: NodeState): state is Extract<NodeState, { status: 'connecting' | 'open' | 'reconnecting' }> {
   return canClose(state) && state.status !== 'waiting'
+}
+
+/** Whether nothing happens by itself in this state, but for what a wait is for. */
+export function isAtRest(state: NodeState): boolean {
+  return canConnect(state) && state.status !== 'reconnecting'
 }
 
 /** Whether `connect()` begins an attempt in this state. */

@@ -7,9 +7,9 @@ import type { ReactElement, ReactNode, RefAttributes } from 'react'
 import { createReadiness } from '../core/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { heritable, inherit } from './inherit.js'
-import { useCommitEffect } from './effects.js'
+import { usePermission } from './effects.js'
 import { createNames } from './names.js'
-import { createShallowMemo } from './shallow.js'
+import { useKept } from './useKept.js'
 import { Tree, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
 
@@ -29,13 +29,12 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
   ) {
     const above = useContext(Tree)
     // An object that is built anew in each render is no change while it says the same.
-    const [keep] = useState(createShallowMemo<WebSocketDefaults | undefined>)
-    const defaults = keep(ownDefaults)
+    const defaults = useKept(ownDefaults)
     const [owner] = useState(createReadiness)
     const [names] = useState(() => createNames(above.names))
 
     useImperativeHandle(ref, () => owner, [owner])
-    useCommitEffect(() => owner.permit(ready), [owner, ready])
+    usePermission(owner, ready)
     useEffect(() => {
       owner.mount()
       return owner.unmount

@@ -32,5 +32,7 @@ export function autoconnect<F extends AnyFormat>(
   stops.push(node.onReady(look))
   if (target !== node) stops.push(target.onReady(look))
   stops.push(node.subscribe(look))
+  // What heard that the node waits may have made it ready already, or closed it.
+  look()
   return stop
 }

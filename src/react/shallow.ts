@@ -1,14 +1,9 @@
 /**
- * Keeping a value while nothing in it changed, so that a selector may build a new object each time.
+ * Whether two values say the same, though one of them was built anew.
  */
 
-/** Returns a function that gives its last answer again while the new value is shallowly equal to it. */
-export function createShallowMemo<T>(): (value: T) => T {
-  let last: T
-  return (value) => (isShallowEqual(last, value) ? last : (last = value))
-}
-
-function isShallowEqual(a: unknown, b: unknown): boolean {
+/** Whether two values are the same, or hold the same: arrays and plain objects, one level deep. */
+export function isShallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isPlain(a) || !isPlain(b)) return false
   const keys = Object.keys(a)

@@ -2,10 +2,11 @@
 /**
  * The state of a node, or as much of it as a component needs.
  */
-import { useState } from 'react'
+import { useInsertionEffect, useMemo, useState } from 'react'
 import { INITIAL } from '../core/transition.js'
 import type { NodeState, WebSocketNodeHandle } from '../core/types.js'
-import { createShallowMemo } from './shallow.js'
+import { isShallowEqual } from './shallow.js'
+import { createKept, type Kept } from './useKept.js'
 import { useStore } from './useStore.js'
 
 /** What of a node is read here: any node will do, whatever its format. */
@@ -15,28 +16,33 @@ type Observable = Pick<WebSocketNodeHandle, 'state' | 'subscribe'>
 export function useNodeState(node: Observable | null): NodeState
 /** What `selector` takes of the state, kept while shallowly equal. Renders when that changes. */
 export function useNodeState<Selected>(node: Observable | null, selector: (state: NodeState) => Selected): Selected
-export function useNodeState(node: Observable | null, selector?: (state: NodeState) => unknown): unknown {
-  const [select] = useState(createSelection)
-  return useStore(
+export function useNodeState(node: Observable | null, selector?: Selector): unknown {
+  const [kept] = useState(createKept<unknown>)
+  const select = useMemo(() => (selector ? createSelection(selector, kept) : asIs), [selector, kept])
+  const selected = useStore(
     node,
-    () => select(node?.state ?? INITIAL.state, selector),
-    () => select(INITIAL.state, selector),
+    () => select(node?.state ?? INITIAL.state),
+    () => select(INITIAL.state),
   )
+  useInsertionEffect(() => kept.commit(selected))
+  return selected
 }
 
 type Selector = (state: NodeState) => unknown
 
-/** React asks several times a render and must hear the same: a selector is called once for a state. */
-function createSelection(): (state: NodeState, selector: Selector | undefined) => unknown {
-  const keep = createShallowMemo<unknown>()
+/** React asks several times a render and must hear the same: the selector is called once for a state. */
+function createSelection(selector: Selector, kept: Kept<unknown>): Selector {
   let lastState: NodeState | undefined
-  let lastSelector: Selector | undefined
   let selected: unknown
-  return (state, selector) => {
-    if (!selector) return state
-    if (state !== lastState || selector !== lastSelector) selected = keep(selector(state))
+  return (state) => {
+    if (state === lastState) return selected
+    const next = selector(state)
+    selected = lastState && isShallowEqual(selected, next) ? selected : kept.orElse(next)
     lastState = state
-    lastSelector = selector
     return selected
   }
+}
+
+function asIs(state: NodeState): NodeState {
+  return state
 }

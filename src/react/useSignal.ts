@@ -2,9 +2,8 @@
 /**
  * Listening to a signal from any component.
  */
-import { useEffect, useRef } from 'react'
+import { useEffect, useInsertionEffect, useRef } from 'react'
 import type { AnyFormat, Signal, Signals, WebSocketNodeHandle } from '../core/types.js'
-import { useCommitEffect } from './effects.js'
 
 /** Calls the latest `handler` at each `signal` of `node`; nothing for `null`. Never renders. */
 export function useSignal<F extends AnyFormat, S extends Signal>(
@@ -12,9 +11,18 @@ export function useSignal<F extends AnyFormat, S extends Signal>(
   signal: S,
   handler: (...args: Signals<F>[S]) => void,
 ): void {
-  const latest = useRef(handler)
-  useCommitEffect(() => {
-    latest.current = handler
+  const latest = useRef({ node, signal, handler })
+  // With the commit, before anything that it causes is told.
+  useInsertionEffect(() => {
+    latest.current = { node, signal, handler }
   })
-  useEffect(() => node?.on(signal, (...args) => latest.current(...args)), [node, signal])
+  useEffect(
+    () =>
+      node?.on(signal, (...args) => {
+        const { current } = latest
+        // What was listened to until this commit has nothing to say to the handler that came with it.
+        if (current.node === node && current.signal === signal) current.handler(...args)
+      }),
+    [node, signal],
+  )
 }

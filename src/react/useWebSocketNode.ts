@@ -3,16 +3,16 @@
  * The hook: a component's own node. It is made while rendering, without an effect on the world; configured, mounted and
  * unmounted by effects, so that one mount makes one handshake however often React runs them.
  */
-import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import { withDefaults } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
 import { checkChoice, checkRange } from '../core/options.js'
-import { canConnect, INITIAL } from '../core/transition.js'
+import { INITIAL, isAtRest } from '../core/transition.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
 import { warn, warnOnce } from './development.js'
-import { useCommitEffect } from './effects.js'
+import { useCommitEffect, usePermission } from './effects.js'
 import { Tree } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
@@ -55,8 +55,8 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   useCommitEffect(() => {
     latest.current = now
     driver.configure(options)
-    driver.permit(ready)
   })
+  usePermission(driver, ready)
 
   useEffect(() => {
     const { options, names, name } = latest.current
@@ -76,11 +76,14 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     return names.register(name, node)
   }, [names, name, node])
 
+  // What was waited for until this commit may get ready with it: that is too late.
+  const stopWaiting = useRef<() => void>(undefined)
+  useInsertionEffect(() => () => stopWaiting.current?.(), [driver, mode, target])
   useEffect(() => {
     // A change counts while the node waits; what the node did since it mounted is the user's business.
     if (!isFresh.current && node.state.status !== 'waiting') return
     isFresh.current = false
-    if (canConnect(node.state) && node.state.status !== 'reconnecting') return autoconnect(driver, mode, target)
+    if (isAtRest(node.state)) return (stopWaiting.current = autoconnect(driver, mode, target))
   }, [driver, node, mode, target])
 
   return [state, node]

@@ -140,7 +140,7 @@ const wait = fc.constant(
     name: 'wait()',
     can: isMounted,
     act: ({ driver }) => driver.wait('parent-ready'),
-    foresee: ({ status }) => [status === 'idle' ? 'waiting' : status],
+    foresee: foresight.waited,
   }),
 )
 const cancelWait = fc.constant(

@@ -77,6 +77,11 @@ export function configured({ status }: Before): readonly Status[] {
   return isOneOf(status, 'connecting', 'open', 'reconnecting') ? [status, 'connecting'] : [status]
 }
 
+/** A wait begins at rest: after the life before, or the end of a connection that lingered. */
+export function waited({ status }: Before): readonly Status[] {
+  return [isOneOf(status, 'idle', 'closed', 'failed') ? 'waiting' : status]
+}
+
 /** A node that lingers goes on, but not with what was closing. */
 export function mounted({ status, life }: Before): readonly Status[] {
   return [life === 'lingering' && status === 'closing' ? 'idle' : status]

@@ -3,8 +3,11 @@
  */
 import type { NodeState, Signal, Signals, Wire } from '../../../../src/core/index.js'
 
-/** `ending`: unmounted by a handler, and what had arrived is still being emitted. */
-type Life = 'mounted' | 'lingering' | 'ending' | 'gone'
+/**
+ * `resuming`: mounted again after it lingered, and what was kept is told in a later task. `ending`: unmounted by a
+ * handler, and what had arrived is still being emitted.
+ */
+type Life = 'mounted' | 'lingering' | 'resuming' | 'ending' | 'gone'
 
 /** What is told of one connection: nothing yet or any more, that it is there, that it is being closed. */
 type Phase = 'rest' | 'connected' | 'closing'
@@ -27,6 +30,8 @@ export interface Judge {
   hear<S extends Signal>(signal: S, args: Signals[S]): void
   // What happened to the node, told before it can react.
   mounted(): void
+  /** Tasks run now. */
+  resumed(): void
   unmounted(linger: number): void
   closedByUser(status: NodeState['status']): void
   opened(url: string): void
@@ -160,8 +165,13 @@ export function createJudge(getState: () => NodeState): Judge {
     mounted() {
       log.push('[mount]')
       // A lingering life that has ended, or was closing, is another one.
-      if (life !== 'mounted' && (life !== 'lingering' || isNothingToKeep(getState()))) forgetUntold()
-      life = 'mounted'
+      if (life === 'mounted' || life === 'resuming') return
+      const isKept = life === 'lingering' && !isNothingToKeep(getState())
+      if (!isKept) forgetUntold()
+      life = isKept ? 'resuming' : 'mounted'
+    },
+    resumed() {
+      if (life === 'resuming') life = 'mounted'
     },
     unmounted(linger) {
       log.push(`[unmount ${linger}]`)
@@ -211,7 +221,7 @@ export function createJudge(getState: () => NodeState): Judge {
         if ((phase === 'connected') !== (status === 'open')) violate(`at rest in ${status}, and told is ${phase}`)
         if ((phase === 'closing') !== (status === 'closing')) violate(`at rest in ${status}, and told is ${phase}`)
       }
-      if (life === 'lingering') return
+      if (life === 'lingering' || life === 'resuming') return
       const onWires = sent.flatMap(({ messages }) => messages.map(String))
       const fates = [...onWires, ...failedMessages]
       if (new Set(fates).size !== fates.length) violate('a message has two fates')

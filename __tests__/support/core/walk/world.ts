@@ -248,6 +248,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       case 'answer':
         return answer(questions.filter(({ isSettled }) => !isSettled).at(-1 - step.which), step.answer)
       case 'advance':
+        judge.resumed()
         return clock.advance(step.seconds)
       default: {
         const line = lines.at(-1 - step.which)
