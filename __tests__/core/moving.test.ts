@@ -323,4 +323,13 @@ describe('the arguments of connect()', () => {
     expect(stage.node.connect('good')).toBe(true)
     expect(stage.wire.request.url).toBe('ws://good/')
   })
+
+  test("end when a url that can't be used becomes another", () => {
+    const stage = createStage({ url: 'bad://a' })
+    stage.node.connect('h2', '/')
+    stage.peer.open()
+    stage.configure({ url: 'bad://b' })
+    stage.clock.advance(0)
+    expect(stage.node.state).toMatchObject({ status: 'failed', error: { code: 'invalid-url' } })
+  })
 })

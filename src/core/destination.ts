@@ -72,7 +72,7 @@ export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols
 
 /** The routing options as one string, for comparison: a url by where it leads, a function not at all. */
 export function routingKey({ host, route, useWSS, url }: Routing, address: Address): string {
-  return [host, route, useWSS, url && (!!address.ask || address.url)].map(show).join()
+  return [host, route, useWSS, url && (!!address.ask || address.url || show(url))].map(show).join()
 }
 
 function invalid(message: string, cause?: unknown): Address {

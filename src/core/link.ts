@@ -153,7 +153,9 @@ export function createLink(
             if (mine !== generation) return
             // A wire that answers at once: what is going on comes first.
             if (delivery.isRunning()) current(receive)([...packets])
-            else receive(packets)
+            // A heartbeat that ends the connection with a packet ends it after that packet.
+            else if (heartbeat) current(receive)(packets)
+            else events.received(packets)
           },
           closed: current((code, reason, wasClean) => {
             if (isOpen) return events.closed(code, reason, wasClean)
@@ -170,11 +172,12 @@ export function createLink(
   }
 
   function startHeartbeat(): void {
+    const mine = generation
     policy = getOptions().heartbeat
     heartbeat = policy?.start({
       clock,
       node: getNode,
-      send: (message) => void connection?.send(message),
+      send: (message) => void (mine === generation && connection?.send(message)),
       giveUp: current(() => lose('Heartbeat timeout')),
     })
   }
@@ -203,7 +206,7 @@ export function createLink(
       if (typeof window === 'undefined' || transport || createSocket) return begin()
       timer.stop()
       // Resolved addresses are whole: `ws://host:port/…`.
-      leaveTurn = takeTurn(url.split('/', 3)[2]!, begin)
+      leaveTurn = takeTurn(url.split('/', 3)[2]!, current(begin))
     },
     close(code, reason) {
       if (!connection) return timer.start(clock.task(current(() => events.closed(code, reason, false))))

@@ -4,6 +4,7 @@
  */
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
+import { bytesOf } from './encode.js'
 import type { Link } from './link.js'
 import type { Settings } from './options.js'
 import { createTimer } from './timer.js'
@@ -78,7 +79,7 @@ export function createOutbox(
     rebind()
     if (queue.length >= sendQueue) return false
     // The caller may write into its bytes again before they leave.
-    queue.push(typeof message === 'string' ? message : message.slice())
+    queue.push(typeof message === 'string' ? message : bytesOf(message, 'a format encodes to').slice())
     return true
   }
 
@@ -118,9 +119,10 @@ export function createOutbox(
 
 function isSameDestination(a: Destination, b: Destination): boolean {
   if (!a.isAsked && !b.isAsked) return a.url === b.url
+  const isAsked = a.isAsked && b.isAsked
   // What is not known yet may be the same only where the same function is asked.
-  if (!a.url || !b.url) return a.isAsked && b.isAsked
-  return withoutQuery(a.url) === withoutQuery(b.url)
+  if (!a.url || !b.url) return isAsked
+  return isAsked ? withoutQuery(a.url) === withoutQuery(b.url) : a.url === b.url
 }
 
 function withoutQuery(url: string): string {

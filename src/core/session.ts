@@ -215,7 +215,12 @@ export function createSession<F extends AnyFormat>(
     if (protocols !== protocolsBefore || place() !== placeBefore) {
       dispatch({ type: 'moved', url: address.url })
     }
-    if (machine.state.status === 'open') isolate(link.renewHeartbeat)
+    if (machine.state.status === 'open') delivery.run(renewHeartbeat)
+  }
+
+  /** As work: a heartbeat may end the connection as it starts, or be answered at once. */
+  function renewHeartbeat(): void {
+    if (machine.state.status === 'open') link.renewHeartbeat()
   }
 
   function connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void {

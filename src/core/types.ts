@@ -249,7 +249,7 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
   subscribe(listener: () => void): () => void
   /** The last batch, joined. */
   readonly lastReceived: Data<F> | undefined
-  /** What was last sent, as it went on the wire. */
+  /** What was last accepted by a `send`, as it goes on the wire; bytes are not copied for this. */
   readonly lastSent: Wire | undefined
   /** Packets in the last batch. */
   readonly receivedCount: number
