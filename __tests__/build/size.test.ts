@@ -25,7 +25,7 @@ const TRACES = {
   json: 'Standard Schema',
   backoff: 'whole retries',
   ping: 'interval',
-  'a value hook': 'useInsertionEffect',
+  'a value hook': 'isBehind',
   'the element': 'useImperativeHandle',
 } as const
 
