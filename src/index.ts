@@ -5,12 +5,14 @@
 export { useWebSocketNode } from './react/useWebSocketNode.js'
 export { WebSocketNode, type WebSocketNodeProps } from './react/WebSocketNode.js'
 export { WebSocketProvider, type WebSocketProviderProps } from './react/WebSocketProvider.js'
-export { useNode } from './react/useNode.js'
+export { useNode, type PassTheFormatToUseNode, type UntypedNode } from './react/useNode.js'
 export { useNodeState } from './react/useNodeState.js'
 export { useSignal } from './react/useSignal.js'
+export { useLastPacket } from './react/useLastPacket.js'
 export { useLastReceived } from './react/useLastReceived.js'
-export { useReceivedLog } from './react/useReceivedLog.js'
+export { useReceivedLog, type ReceivedLogOptions } from './react/useReceivedLog.js'
 export { useReceivedReducer } from './react/useReceivedReducer.js'
+export { useRemaining } from './react/useRemaining.js'
 export { useReadyRef } from './react/useReadyRef.js'
 export { opened, type ReadyRef } from './react/readySources.js'
 export type { ReactWebSocketNodeOptions, WebSocketDefaults } from './react/types.js'
@@ -25,34 +27,48 @@ export {
   ping,
   text,
   WebSocketNodeError,
+  wire,
 } from './core/index.js'
 export type {
   AnyFormat,
   AutoconnectMode,
   AutoconnectReference,
   BackoffOptions,
+  Cancel,
+  Clock,
+  CloseDetails,
+  ConnectedInfo,
   Connection,
   ConnectionEvents,
   CoreNode,
   CreateSocket,
   Data,
+  Decoder,
   DisconnectCause,
+  Exchange,
   Flush,
   Format,
   Heart,
   Heartbeat,
   HeartbeatPolicy,
+  JsonFormatFactory,
   Message,
   NodeState,
   OpenRequest,
+  Outgoing,
   Packet,
   PingOptions,
+  PlatformAbortSignal,
+  PlatformBlob,
+  PlatformUrl,
+  ProtocolsOption,
   ReadySource,
   ReconnectPolicy,
   Signal,
   SignalHandlers,
   Signals,
   StandardSchema,
+  StreamFormat,
   Transport,
   UrlOption,
   WebSocketLike,

@@ -31,10 +31,12 @@ export interface Batch {
   flush(): void
   /** The next batch before `mark`; undefined if there is none. */
   next(mark: number): Wire[] | undefined
-  /** All that has arrived, due or not. */
-  takeAll(): Wire[]
+  /** The oldest that have arrived, due or not, at most `count`. */
+  take(count: number): Wire[]
   /** Packets that are not taken yet. */
   readonly size: number
+  /** Packets that were ever taken. */
+  taken(): number
 }
 
 /** `onDue` is called when what came before `mark` is due: packets are numbered as they arrive. */
@@ -103,7 +105,8 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
       const { receiveLimit, flush: mode } = settings()
       return take(Math.min(due, mode === 'sync' ? 1 : receiveLimit || due))
     },
-    takeAll: () => take(batch.size),
+    take: (count: number) => take(Math.min(count, batch.size)),
+    taken: () => arrivals - batch.size,
   }
   return batch
 }

@@ -9,6 +9,12 @@ import { isolate } from './emitter.js'
 /** Stops what was scheduled; harmless when it has run. */
 export type Cancel = () => void
 
+/** Seconds by which a timer may come late without a sign that the thread was busy. */
+const LATE = 0.05
+
+/** Seconds after which a page without frames goes on without them. */
+const LONGEST_FRAME = 0.1
+
 /** Milliseconds; a longer timeout overflows, and is none (HTML standard, `setTimeout`). */
 const LONGEST_TIMEOUT = 2 ** 31 - 1
 
@@ -16,10 +22,14 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1
 export interface Clock {
   /** Now, from an arbitrary origin; never goes back. */
   now(): number
+  /** The wall clock, which goes on while the machine sleeps. */
+  wall(): number
   /** Once, after `seconds`. A browser may be late: it slows the timers of a hidden page. */
   after(seconds: number, callback: () => void): Cancel
   /** In a later task, as soon as possible; not slowed in a hidden page. */
   task(callback: () => void): Cancel
+  /** After the timers of 0 that are set in this task. */
+  soon(callback: () => void): Cancel
   /** With the next frame; in a page that has no frames, hidden or a server's, in a later task. */
   frame(callback: () => void): Cancel
   /** A moment later, of so many seconds; in a page that slows timers, in a later task. */
@@ -29,8 +39,10 @@ export interface Clock {
 /** The platform's clock. */
 export const platformClock: Clock = {
   now: () => performance.now() / 1000,
+  wall: () => Date.now() / 1000,
   after,
   task,
+  soon,
   frame: (callback) => whileVisible(callback, nextFrame),
   moment: (callback, seconds) => whileVisible(callback, (run) => after(seconds, run)),
 }
@@ -40,10 +52,42 @@ function after(seconds: number, callback: () => void): Cancel {
   return () => clearTimeout(id)
 }
 
+/** Twice a timer of 0: what is set at the same time as the first runs before the second. */
+function soon(callback: () => void): Cancel {
+  if (typeof document !== 'undefined' && document.hidden) return task(callback)
+  let cancel = after(0, () => {
+    cancel = after(0, callback)
+  })
+  return () => cancel()
+}
+
+/**
+ * Ends something after `seconds`. A timer that comes late was waiting for a busy thread, and so were events that may
+ * decide otherwise: they get their turn first.
+ */
+export function deadline(clock: Clock, seconds: number, callback: () => void): Cancel {
+  const due = clock.now() + seconds
+  let cancel = clock.after(seconds, () => {
+    if (clock.now() - due <= LATE) callback()
+    else cancel = clock.after(LATE, callback)
+  })
+  return () => cancel()
+}
+
+/** A frame that is not rendered, such as an iframe out of view, gets no animation frames, and is not hidden. */
 function nextFrame(callback: () => void): Cancel {
   if (typeof requestAnimationFrame === 'undefined') return after(1 / 60, callback)
-  const id = requestAnimationFrame(callback)
-  return () => cancelAnimationFrame(id)
+  const run = () => {
+    stop()
+    callback()
+  }
+  const id = requestAnimationFrame(run)
+  const stopTimer = after(LONGEST_FRAME, run)
+  const stop = () => {
+    cancelAnimationFrame(id)
+    stopTimer()
+  }
+  return stop
 }
 
 /** Calls back as `request` schedules it, but in a task if the page is hidden, or gets hidden meanwhile. */
@@ -78,6 +122,9 @@ function task(callback: () => void): Cancel {
   if (!channel) {
     channel = new MessageChannel()
     channel.port1.onmessage = runPosted
+    // In a simulated page, the port is Node's, and would keep the process alive.
+    const { unref } = channel.port1 as { readonly unref?: () => void }
+    unref?.call(channel.port1)
   }
   const run = () => callback()
   if (posted.size === 0) channel.port2.postMessage(null)

@@ -1,7 +1,6 @@
 /**
- * One thing at a time. A node's work runs to completion, and users are told of it afterwards, one thing after another:
- * what a handler causes is told when all listeners have heard the present, so that all hear the same story in the same
- * order.
+ * One thing at a time. A node's work runs to completion, and users hear of it afterwards, one thing after another: what a
+ * handler causes is emitted when all listeners have heard the present, so that all hear the same story in the same order.
  */
 import { isolate } from './emitter.js'
 
@@ -9,14 +8,16 @@ export interface Delivery {
   /** Does a piece of work now; or, from inside another, after that. */
   run(piece: () => void): void
   isRunning(): boolean
+  /** Whether user code is being called. */
+  isTelling(): boolean
   /** Calls user code now; or, from inside work or other user code, when that is over. */
   tell(news: () => void): void
   /** As `tell`, but before what waits already. */
   tellFirst(news: () => void): void
   /** Tells nothing while it is paused, and keeps it. */
   pause(isPaused: boolean): void
-  /** Forgets what is not told yet; whether there was any. */
-  clear(): boolean
+  /** Forgets what is not told yet. */
+  clear(): void
 }
 
 export function createDelivery(): Delivery {
@@ -43,6 +44,7 @@ export function createDelivery(): Delivery {
       tellAll()
     },
     isRunning: () => isRunning,
+    isTelling: () => isTelling,
     tell(news) {
       untold.push(news)
       tellAll()
@@ -55,6 +57,6 @@ export function createDelivery(): Delivery {
       isPaused = isToBePaused
       tellAll()
     },
-    clear: () => untold.splice(0).length > 0,
+    clear: () => void untold.splice(0),
   }
 }

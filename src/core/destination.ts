@@ -1,63 +1,133 @@
 /**
- * Where a node connects: from `host`, `route` and `useWSS`, or from `url`, to one absolute address, checked.
+ * Where a node connects, and what its queue and its values belong to.
+ *
+ * Two questions have different answers: whether a change of the options moves a connection that is there, and whether it
+ * leads to another destination. A fresh token in the query of a string moves the connection; under a name in
+ * `destination` it does not change the destination.
  */
-import { WebSocketNodeError } from './errors.js'
-import { isObject, show } from './options.js'
-import type { AnyFormat, UrlOption, WebSocketNodeOptions } from './types.js'
+import { locate, routingKey, type Address, type Routing } from './address.js'
+import { show, withoutQuery } from './show.js'
+import type { AnyFormat, WebSocketNodeOptions } from './types.js'
 
-type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
+/** The options that say where to connect, and what the place is called. */
+export type Place = Routing & Pick<WebSocketNodeOptions<AnyFormat>, 'protocols' | 'destination'>
 
-/** The routing options. */
-export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | 'useWSS' | 'url'>
+/**
+ * What a change of the options is to a connection: `'none'`; `'refreshed'`, where only the query or the protocols are
+ * others, or the name in `destination` is the same; or `'moved'`.
+ */
+export type Change = 'none' | 'refreshed' | 'moved'
 
-/** Where the next attempt leads, as far as that is known without asking. */
-export interface Address {
-  /** Absolute and checked; `''` where it is not known, or can't be used. */
-  readonly url: string
-  /** The function that knows it. */
-  readonly ask?: UrlFunction
-  /** Why it can't be used. */
-  readonly error?: WebSocketNodeError
+export interface Destination {
+  /** Where the next attempt leads, as far as it is known. */
+  address(): Address
+  /** Reads the address again: a `URL` object may have changed inside. */
+  locate(): Address
+  /** Goes by these options from now on. */
+  configure(place: Place): Change
+  /** Goes to this host and route until the routing options change. */
+  override(host: string | undefined, route: string | undefined): void
+  /** Whether `override` with a route alone says nothing: the address is a `url`. */
+  hasUrl(): boolean
+  /** The `url` function has answered. */
+  answered(url: string): void
+  /** Whether the destination is another one than at the last call; the first one since `restart` is none. */
+  hasChanged(): boolean
+  /** Whether the destination has become null since `restart`, so that there is nobody to send to. */
+  isWithdrawn(): boolean
+  /** A node mounts: if there is no destination yet, the next is its first. */
+  restart(): void
+  /** Whether a node with these options would connect to the same place, for the same user. */
+  isFor(place: Place): boolean
 }
 
-/** A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Nothing that ends an authority. */
-const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(:\d{1,5})?$/iu
-const FRAGMENT_OR_CONTROL = /[#\p{Cc}]/u
+/** How the key of an address begins that a `url` function gives. */
+const ASKED = 'asked '
 
-/** Where these options lead. */
-export function locate({ host, route, useWSS, url }: Routing): Address {
-  if (url === undefined) return routed(host, route, useWSS)
-  return typeof url === 'function' ? { url: '', ask: url } : absolute(url)
+export function createDestination(initial: Place): Destination {
+  let options = initial
+  /** What the options say, until `override` says otherwise. */
+  let routing: Routing = initial
+  let address = locate(routing)
+  let configured = routingKey(initial, address)
+  /** What the `url` function has last answered; `''` before. */
+  let answer = ''
+  /** Undefined while there was none. */
+  let lastKey = address.isNone ? undefined : key()
+
+  /** The destination as one string. */
+  function key(): string {
+    if (address.isNone) return 'none'
+    if (options.destination !== undefined) return `name ${options.destination}`
+    // The query of an address that is asked for is a matter of each attempt, such as a token.
+    if (address.ask) return ASKED + withoutQuery(answer)
+    return `url ${address.url || routingKey(routing, address)}`
+  }
+
+  /** What has to change for a connection to move; a function is never compared. */
+  function place(): readonly [path: string, query: string, protocols: string, name: string | undefined] {
+    const path = address.isNone ? 'none' : address.ask ? 'asked' : withoutQuery(address.url)
+    return [path, address.url, protocolKey(options), options.destination]
+  }
+
+  return {
+    address: () => address,
+    locate() {
+      address = locate(routing)
+      return address
+    },
+    configure(next) {
+      const [path, url, protocols, name] = place()
+      const configuredBefore = configured
+      const nextAddress = locate(next)
+      configured = routingKey(next, nextAddress)
+      if (routing === options || configured !== configuredBefore) {
+        routing = next
+        address = nextAddress
+      }
+      options = next
+      const [pathNow, urlNow, protocolsNow, nameNow] = place()
+      const isSamePath = path === pathNow
+      if (isSamePath && url === urlNow && protocols === protocolsNow && name === nameNow) return 'none'
+      return name === nameNow && (isSamePath || name !== undefined) && !address.isNone ? 'refreshed' : 'moved'
+    },
+    override(host = routing.host, route = routing.route) {
+      routing = { host, route, useWSS: routing.useWSS }
+      address = locate(routing)
+    },
+    hasUrl: () => routing.url !== undefined,
+    answered(url) {
+      answer = url
+    },
+    hasChanged() {
+      if (!address.ask) answer = ''
+      if (address.isNone && lastKey === undefined) return false
+      const before = lastKey
+      lastKey = key()
+      if (before === undefined || before === lastKey) return false
+      // A function that had not answered leads where its first answer does.
+      return before !== ASKED || !lastKey.startsWith(ASKED)
+    },
+    isWithdrawn: () => address.isNone === true && lastKey !== undefined,
+    restart() {
+      if (address.isNone) lastKey = undefined
+    },
+    isFor(other) {
+      return (
+        routing === options &&
+        configured === routingKey(other, locate(other)) &&
+        protocolKey(options) === protocolKey(other) &&
+        options.destination === other.destination &&
+        isSameUser(options.url, other.url) &&
+        isSameUser(options.protocols, other.protocols)
+      )
+    },
+  }
 }
 
-/** An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard). */
-export function absolute(url: unknown): Address {
-  // A URL object of whatever realm is known by its `href`.
-  const text = isObject(url) && 'href' in url ? url.href : url
-  if (typeof text !== 'string') return invalid(`a url is a string or a URL object; got ${show(url)}`)
-  let parsed: URL
-  try {
-    parsed = new URL(text, typeof document === 'undefined' ? undefined : document.baseURI)
-  } catch (cause) {
-    return invalid(`the url ${show(text)} can't be parsed`, cause)
-  }
-  const { href } = parsed
-  if (!/^(http|ws)s?:/.test(href)) return invalid(`a url has the scheme ws, wss, http or https; got ${show(href)}`)
-  if (href.includes('#')) return invalid(`a url has no fragment (RFC 6455 §3); got ${show(href)}`)
-  return { url: href.replace(/^http/, 'ws') }
-}
-
-/** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
-function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true): Address {
-  if (typeof host !== 'string' || !HOST.test(host)) {
-    return invalid(`host is a name or address with an optional port, such as 'localhost:8080'; got ${show(host)}`)
-  }
-  if (typeof route !== 'string' || FRAGMENT_OR_CONTROL.test(route)) {
-    return invalid(
-      `route is a path with an optional query, without a fragment or control characters; got ${show(route)}`,
-    )
-  }
-  return absolute(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
+/** A function may know who the user is: another one may speak for somebody else. */
+export function isSameUser(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a !== 'function' && typeof b !== 'function')
 }
 
 /** `protocols` as a list, unchecked. */
@@ -65,16 +135,7 @@ export function protocolList(protocols: unknown = []): readonly unknown[] {
   return Array.isArray(protocols) ? protocols : [protocols]
 }
 
-/** `protocols` as one string, for comparison by content. */
-export function protocolKey({ protocols }: Pick<WebSocketNodeOptions, 'protocols'>): string {
-  return protocolList(protocols).map(show).join()
-}
-
-/** The routing options as one string, for comparison: a url by where it leads, a function not at all. */
-export function routingKey({ host, route, useWSS, url }: Routing, address: Address): string {
-  return [host, route, useWSS, url && (!!address.ask || address.url || show(url))].map(show).join()
-}
-
-function invalid(message: string, cause?: unknown): Address {
-  return { url: '', error: new WebSocketNodeError('invalid-url', message, { cause }) }
+/** `protocols` as one string, for comparison by content; a function is never compared. */
+function protocolKey({ protocols }: Place): string {
+  return typeof protocols === 'function' ? 'asked' : protocolList(protocols).map(show).join()
 }

@@ -1,13 +1,13 @@
 /**
  * Messages to what goes on the wire. What can't be encoded is a `TypeError`, whatever the encoder threw.
  */
-import { show, wordsOf } from './options.js'
-import type { AnyFormat, Wire } from './types.js'
+import { show, wordsOf } from './show.js'
+import type { AnyFormat, Outgoing } from './types.js'
 
 type Encoder = Pick<AnyFormat, 'name' | 'encode'>
 
 /** By the format. */
-export function encodeMessage<F extends Encoder>(format: F, message: Parameters<F['encode']>[0]): Wire {
+export function encodeMessage<F extends Encoder>(format: F, message: Parameters<F['encode']>[0]): Outgoing {
   let wire: unknown
   try {
     wire = format.encode(message)
@@ -15,9 +15,9 @@ export function encodeMessage<F extends Encoder>(format: F, message: Parameters<
     if (cause instanceof TypeError) throw cause
     throw new TypeError(`the format ${format.name} can't encode this: ${wordsOf(cause)}`, { cause })
   }
-  if (typeof wire === 'string' || ArrayBuffer.isView(wire)) return wire as Wire
+  if (typeof wire === 'string' || ArrayBuffer.isView(wire) || isBlob(wire)) return wire as Outgoing
   throw new TypeError(
-    `the format ${format.name} must encode to a string or bytes; got ${show(wire)} for ${show(message)}`,
+    `the format ${format.name} must encode to a string, bytes or a Blob; got ${show(wire)} for ${show(message)}`,
   )
 }
 
@@ -41,10 +41,19 @@ export function encodeJson(value: unknown): string {
 export function bytesOf(data: unknown, what: string): Uint8Array {
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   if (isArrayBuffer(data)) return new Uint8Array(data)
-  throw new TypeError(`${what} array buffers and their views; got ${show(data)}`)
+  throw new TypeError(`${what}; got ${show(data)}`)
 }
 
 /** By its tag, which is the same in every realm; shared memory has another. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return (value as { readonly [Symbol.toStringTag]?: unknown } | null)?.[Symbol.toStringTag] === 'ArrayBuffer'
+  return tagOf(value) === 'ArrayBuffer'
+}
+
+/** A `Blob` or a `File`, of any realm. */
+export function isBlob(value: unknown): boolean {
+  return tagOf(value) === 'Blob' || tagOf(value) === 'File'
+}
+
+function tagOf(value: unknown): unknown {
+  return (value as { readonly [Symbol.toStringTag]?: unknown } | null | undefined)?.[Symbol.toStringTag]
 }

@@ -6,21 +6,39 @@
  * - `'timeout'`: `connectionTimeout` ran out
  * - `'refused'`: no connection, or the server rejected the handshake; a page can't tell which
  * - `'invalid-url'`: the URL, host, route or protocols
- * - `'blocked'`: by the browser's rules, such as `ws:` from an `https:` page
- * - `'url-rejected'`: the `url` function threw or rejected; see `cause`
+ * - `'blocked'`: by the browser's rules, such as `ws:` from an `https:` page, or a content security policy
+ * - `'url-rejected'`: the `url` or `protocols` function threw or rejected; see `cause`
+ * - `'rejected'`: `authenticate` threw or rejected; see `cause`
  * - `'invalid-message'`: the format refused a packet (only in `receiveFailed`)
  */
 export type WebSocketNodeErrorCode =
-  'timeout' | 'refused' | 'invalid-url' | 'blocked' | 'url-rejected' | 'invalid-message'
+  'timeout' | 'refused' | 'invalid-url' | 'blocked' | 'url-rejected' | 'rejected' | 'invalid-message'
 
-/** An error that says what went wrong: `code` for programs, `message` for people, `cause` for what was thrown. */
+/** The close that an attempt ended with (RFC 6455 §7.4). */
+export interface CloseDetails {
+  readonly code: number
+  readonly reason: string
+  readonly wasClean: boolean
+}
+
+/**
+ * An error that says what went wrong: `code` for programs, `message` for people, without a URL's query and credentials;
+ * `cause` is what was thrown or what the platform's error event says, as it came.
+ */
 export class WebSocketNodeError extends Error {
   override readonly name = 'WebSocketNodeError'
   readonly code: WebSocketNodeErrorCode
+  /** How the attempt was closed, where it was. */
+  readonly close: CloseDetails | undefined
 
-  constructor(code: WebSocketNodeErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: WebSocketNodeErrorCode,
+    message: string,
+    { close, ...options }: { readonly cause?: unknown; readonly close?: CloseDetails | undefined } = {},
+  ) {
     super(message, options)
     this.code = code
+    this.close = close
   }
 }
 

@@ -1,20 +1,31 @@
 /**
- * Reception: from the wire's packets, through the batch and the format, to `received` and `receiveFailed`.
+ * Reception: from the wire's frames, through the batch and the reader of their connection, to `packet`, `received` and
+ * `receiveFailed`. The values that are left of it belong to one destination, and start again with the next.
  */
 import { createBatch } from './batch.js'
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
-import { WebSocketNodeError } from './errors.js'
-import { wordsOf, type Settings } from './options.js'
+import type { WebSocketNodeError } from './errors.js'
+import type { Settings } from './options.js'
+import { createReader, type Reader } from './reader.js'
 import type { EmittedBatch, NodeSignals } from './signals.js'
-import type { AnyFormat, Data, Packet, Wire } from './types.js'
+import type { AnyFormat, Data, SignalHandlers, Wire } from './types.js'
+
+/** Whose handlers hear a frame: the options of one destination, the latest of them. */
+export interface Voice<F extends AnyFormat> {
+  options: SignalHandlers<F> & { readonly format: F }
+}
 
 export interface Inbox<F extends AnyFormat> {
-  /** Packets arrived. */
-  push(packets: readonly Wire[]): void
+  /** A socket is about to be made. Returns the reader of its frames. */
+  begin(): Reader<F>
+  /** Frames arrived. */
+  push(frames: readonly Wire[]): void
   /** Emits all that has arrived. */
   flush(): void
-  /** Packets that are not emitted yet. */
+  /** The connection is over: what the decoder has not finished is refused, after all that has arrived. */
+  end(): void
+  /** Frames that are not emitted yet. */
   size(): number
   /** Takes all that has arrived and is not emitted yet. */
   receive(): Data<F> | undefined
@@ -22,6 +33,20 @@ export interface Inbox<F extends AnyFormat> {
   last(): EmittedBatch<F> | undefined
   /** The last batch that was emitted, whether anybody listened or not. */
   lastEmitted(): EmittedBatch<F> | undefined
+  /** The values start again: the destination is another one. */
+  forget(): void
+  /** What has arrived and is not emitted yet is told to nobody. */
+  discard(): void
+}
+
+/** The frames of one connection, in the one stream of all of them. */
+interface Stretch<F extends AnyFormat> {
+  /** The number of its first frame. */
+  readonly from: number
+  readonly reader: Reader<F>
+  readonly voice: Voice<F>
+  /** The format that the node had when the connection was made: what it decodes, it joins. */
+  readonly format: F
 }
 
 type Refused = readonly [error: WebSocketNodeError, wire: Wire]
@@ -29,39 +54,45 @@ type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'isAwaited'>,
-  settings: () => Settings & { readonly format: F },
+  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps'>,
+  settings: () => Settings,
+  getVoice: () => Voice<F>,
+  /** Calls `emit` so that the handlers of `voice` are those that hear. */
+  speakAs: (voice: Voice<F>, emit: () => void) => void,
 ): Inbox<F> {
   const batch = createBatch(clock, settings, (mark) => delivery.tell(() => emitBefore(mark)))
+  /** Of frames that are not emitted yet, and of the present connection. */
+  const stretches: Stretch<F>[] = []
   /** Refused, and not told yet. */
   const refused: Refused[] = []
+  /** Whether `receive()` is reading: it tells what is refused when it has taken the rest. */
+  let isTaking = false
   let last: EmittedBatch<F> | undefined
   let lastEmitted: EmittedBatch<F> | undefined
-  // Decodes what nobody listened to, should somebody ask: a batch that nobody looks at costs nothing.
-  let catchUp = nothing
+
+  /** The stretch of the next frame. */
+  function head(): Stretch<F> | undefined {
+    while (stretches[1] && batch.taken() >= stretches[1].from) stretches.shift()
+    return stretches[0]
+  }
+
+  function read({ reader, format }: Stretch<F>, frames: Wire[]): EmittedBatch<F> | undefined {
+    const packets = reader.read(frames)
+    return packets.length > 0 ? createEmittedBatch(format, packets) : undefined
+  }
 
   /** One batch at a time, so that a handler may pause or end what comes after. */
   function emitBefore(mark: number): void {
-    const wires = batch.next(mark)
-    if (!wires) return
+    const stretch = head()
+    const frames = batch.next(Math.min(mark, stretches[1]?.from ?? mark))
+    if (!stretch || !frames) return
     delivery.tellFirst(() => emitBefore(mark))
-    const { format } = settings()
-    if (!getSignals().isAwaited()) {
-      catchUp = () => void (lastEmitted = read(wires, format, []) ?? lastEmitted)
-      return
-    }
-    const emitted = readNow(wires)
+    const emitted = read(stretch, frames)
     if (!emitted) return
-    lastEmitted = emitted
-    getSignals().emitBatch(emitted)
-  }
-
-  /** For somebody who wants to know; undefined if all was refused. */
-  function readNow(wires: Wire[]): EmittedBatch<F> | undefined {
-    catchUp()
-    const emitted = read(wires, settings().format, refused)
-    if (refused.length > 0) delivery.tellFirst(tellRefused)
-    return emitted
+    const { voice } = stretch
+    const isCurrent = () => voice === getVoice()
+    if (isCurrent()) last = lastEmitted = emitted
+    speakAs(voice, () => getSignals().emitBatch(emitted, isCurrent))
   }
 
   function tellRefused(): void {
@@ -71,57 +102,65 @@ export function createInbox<F extends AnyFormat>(
     getSignals().emit('receiveFailed', ...next)
   }
 
-  function read(wires: Wire[], format: F, toRefuse: Refused[]): EmittedBatch<F> | undefined {
-    catchUp = nothing
-    const packets = decode(wires, format, toRefuse)
-    if (packets.length === 0) return undefined
-    let joined: Data<F>
-    let isJoined = false
-    last = {
-      packets,
-      join() {
-        if (!isJoined) joined = format.join(packets) as Data<F>
-        isJoined = true
-        return joined
-      },
-    }
-    return last
-  }
-
   return {
+    begin() {
+      const voice = getVoice()
+      const { format } = voice.options
+      const reader = createReader(format, (...refusal) => {
+        refused.push(refusal)
+        if (!isTaking) delivery.tellFirst(tellRefused)
+      })
+      if (batch.size === 0) stretches.length = 0
+      stretches.push({ from: batch.taken() + batch.size, reader, voice, format })
+      return reader
+    },
     push: batch.push,
     flush() {
+      // An unmount clears what is not told yet, but a refused packet is told again.
       if (refused.length > 0) delivery.tell(tellRefused)
       batch.flush()
     },
+    end() {
+      const reader = stretches.at(-1)?.reader
+      delivery.tell(() => reader?.end())
+    },
     size: () => batch.size,
-    receive: () => readNow(batch.takeAll())?.join(),
-    last() {
-      catchUp()
-      return last
+    receive() {
+      const packets: EmittedBatch<F>['packets'][number][] = []
+      let stretch = head()
+      isTaking = true
+      // What is left of another destination is on its way to the handlers of that.
+      while (batch.size > 0 && stretch?.voice === getVoice()) {
+        const part = read(stretch, batch.take((stretches[1]?.from ?? Infinity) - batch.taken()))
+        for (const packet of part?.packets ?? []) packets.push(packet)
+        stretch = head()
+      }
+      isTaking = false
+      const taken = packets.length > 0 && stretch ? createEmittedBatch(stretch.format, packets) : undefined
+      if (taken) last = taken
+      if (refused.length > 0) delivery.tellFirst(tellRefused)
+      return taken?.join()
     },
-    lastEmitted() {
-      catchUp()
-      return lastEmitted
+    last: () => last,
+    lastEmitted: () => lastEmitted,
+    forget() {
+      last = lastEmitted = undefined
+      getSignals().resetTaps()
     },
+    discard: () => void batch.take(Infinity),
   }
 }
 
-/** What the format makes of the packets, in their place; those that it refuses are left out. */
-function decode<F extends AnyFormat>(wires: Wire[], format: F, refused: Refused[]): readonly Packet<F>[] {
-  const packets = wires as Packet<F>[]
-  let count = 0
-  for (const wire of wires) {
-    try {
-      packets[count] = format.decode(wire) as Packet<F>
-      count++
-    } catch (cause) {
-      const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
-      refused.push([new WebSocketNodeError('invalid-message', message, { cause }), wire])
-    }
+/** Joined once, and only if somebody asks. */
+function createEmittedBatch<F extends AnyFormat>(format: F, packets: EmittedBatch<F>['packets']): EmittedBatch<F> {
+  let joined: Data<F>
+  let isJoined = false
+  return {
+    packets,
+    join() {
+      if (!isJoined) joined = format.join(packets) as Data<F>
+      isJoined = true
+      return joined
+    },
   }
-  packets.length = count
-  return packets
 }
-
-function nothing(): void {}

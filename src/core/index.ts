@@ -2,18 +2,23 @@
  * The entry `react-websocket-node/core`: the node without React. Depends on nothing.
  */
 export { createWebSocketNode } from './createWebSocketNode.js'
-export { CLOSE_CODE, WebSocketNodeError, type WebSocketNodeErrorCode } from './errors.js'
+export { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from './errors.js'
+export type { Cancel, Clock } from './clock.js'
+export type { PlatformAbortSignal, PlatformBlob, PlatformUrl } from './platform.js'
 export { AUTOCONNECT_MODE } from './types.js'
 export type {
   AnyFormat,
   AutoconnectMode,
   AutoconnectReference,
+  ConnectedInfo,
   Connection,
   ConnectionEvents,
   CoreNode,
   CreateSocket,
   Data,
+  Decoder,
   DisconnectCause,
+  Exchange,
   Flush,
   Format,
   Heart,
@@ -22,12 +27,15 @@ export type {
   Message,
   NodeState,
   OpenRequest,
+  Outgoing,
   Packet,
+  ProtocolsOption,
   ReadySource,
   ReconnectPolicy,
   Signal,
   SignalHandlers,
   Signals,
+  StreamFormat,
   Transport,
   UrlOption,
   WebSocketLike,
@@ -36,7 +44,8 @@ export type {
   Wire,
 } from './types.js'
 export { bytes } from '../formats/bytes.js'
-export { json, type StandardSchema } from '../formats/json.js'
+export { json, type JsonFormatFactory, type StandardSchema } from '../formats/json.js'
 export { text } from '../formats/text.js'
+export { wire } from '../formats/wire.js'
 export { backoff, type BackoffOptions } from '../policies/backoff.js'
 export { ping, type PingOptions } from '../policies/ping.js'

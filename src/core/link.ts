@@ -1,28 +1,37 @@
 /**
- * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to the
- * heartbeat, with the clock of each: the wait for a retry, the connection timeout, the close timeout. What an older
- * generation still says is thrown away here, so that nothing above ever hears it.
+ * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to
+ * `authenticate` and the heartbeat, with the clock of each: the wait for a retry, the connection timeout, the close
+ * timeout. What an older generation still says is thrown away here, so that nothing above ever hears it.
  */
-import type { Clock } from './clock.js'
+import { absolute, type Address } from './address.js'
+import { deadline, type Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
-import { absolute, protocolList, type Address } from './destination.js'
+import { protocolList } from './destination.js'
 import { isolate, reportUncaught } from './emitter.js'
-import { CLOSE_CODE, WebSocketNodeError, type WebSocketNodeErrorCode } from './errors.js'
-import { isObject, show, wordsOf, type Settings } from './options.js'
+import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from './errors.js'
+import { startExchange, type RunningExchange } from './exchange.js'
+import type { Settings } from './options.js'
+import { isObject, isThenable, withoutSecrets, wordsOf } from './show.js'
+import type { Reader } from './reader.js'
 import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
-import { takeTurn } from './turns.js'
-import type { AnyFormat, Connection, DisconnectCause, Heartbeat, HeartbeatPolicy } from './types.js'
+import { takeTurn, type Turn } from './turns.js'
+import type { AnyFormat, Connection, Heartbeat, HeartbeatPolicy, Outgoing } from './types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from './types.js'
 
 /** What of the options concerns the wire. */
-type LinkOptions = Pick<WebSocketNodeOptions, 'protocols' | 'createSocket' | 'transport' | 'heartbeat'> &
-  Pick<Settings, 'connectionTimeout' | 'closeTimeout'>
+type LinkOptions<F extends AnyFormat> = Pick<
+  WebSocketNodeOptions<F>,
+  'protocols' | 'createSocket' | 'transport' | 'heartbeat' | 'authenticate'
+> &
+  Pick<Settings, 'connectionTimeout' | 'closeTimeout'> & { readonly format: F }
 
 /** What a link tells; nothing of it comes from something that was abandoned. */
-export interface LinkEvents {
+export interface LinkEvents<F extends AnyFormat> {
   waited(): void
   resolved(url: string): void
+  /** A socket is about to be made; returns what reads its frames. */
+  opening(): Reader<F>
   opened(protocol: string): void
   received(packets: readonly Wire[]): void
   /** The attempt is over. */
@@ -36,41 +45,65 @@ export interface Link {
   wait(seconds: number): void
   /** Finds out the address, in a later task if it is deferred, and within the connection timeout. */
   begin(attempt: number, getAddress: () => Address, isDeferred: boolean): void
-  /** Shakes hands, when it is this node's turn. */
+  /** Asks for the protocols, and shakes hands when it is this node's turn. */
   open(url: string): void
+  /** Goes on with the attempt at this address, with what its functions have answered already. */
+  reopen(url: string): void
   /** Comes back with `closed`: after the closing handshake, or its timeout; in a later task if there is no connection. */
   close(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
-  send(message: Wire): boolean
-  /** Goes by the options' heartbeat policy, should it be another one now. */
-  renewHeartbeat(): void
+  send(message: Outgoing): boolean
+  /** Goes by the options' timeouts and heartbeat policy, should they be others now. */
+  renew(): void
   /** Asks the peer for a sign of life. */
   probe(): void
   /** Whether an attempt is due in a later task. */
   isDeferred(): boolean
+  /** Whether an attempt has begun in this task. */
+  hasJustBegun(): boolean
+  /** Whether the `url` or `protocols` function was asked in this attempt. */
+  hasAsked(): boolean
   bufferedAmount(): number
   /** Messages handed to the present connection, or to the last one. */
   sentCount(): number
   /** Seconds since the connection opened. */
   uptime(): number
+  /** Seconds until the attempt times out, or the wait is over; undefined while neither clock runs. */
+  remaining(): number | undefined
+  roundTrip(): number | undefined
 }
 
-export function createLink(
+/** Seconds that a handshake without a time limit keeps others waiting. */
+const LONGEST_TURN = 10
+
+export function createLink<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  getOptions: () => LinkOptions,
+  getOptions: () => LinkOptions<F>,
   getNode: () => WebSocketNodeHandle<AnyFormat>,
-  events: LinkEvents,
+  events: LinkEvents<F>,
 ): Link {
   /** Of what is going on: the wait for an attempt, its timeout, the end of the connection. */
   const timer = createTimer()
+  /** When the time of the wait or of the attempt is over. */
+  let due: number | undefined
+  /** Counts the running time limit again, by the latest options. */
+  let renewLimit = nothing
   let generation = 0
+  let attempt = 0
   let connection: Connection | undefined
-  let policy: HeartbeatPolicy | undefined
+  let isOpen = false
+  let isClosing = false
+  let exchange: RunningExchange | undefined
+  let policy: HeartbeatPolicy | null | undefined
   let heartbeat: Heartbeat | undefined
-  let leaveTurn = nothing
+  let turn: Turn | undefined
   let isDeferred = false
+  let hasJustBegun = false
+  let hasAskedUrl = false
+  /** What the `protocols` function has answered in this attempt. */
+  let answered: { readonly protocols: unknown } | undefined
   let begunAt = 0
   let openedAt = 0
   let sentCount = 0
@@ -84,21 +117,46 @@ export function createLink(
       })
   }
 
-  /** Ends what is going on when so many seconds are over; 0 is no limit. */
-  function limit(seconds: number, secondsSpent: number, end: () => void): void {
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function stopTimer(): void {
     timer.stop()
-    if (seconds > 0) timer.start(clock.after(seconds - secondsSpent, current(end)))
+    due = undefined
+    renewLimit = nothing
   }
 
-  function limitAttempt(url: string): void {
-    const { connectionTimeout } = getOptions()
-    limit(connectionTimeout, clock.now() - begunAt, () => {
-      fail('timeout', `no connection to ${url} within ${connectionTimeout} s`)
-    })
+  /** Ends what is going on so many seconds after `since`; 0 is no limit. */
+  function limit(option: 'connectionTimeout' | 'closeTimeout', since: number, end: (seconds: number) => void): void {
+    const seconds = getOptions()[option]
+    const isAttempt = option === 'connectionTimeout'
+    stopTimer()
+    if (seconds > 0) {
+      if (isAttempt) due = since + seconds
+      timer.start(
+        deadline(
+          clock,
+          since + seconds - clock.now(),
+          current(() => end(seconds)),
+        ),
+      )
+    } else if (turn) {
+      timer.start(clock.after(LONGEST_TURN, turn.allowOthers))
+    }
+    renewLimit = () => {
+      if (getOptions()[option] !== seconds) limit(option, since, end)
+    }
   }
 
-  function fail(code: WebSocketNodeErrorCode, message: string, cause?: unknown): void {
-    events.failed(new WebSocketNodeError(code, message, { cause }))
+  function limitAttempt(subject: string): void {
+    limit('connectionTimeout', begunAt, (seconds) => fail('timeout', `${subject} within ${seconds} s`))
+  }
+
+  function fail(
+    code: WebSocketNodeErrorCode,
+    message: string,
+    details?: { readonly cause?: unknown; readonly close?: CloseDetails },
+  ): void {
+    events.failed(new WebSocketNodeError(code, message, details))
   }
 
   /** The connection is given up on, whatever the browser still makes of it. */
@@ -106,69 +164,136 @@ export function createLink(
     events.closed(CLOSE_CODE.ABNORMAL, reason, false)
   }
 
-  const resolve = ({ url, error }: Address) => (error ? events.failed(error) : events.resolved(url))
+  // ── The attempt ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function findAddress(attempt: number, address: Address): void {
-    isDeferred = false
-    begunAt = clock.now()
-    if (!address.ask) return current(resolve)(address)
-    limitAttempt('the url')
-    const accept = current((answer: unknown) => resolve(absolute(answer)))
+  /** Asks a function of the user's, which answers at once or later. */
+  function ask(what: string, question: (attempt: number) => unknown, accept: (answer: unknown) => void): void {
+    limitAttempt(`the ${what} function did not answer`)
+    const take = current(accept)
     const reject = current((cause: unknown) =>
-      fail('url-rejected', `the url function failed: ${wordsOf(cause)}`, cause),
+      fail('url-rejected', `the ${what} function failed: ${wordsOf(cause)}`, { cause }),
     )
     try {
-      const answer: unknown = address.ask(attempt)
+      const answer = question(attempt)
       // A promise is awaited; anything else is known now, and `connect()` is immediate.
-      if (isObject(answer) && 'then' in answer) Promise.resolve(answer).then(accept, reject)
-      else accept(answer)
+      if (isThenable(answer)) Promise.resolve(answer).then(take, reject)
+      else take(answer)
     } catch (cause) {
       reject(cause)
     }
   }
 
-  function shakeHands(url: string): void {
-    const { transport = platformTransport, protocols, createSocket } = getOptions()
+  const resolve = ({ url, error }: Address) => (error ? events.failed(error) : events.resolved(url))
+
+  function findAddress(address: Address): void {
+    isDeferred = false
+    begunAt = clock.now()
+    hasAskedUrl = address.ask !== undefined
+    answered = undefined
+    if (address.ask) ask('url', address.ask, (answer) => resolve(absolute(answer)))
+    else current(resolve)(address)
+  }
+
+  function findProtocols(url: string): void {
+    const { protocols } = getOptions()
+    if (typeof protocols !== 'function') return queueUp(url, protocols)
+    if (answered) return queueUp(url, answered.protocols)
+    ask('protocols', protocols, (answer) => {
+      answered = { protocols: answer }
+      queueUp(url, answer)
+    })
+  }
+
+  function queueUp(url: string, protocols: unknown): void {
     const list = protocolList(protocols)
     if (!list.every(isString)) {
-      return current(fail)('invalid-url', `protocols are strings; got ${list.map(show).join()}`)
+      return current(fail)('invalid-url', `protocols are strings; got ${list.map((one) => typeof one).join()}`)
     }
+    const { transport, createSocket } = getOptions()
+    const subject = `no connection to ${withoutSecrets(url)}`
+    // Only the browser's own sockets stand in line with each other.
+    if (transport || createSocket || !isBrowser()) {
+      limitAttempt(subject)
+      return shakeHands(url, list)
+    }
+    const askedAt = clock.now()
+    stopTimer()
+    turn = takeTurn(hostNameOf(url), {
+      begin: current(() => shakeHands(url, list)),
+      lead: current(() => {
+        // The time in the line is nobody's.
+        begunAt += clock.now() - askedAt
+        limitAttempt(subject)
+      }),
+      giveWay: current(() => {
+        drop()
+        queueUp(url, list)
+      }),
+    })
+  }
+
+  function shakeHands(url: string, protocols: readonly string[]): void {
+    const { transport = platformTransport, createSocket, authenticate, format } = getOptions()
     const mine = generation
-    let isOpen = false
-    const receive = (packets: readonly Wire[]) => events.received(heartbeat ? sift(heartbeat, packets) : packets)
+    const receive = (packets: readonly Wire[]) => {
+      if (exchange) exchange.hear(packets)
+      else events.received(heartbeat ? sift(heartbeat, packets) : packets)
+    }
     try {
+      const reader = events.opening()
       connection = transport.open(
-        { url, protocols: list, createSocket },
+        { url, protocols, createSocket },
         {
           opened: current((protocol) => {
-            timer.stop()
             leaveTurn()
-            isOpen = true
-            openedAt = clock.now()
-            sentCount = 0
-            events.opened(protocol)
-            startHeartbeat()
+            if (!authenticate) return establish(protocol, nothingLeft)
+            limitAttempt(`no connection to ${withoutSecrets(url)}: authenticate did not resolve`)
+            exchange = startExchange(
+              authenticate,
+              { url, protocol, format, reader },
+              {
+                send: (message) => void connection?.send(message),
+                accepted: current((takeRest) => establish(protocol, takeRest)),
+                rejected: current((cause) => fail('rejected', `authenticate failed: ${wordsOf(cause)}`, { cause })),
+              },
+            )
           }),
           received(packets) {
             if (mine !== generation) return
             // A wire that answers at once: what is going on comes first.
             if (delivery.isRunning()) current(receive)([...packets])
             // A heartbeat that ends the connection with a packet ends it after that packet.
-            else if (heartbeat) current(receive)(packets)
+            else if (heartbeat || exchange) current(receive)(packets)
             else events.received(packets)
           },
-          closed: current((code, reason, wasClean) => {
+          closed: current((code, reason, wasClean, cause) => {
             if (isOpen) return events.closed(code, reason, wasClean)
-            const cause: DisconnectCause = { type: 'closed', code, reason, wasClean }
-            fail('refused', `no connection to ${url}: it can't be reached, or it rejected the handshake`, cause)
+            fail('refused', refusal(url, exchange !== undefined), { cause, close: { code, reason, wasClean } })
           }),
         },
       )
     } catch (cause) {
       // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
       const isSyntax = isObject(cause) && 'name' in cause && cause.name === 'SyntaxError'
-      current(fail)(isSyntax ? 'invalid-url' : 'blocked', wordsOf(cause), cause)
+      const address = withoutSecrets(url)
+      if (isSyntax)
+        current(fail)('invalid-url', `the platform takes no url or protocols such as these: ${address}`, { cause })
+      else
+        current(fail)('blocked', `the platform does not allow a socket to ${address}: ${plainWords(cause)}`, { cause })
     }
+  }
+
+  /** The connection is the app's. */
+  function establish(protocol: string, takeRest: () => readonly Wire[]): void {
+    stopTimer()
+    exchange = undefined
+    isOpen = true
+    openedAt = clock.now()
+    sentCount = 0
+    events.opened(protocol)
+    startHeartbeat()
+    const rest = takeRest()
+    if (rest.length > 0) events.received(rest)
   }
 
   function startHeartbeat(): void {
@@ -178,6 +303,7 @@ export function createLink(
       clock,
       node: getNode,
       send: (message) => void (mine === generation && connection?.send(message)),
+      bufferedAmount,
       giveUp: current(() => lose('Heartbeat timeout')),
     })
   }
@@ -186,53 +312,84 @@ export function createLink(
     isolate(() => heartbeat?.stop())
   }
 
+  function bufferedAmount(): number {
+    return connection?.bufferedAmount ?? 0
+  }
+
+  function leaveTurn(): void {
+    turn?.leave()
+    turn = undefined
+  }
+
+  /** Mutes whatever there is, and gets rid of it; what the attempt has found out stays. */
+  function drop(): void {
+    generation++
+    isDeferred = false
+    stopTimer()
+    stopHeartbeat()
+    heartbeat = undefined
+    leaveTurn()
+    exchange?.abort()
+    exchange = undefined
+    isOpen = isClosing = false
+    const abandoned = connection
+    connection = undefined
+    isolate(() => abandoned?.abandon())
+  }
+
   return {
-    wait: (seconds) => timer.start(clock.after(seconds, current(events.waited))),
-    begin(attempt, getAddress, isToBeDeferred) {
-      isDeferred = isToBeDeferred
-      if (isDeferred) timer.start(clock.task(() => findAddress(attempt, getAddress())))
-      else findAddress(attempt, getAddress())
+    wait(seconds) {
+      due = clock.now() + seconds
+      timer.start(
+        clock.after(
+          seconds,
+          current(() => {
+            due = undefined
+            events.waited()
+          }),
+        ),
+      )
     },
-    open(url) {
-      const { transport, createSocket } = getOptions()
-      const askedAt = clock.now()
-      const begin = () => {
-        // The time in the queue is nobody's.
-        begunAt += clock.now() - askedAt
-        limitAttempt(url)
-        shakeHands(url)
-      }
-      // Only the platform's sockets share the browser's one handshake at a time.
-      if (typeof window === 'undefined' || transport || createSocket) return begin()
-      timer.stop()
-      // Resolved addresses are whole: `ws://host:port/…`.
-      leaveTurn = takeTurn(url.split('/', 3)[2]!, current(begin))
+    begin(number, getAddress, isToBeDeferred) {
+      attempt = number
+      isDeferred = isToBeDeferred
+      if (isDeferred) return timer.start(clock.soon(() => findAddress(getAddress())))
+      hasJustBegun = true
+      void Promise.resolve().then(() => (hasJustBegun = false))
+      findAddress(getAddress())
+    },
+    open: findProtocols,
+    reopen(url) {
+      // Still asking: what is asked for comes with the answer.
+      if (!connection && !turn) return
+      const { protocols } = getOptions()
+      drop()
+      timer.start(
+        clock.task(current(() => queueUp(url, typeof protocols === 'function' ? answered?.protocols : protocols))),
+      )
     },
     close(code, reason) {
-      if (!connection) return timer.start(clock.task(current(() => events.closed(code, reason, false))))
+      if (!isOpen) {
+        // A server that is being spoken to hears why.
+        if (exchange) isolate(() => connection?.close(code, reason))
+        drop()
+        return timer.start(clock.task(current(() => events.closed(code, reason, false))))
+      }
+      isClosing = true
       stopHeartbeat()
-      limit(getOptions().closeTimeout, 0, () => lose('Close timeout'))
-      connection.close(code, reason)
+      limit('closeTimeout', clock.now(), () => lose('Close timeout'))
+      connection?.close(code, reason)
     },
-    abandon() {
-      generation++
-      isDeferred = false
-      timer.stop()
-      stopHeartbeat()
-      heartbeat = undefined
-      leaveTurn()
-      const abandoned = connection
-      connection = undefined
-      isolate(() => abandoned?.abandon())
-    },
+    abandon: drop,
     send(message) {
       if (!connection?.send(message)) return false
       sentCount++
       return true
     },
-    renewHeartbeat() {
+    renew() {
+      renewLimit()
       const latest = getOptions().heartbeat
-      if (latest === policy) return
+      if (!isOpen || isClosing || latest === policy) return
       if (latest && heartbeat?.renew(latest)) {
         policy = latest
         return
@@ -243,9 +400,13 @@ export function createLink(
     },
     probe: () => heartbeat?.probe(),
     isDeferred: () => isDeferred,
-    bufferedAmount: () => connection?.bufferedAmount ?? 0,
+    hasJustBegun: () => hasJustBegun && !isOpen,
+    hasAsked: () => hasAskedUrl || answered !== undefined,
+    bufferedAmount,
     sentCount: () => sentCount,
     uptime: () => clock.now() - openedAt,
+    remaining: () => (due === undefined ? undefined : Math.max(0, due - clock.now())),
+    roundTrip: () => heartbeat?.roundTrip,
   }
 }
 
@@ -259,8 +420,35 @@ function sift(heartbeat: Heartbeat, packets: readonly Wire[]): readonly Wire[] {
   }
 }
 
+/** Browsers tell a page nothing about why: here is what it may be. */
+function refusal(url: string, hasOpened: boolean): string {
+  const address = withoutSecrets(url)
+  if (hasOpened) return `${address} closed the connection before authenticate had resolved`
+  const isLocal = /^wss:\/\/(localhost|127\.|\[::1\])/.test(url)
+  const way = isLocal ? '. A server on this machine mostly has no certificate: useWSS: false, or ws://' : ''
+  return `no connection to ${address}: it can't be reached, it rejected the handshake, or a content security policy or the browser forbids it${way}`
+}
+
+/** The words of the platform's error, which may quote the address with its secrets, without anything it quotes. */
+function plainWords(cause: unknown): string {
+  return wordsOf(cause).replace(/'[^']*'/g, '…')
+}
+
+function isBrowser(): boolean {
+  return typeof window !== 'undefined' || 'WorkerGlobalScope' in globalThis
+}
+
+/** Resolved addresses are whole: `ws://host:port/…`. */
+function hostNameOf(url: string): string {
+  return url.split('/', 3)[2]!.replace(/:\d*$/, '')
+}
+
 function isString(value: unknown): value is string {
   return typeof value === 'string'
 }
 
 function nothing(): void {}
+
+function nothingLeft(): readonly Wire[] {
+  return []
+}

@@ -6,12 +6,14 @@ import { platformClock, type Clock } from './clock.js'
 import { createListeners } from './emitter.js'
 import { encodeJson, encodeMessage, encodeText } from './encode.js'
 import { CLOSE_CODE } from './errors.js'
-import { checkClose, show } from './options.js'
+import { checkClose } from './options.js'
+import type { Refusal } from './outbox.js'
 import { createReadiness, type Readiness } from './readiness.js'
 import { createSession, type Audience, type DriverOptions, type Purpose, type Session } from './session.js'
-import { createSignals, type EmittedBatch } from './signals.js'
+import { show } from './show.js'
+import { createSignals, type EmittedBatch, type TapListener } from './signals.js'
 import { canClose, canConnect } from './transition.js'
-import type { AnyFormat, AutoconnectMode, Message, NodeState, WebSocketNodeHandle, Wire } from './types.js'
+import type { AnyFormat, AutoconnectMode, Message, NodeState, Outgoing, WebSocketNodeHandle } from './types.js'
 
 export type { DriverOptions } from './session.js'
 
@@ -19,8 +21,8 @@ export type { DriverOptions } from './session.js'
 export interface Tap<F extends AnyFormat = AnyFormat> {
   /** The last batch that was emitted, whether anybody listened or not. */
   readonly last: EmittedBatch<F> | undefined
-  /** Told after the listeners of `received`; returns how to stop. */
-  add(listener: (batch: EmittedBatch<F>) => void): () => void
+  /** Told after the listeners of `received`, and with undefined where the values start again; returns how to stop. */
+  add(listener: TapListener<F>): () => void
   /** Emits now what has arrived and waits for its batch to be done. */
   flush(): void
 }
@@ -36,49 +38,68 @@ export function tapOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Tap<F>
 }
 
 /** Something that a developer should hear of; the React binding turns it into words, in development. */
-export interface Warning {
-  readonly type: 'connectIgnored'
-  readonly status: NodeState['status'] | 'unmounted'
-}
+export type Warning =
+  | {
+      readonly type: 'connectIgnored'
+      readonly why: 'unmounted' | 'noUrl' | 'routeWithUrl' | NodeState['status']
+    }
+  | { readonly type: 'sendRefused'; readonly why: Refusal; readonly status: NodeState['status'] }
+  | { readonly type: 'queuedWhileIdle' }
+  | { readonly type: 'sendFailedUnheard'; readonly count: number }
 
 /** What surrounds a node. */
 export interface Environment {
   readonly clock?: Clock
-  readonly warn?: (warning: Warning) => void
+  readonly warn?: (node: WebSocketNodeHandle<AnyFormat>, warning: Warning) => void
 }
 
-/** What a node tells of itself when it is asked. On a prototype: getters of each node's own would cost it memory. */
+const SESSION = Symbol('session')
+const READINESS = Symbol('readiness')
+
+/**
+ * What a node tells of itself when it is asked. On a prototype, since getters of each node's own would cost it memory; and
+ * without private fields, which a proxy around the node could not reach.
+ */
 class Properties<F extends AnyFormat> {
-  readonly #session: () => Session<F>
-  readonly #readiness: Readiness
+  readonly [SESSION]: () => Session<F>
+  readonly [READINESS]: Readiness
 
   constructor(session: () => Session<F>, readiness: Readiness) {
-    this.#session = session
-    this.#readiness = readiness
+    this[SESSION] = session
+    this[READINESS] = readiness
   }
   get state() {
-    return this.#session().state()
+    return this[SESSION]().machine().state
   }
   get ready() {
-    return this.#readiness.ready
+    return this[READINESS].ready
   }
   get lastReceived() {
-    return this.#session().inbox.last()?.join()
+    return this[SESSION]().inbox.last()?.join()
   }
   get receivedCount() {
-    return this.#session().inbox.last()?.packets.length ?? 0
+    return this[SESSION]().inbox.last()?.packets.length ?? 0
   }
   get lastSent() {
-    return this.#session().outbox.lastSent()
+    return this[SESSION]().outbox.lastSent()
   }
   get sentCount() {
-    return this.#session().link.sentCount()
+    return this[SESSION]().link.sentCount()
   }
   get bufferedAmount() {
-    return this.#session().link.bufferedAmount()
+    return this[SESSION]().link.bufferedAmount()
   }
   get queued() {
-    return this.#session().outbox.queued()
+    return this[SESSION]().outbox.queued()
+  }
+  get pending() {
+    return this[SESSION]().inbox.size()
+  }
+  get remaining() {
+    return this[SESSION]().remaining()
+  }
+  get roundTrip() {
+    return this[SESSION]().link.roundTrip()
   }
 }
 
@@ -87,14 +108,18 @@ export interface NodeDriver<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
   /** Replaces all options. */
   configure(options: DriverOptions<F>): void
+  /** Replaces the options of a node that lingers: the connection ends, if they lead somewhere else. */
+  configureLingering(options: DriverOptions<F>): void
   /** Begins the node's life, or goes on with one that lingers: then what was kept for it is emitted. */
   mount(): void
   /**
-   * Emits what has arrived, and leaves no connection, timer, frame or listener behind.
+   * Emits what has arrived, and in a microtask leaves no connection, timer, frame or listener behind.
    * @param linger seconds that a connection goes on in silence before that. Default 0
    * @param over called when it no longer lingers, for whatever reason
    */
   unmount(linger?: number, over?: () => void): void
+  /** Ends the node for good, now. */
+  dispose(): void
   /** A mounted node is ready while it is permitted, as it is from the start. */
   permit(isPermitted: boolean): void
   /** Takes over the connection of a node that lingers for this one's purpose; to be called before `mount`. */
@@ -103,10 +128,14 @@ export interface NodeDriver<F extends AnyFormat> {
   lingersFor(purpose: Purpose): boolean
   /** Gives its session for another. */
   exchange(session: Session<F>): Session<F>
+  /** Whether it is to connect by itself now: since a mount, or since the options allow it. Asking takes the answer. */
+  takeDue(): boolean
+  /** Whether there is a destination. */
+  hasUrl(): boolean
   /** Waits, as the autoconnect mode says. */
   wait(mode: AutoconnectMode): void
   cancelWait(): void
-  /** Connects in a later task, so that an unmount in this one leaves the network alone. */
+  /** Connects in a later task, so that an unmount in this one or in the next leaves the network alone. */
   connectSoon(): void
 }
 
@@ -124,10 +153,30 @@ export function createDriver<F extends AnyFormat>(
 ): NodeDriver<F> {
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
-  const signals = createSignals<F>(() => session.options())
+  const signals = createSignals<F>(() => session.handlers())
 
-  const send = (message: Wire) =>
-    (readiness.isMounted || session.isLingering()) && session.outbox.send(message, session.state())
+  function send(message: Outgoing): boolean {
+    const why = session.outbox.send(message)
+    const { status } = session.machine().state
+    if (why) warn?.(node, { type: 'sendRefused', why, status })
+    else if (status === 'idle' && session.options().autoconnectMode === 'none')
+      warn?.(node, { type: 'queuedWhileIdle' })
+    return why === undefined
+  }
+
+  /** Why `connect` does nothing, if so. */
+  function whyNotConnect(host: string | undefined, route: string | undefined) {
+    if (!readiness.isMounted) return 'unmounted'
+    const { state } = session.machine()
+    return canConnect(state) ? session.whyNotConnect(host, route) : state.status
+  }
+
+  function connect(host?: string, route?: string): boolean {
+    const why = whyNotConnect(host, route)
+    if (why) warn?.(node, { type: 'connectIgnored', why })
+    else session.connect(host, route, false)
+    return why === undefined
+  }
 
   const node = Object.assign(new Properties(() => session, readiness), {
     [TAP]: {
@@ -137,19 +186,18 @@ export function createDriver<F extends AnyFormat>(
       add: signals.tap,
       flush: () => session.inbox.flush(),
     },
-    connect(host?: string, route?: string) {
-      const { status } = session.state()
-      if (readiness.isMounted && canConnect(session.state())) {
-        session.connect(host, route, false)
-        return true
+    connect,
+    reconnect() {
+      if (!readiness.isMounted || !['connecting', 'open', 'reconnecting'].includes(session.machine().state.status)) {
+        return connect()
       }
-      warn?.({ type: 'connectIgnored', status: readiness.isMounted ? status : 'unmounted' })
-      return false
+      session.reconnect()
+      return true
     },
     close(code: number = CLOSE_CODE.NORMAL, reason = '') {
       checkClose(code, reason)
-      const isDue = canClose(session.state())
-      session.dispatch({ type: 'closeRequested', code, reason })
+      const isDue = canClose(session.machine())
+      session.close(code, reason)
       return isDue
     },
     send: (message: Message<F>) => send(encodeMessage(session.options().format, message)),
@@ -162,7 +210,12 @@ export function createDriver<F extends AnyFormat>(
     onReady: readiness.onReady,
   }) satisfies WebSocketNodeHandle<F> & { readonly [TAP]: Tap<F> }
 
-  const audience: Audience<F> = { node, signals, tellState: stateListeners.emit }
+  const audience: Audience<F> = {
+    node,
+    signals,
+    tellState: stateListeners.emit,
+    lostInSilence: ({ length }) => warn?.(node, { type: 'sendFailedUnheard', count: length }),
+  }
   let session = createSession(options, clock, audience)
 
   function exchange(theirs: Session<F>): Session<F> {
@@ -175,6 +228,9 @@ export function createDriver<F extends AnyFormat>(
   return {
     node,
     configure: (next) => session.configure(next),
+    configureLingering(next) {
+      if (session.isLingering()) session.configure(next)
+    },
     mount() {
       readiness.mount()
       session.enter()
@@ -183,6 +239,10 @@ export function createDriver<F extends AnyFormat>(
       if (!readiness.isMounted && !session.isLingering()) return
       readiness.unmount()
       session.leave(linger, over)
+    },
+    dispose() {
+      readiness.unmount()
+      session.dispose()
     },
     permit: readiness.permit,
     adopt(other) {
@@ -193,6 +253,8 @@ export function createDriver<F extends AnyFormat>(
     },
     lingersFor: (purpose) => session.lingersFor(purpose),
     exchange,
+    takeDue: () => session.takeDue(),
+    hasUrl: () => session.hasUrl(),
     wait: (mode) => session.dispatch({ type: 'waitStarted', mode }),
     cancelWait: () => session.dispatch({ type: 'waitCancelled' }),
     connectSoon: () => session.connect(undefined, undefined, true),

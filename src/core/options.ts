@@ -1,7 +1,8 @@
 /**
- * The options' defaults and ranges. A value out of its range is a `RangeError` that says what is allowed and what came.
+ * The options' defaults, ranges and kinds. What is wrong is an error at once, that says what is allowed and what came.
  */
-import type { Flush, WebSocketNodeOptions } from './types.js'
+import { isObject, show } from './show.js'
+import type { AnyFormat, Flush, WebSocketNodeOptions } from './types.js'
 
 interface Range {
   /** What it is counted in: in whole ones, unless in seconds. */
@@ -27,7 +28,7 @@ export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): 
   const {
     flush = 'burst',
     receiveLimit = 0,
-    sendQueue = 0,
+    sendQueue = 100,
     sendBufferLimit = 0,
     connectionTimeout = 10,
     closeTimeout = 2,
@@ -39,6 +40,54 @@ export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): 
   checkRange('connectionTimeout', connectionTimeout, { unit: 'seconds', max: 300 })
   checkRange('closeTimeout', closeTimeout, { unit: 'seconds', max: 300 })
   return { flush, receiveLimit, sendQueue, sendBufferLimit, connectionTimeout, closeTimeout }
+}
+
+/** Options that take a value of one kind: whether it is one, and what the option takes, with an example. */
+const KINDS: readonly (readonly [
+  option: keyof WebSocketNodeOptions,
+  isKind: (value: unknown) => boolean,
+  takes: string,
+])[] = [
+  ['reconnect', has('next'), 'a policy or null: reconnect: backoff()'],
+  ['heartbeat', has('start'), "a policy or null: heartbeat: ping({ message: 'ping' })"],
+  ['format', isFormat, 'a format: format: text, or format: json()'],
+  // A function that a server component passes arrives as a reference, and a string never does.
+  ['url', (url) => !Object.hasOwn(Object(url) as object, '$$typeof'), 'an address or a function of a client component'],
+  ['destination', (value) => typeof value === 'string', "a name: destination: 'room 1'"],
+  ['authenticate', isFunction, 'a function: authenticate: async ({ send, next }) => …'],
+  ['createSocket', isFunction, 'a function: createSocket: (url, protocols) => new WebSocket(url, protocols)'],
+  ['transport', has('open'), 'a transport, which has a function open'],
+  ['useWSS', (value) => typeof value === 'boolean', 'true or false'],
+]
+
+/**
+ * @throws TypeError for an option whose value is of another kind than it takes; naming the option, what it takes, and what
+ * came
+ */
+export function checkKinds(options: object): void {
+  const values = options as Readonly<Record<string, unknown>>
+  for (const [option, isKind, takes] of KINDS) {
+    const value = values[option]
+    if (value === undefined || value === null || isKind(value)) continue
+    throw new TypeError(`${option} takes ${takes}; got ${show(value)}`)
+  }
+  for (const option in values) {
+    if (/^on[A-Z]/.test(option) && values[option] && !isFunction(values[option])) {
+      throw new TypeError(`${option} takes a function; got ${show(values[option])}`)
+    }
+  }
+}
+
+function has(method: string): (value: unknown) => boolean {
+  return (value) => isObject(value) && isFunction((value as Readonly<Record<string, unknown>>)[method])
+}
+
+function isFormat(value: unknown): value is AnyFormat {
+  return (has('decode')(value) || has('open')(value)) && has('join')(value) && has('encode')(value)
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
 }
 
 /** @throws RangeError if `value` is none of `choices` */
@@ -66,21 +115,4 @@ export function checkClose(code: unknown, reason: string): void {
   if (size > 123) {
     throw new RangeError(`a close reason is at most 123 bytes of UTF-8; got ${size}`)
   }
-}
-
-/** An object of any realm: `instanceof` knows only those of its own. */
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
-}
-
-/** A value as an error message shows it. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  return isObject(value) ? Object.prototype.toString.call(value) : String(value)
-}
-
-/** What was thrown, in its own words if it has any. */
-export function wordsOf(thrown: unknown): string {
-  const { message } = Object(thrown) as { readonly message?: unknown }
-  return typeof message === 'string' ? message : show(thrown)
 }

@@ -1,86 +1,97 @@
 /**
  * Sending: to the wire while the node is open, to the queue while it will be; each message's fate is known. The queue is
- * bounded, in order, and bound to one destination: what waits for one is never delivered to another.
+ * bounded, in order, and belongs to one destination: what waits for one is never delivered to another.
  */
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
-import { bytesOf } from './encode.js'
+import { bytesOf, isBlob } from './encode.js'
 import type { Link } from './link.js'
 import type { Settings } from './options.js'
 import { createTimer } from './timer.js'
-import { canQueue } from './transition.js'
-import type { NodeState, Wire } from './types.js'
+import { canQueue, type Machine } from './transition.js'
+import type { Outgoing } from './types.js'
 
-/** Seconds between looks at what the wire has not taken yet. */
+/** Seconds between checks of what the wire has not taken yet. */
 const DRAIN_INTERVAL = 0.05
 
-/** Where queued messages go. */
-export interface Destination {
-  /** Absolute; `''` while a `url` function has not answered, and for an address that can't be used. */
-  readonly url: string
-  /** Whether a `url` function gives it: then its query is a matter of each attempt, such as a token. */
-  readonly isAsked: boolean
+/** Seconds that messages of a node that is not mounted wait for a mount. */
+const LONGEST_WAIT_FOR_MOUNT = 1
+
+/**
+ * Why a message is refused: the node is at rest or closing, the connection is just ending, there is nobody to send to
+ * (`url` is null), the queue is full or off, the wire has too much to take, or the node was disposed of.
+ */
+export type Refusal = 'notOpen' | 'ending' | 'noUrl' | 'noQueue' | 'queueFull' | 'bufferFull' | 'disposed'
+
+/** What decides about a message besides the options. */
+export interface Circumstances {
+  readonly machine: Machine
+  readonly isMounted: boolean
+  readonly isDisposed: boolean
+  /** The destination has become null. */
+  readonly isWithdrawn: boolean
 }
 
 export interface Outbox {
-  /** Whether the message was accepted. */
-  send(message: Wire, state: NodeState): boolean
+  /** Accepts the message, or says why not. */
+  send(message: Outgoing): Refusal | undefined
   /** Hands what waits to a connection that has just opened, until that takes no more; the rest keeps waiting. */
   flush(): void
-  /** What waits for another destination than the present one can't be sent any more. */
-  rebind(): void
   /** What waits can't be sent any more. */
   fail(): void
+  /** The node is mounted: what it was sent before is taken. */
+  mount(): void
   drained(): Promise<void>
   /** Those who wait for `drained` hear when the connection is gone. */
   settle(): void
-  lastSent(): Wire | undefined
+  lastSent(): Outgoing | undefined
   queued(): number
 }
 
 export function createOutbox(
   clock: Clock,
   delivery: Delivery,
-  tellLost: (messages: readonly Wire[]) => void,
-  link: Link,
+  tellLost: (messages: readonly Outgoing[]) => void,
+  link: Pick<Link, 'send' | 'bufferedAmount'>,
   settings: () => Settings,
-  getDestination: () => Destination,
+  getCircumstances: () => Circumstances,
 ): Outbox {
-  const queue: Wire[] = []
-  const lost: Wire[] = []
+  const queue: Outgoing[] = []
+  const lost: Outgoing[] = []
   const waiting: (() => void)[] = []
   const drainTimer = createTimer()
-  let bound: Destination | undefined
-  let lastSent: Wire | undefined
+  const mountTimer = createTimer()
+  let lastSent: Outgoing | undefined
+
+  function fail(): void {
+    mountTimer.stop()
+    lost.push(...queue.splice(0))
+    tell()
+  }
 
   /** An unmount clears what is not told yet, but nothing of what is lost: that is told again. */
-  function fail(): void {
-    lost.push(...queue.splice(0))
+  function tell(): void {
     if (lost.length === 0) return
     delivery.tell(() => {
       if (lost.length > 0) tellLost(lost.splice(0))
     })
   }
 
-  function rebind(): void {
-    const destination = getDestination()
-    const hasMoved = queue.length > 0 && bound !== undefined && !isSameDestination(bound, destination)
-    // A function that is being asked again leads to where it led before, until it says otherwise.
-    if (queue.length === 0 || hasMoved || !bound?.url || destination.url) bound = destination
-    if (hasMoved) fail()
-  }
-
-  function accept(message: Wire, state: NodeState): boolean {
+  /** The one place that knows why a message is refused. */
+  function refuse(message: Outgoing): Refusal | undefined {
     const { sendQueue, sendBufferLimit } = settings()
-    if (state.status === 'open') {
-      return (sendBufferLimit === 0 || link.bufferedAmount() <= sendBufferLimit) && link.send(message)
+    const { machine, isMounted, isDisposed, isWithdrawn } = getCircumstances()
+    if (machine.state.status === 'open') {
+      if (sendBufferLimit > 0 && link.bufferedAmount() > sendBufferLimit) return 'bufferFull'
+      return link.send(message) ? undefined : 'ending'
     }
-    if (!canQueue(state)) return false
-    rebind()
-    if (queue.length >= sendQueue) return false
-    // The caller may write into its bytes again before they leave.
-    queue.push(typeof message === 'string' ? message : bytesOf(message, 'a format encodes to').slice())
-    return true
+    if (isDisposed) return 'disposed'
+    if (isWithdrawn) return 'noUrl'
+    if (!canQueue(machine)) return 'notOpen'
+    if (queue.length >= sendQueue) return sendQueue === 0 ? 'noQueue' : 'queueFull'
+    if (!isMounted && queue.length === 0) mountTimer.start(clock.after(LONGEST_WAIT_FOR_MOUNT, fail))
+    queue.push(kept(message))
+    return undefined
   }
 
   function settle(): void {
@@ -91,10 +102,10 @@ export function createOutbox(
   }
 
   return {
-    send(message, state) {
-      const isAccepted = accept(message, state)
-      if (isAccepted) lastSent = message
-      return isAccepted
+    send(message) {
+      const refusal = refuse(message)
+      if (!refusal) lastSent = message
+      return refusal
     },
     flush() {
       let sent = 0
@@ -104,8 +115,11 @@ export function createOutbox(
         queue.splice(0, sent)
       }
     },
-    rebind,
     fail,
+    mount() {
+      mountTimer.stop()
+      tell()
+    },
     drained: () =>
       new Promise((resolve) => {
         waiting.push(resolve)
@@ -117,14 +131,9 @@ export function createOutbox(
   }
 }
 
-function isSameDestination(a: Destination, b: Destination): boolean {
-  if (!a.isAsked && !b.isAsked) return a.url === b.url
-  const isAsked = a.isAsked && b.isAsked
-  // What is not known yet may be the same only where the same function is asked.
-  if (!a.url || !b.url) return isAsked
-  return isAsked ? withoutQuery(a.url) === withoutQuery(b.url) : a.url === b.url
-}
-
-function withoutQuery(url: string): string {
-  return url.split('?', 1)[0]!
+/** The caller may write into its bytes again before they leave. */
+function kept(message: Outgoing): Outgoing {
+  return typeof message === 'string' || isBlob(message)
+    ? message
+    : bytesOf(message, 'a format encodes to bytes').slice()
 }

@@ -1,12 +1,13 @@
 /**
  * The page's life as events: online, visible, put away into the back/forward cache and back. One set of listeners serves
- * all nodes of a page, and is there only while there are nodes.
+ * the nodes of a page that have a connection or are on their way to one, and is there only while there are some.
  *
  * `pagehide` and `pageshow` are the events to use: a listener for `unload` or `beforeunload` keeps a page out of that
  * cache (HTML standard, "page lifecycle").
  */
 
 import { isolate } from './emitter.js'
+import type { ReadySource } from './types.js'
 
 export interface PageEvents {
   /** The page is online, visible or running again: what waited may go on, what was idle may be dead. */
@@ -21,6 +22,18 @@ let isListening = false
 /** Whether the page has no network. Without a page nobody would tell when it is back, so there it always has. */
 export function isOffline(): boolean {
   return typeof document !== 'undefined' && navigator.onLine === false
+}
+
+/** Ready unless the page is prerendered and not shown yet (HTML standard, "prerendering"). */
+export const pageShown: ReadySource = {
+  get ready() {
+    return typeof document === 'undefined' || !(document as { readonly prerendering?: boolean }).prerendering
+  },
+  onReady(listener) {
+    if (pageShown.ready) return () => {}
+    document.addEventListener('prerenderingchange', listener)
+    return () => document.removeEventListener('prerenderingchange', listener)
+  },
 }
 
 /** Listens, where there is a page; returns how to stop. */

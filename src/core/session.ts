@@ -5,61 +5,68 @@
  *
  * An event runs to completion before the next, and the audience is told of it afterwards (see `delivery.ts`).
  */
+import { createAwayTime } from './awayTime.js'
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
-import { locate, protocolKey, routingKey, type Address, type Routing } from './destination.js'
-import { isolate, reportUncaught } from './emitter.js'
-import { createInbox, type Inbox } from './inbox.js'
+import { createDestination, isSameUser, type Place } from './destination.js'
+import { isolate } from './emitter.js'
+import { createInbox, type Inbox, type Voice } from './inbox.js'
+import { createLife, type Life } from './life.js'
 import { createLink, type Link } from './link.js'
-import { show, type Settings } from './options.js'
-import { createOutbox, type Destination, type Outbox } from './outbox.js'
-import { isOffline, watchPage } from './page.js'
+import type { Settings } from './options.js'
+import { createOutbox, type Outbox } from './outbox.js'
+import { isOffline } from './page.js'
+import { createRetries } from './retries.js'
 import type { NodeSignals } from './signals.js'
-import { createTimer } from './timer.js'
-import { canConnect, INITIAL, transition } from './transition.js'
-import type { ClosedCause, Command, NodeEvent, Retry } from './transition.js'
-import type { AnyFormat, DisconnectCause, NodeState, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
+import { INITIAL, isAtRest, transition } from './transition.js'
+import type { ClosedCause, Command, Machine, NodeEvent } from './transition.js'
+import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
 
 /** Options that are checked, with their defaults filled in. */
-export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> & Settings & { readonly format: F }
+export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
+  Settings & { readonly format: F; readonly autoconnectMode: AutoconnectMode }
 
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
-  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'isAwaited' | 'silence'>
+  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners'>
   /** The state has changed. */
   tellState(): void
+  /** Messages are lost, nobody listens to `sendFailed`, and it is not an unmount. */
+  lostInSilence(messages: readonly Outgoing[]): void
 }
 
-/** The routing and format that a lingering connection is kept for. */
-export type Purpose = Routing & Pick<WebSocketNodeOptions, 'protocols'> & { readonly format: { readonly name: string } }
+/** What a lingering connection is kept for. */
+export type Purpose = Place &
+  Pick<WebSocketNodeOptions<never>, 'authenticate'> & { readonly format: { readonly name: string } }
 
-export interface Session<F extends AnyFormat> {
+export interface Session<F extends AnyFormat> extends Life {
   options(): DriverOptions<F>
-  state(): NodeState
+  /** The options whose handlers hear what is emitted now. */
+  handlers(): DriverOptions<F>
+  machine(): Machine
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
-  readonly link: Pick<Link, 'sentCount' | 'bufferedAmount'>
-  isLingering(): boolean
+  readonly link: Pick<Link, 'sentCount' | 'bufferedAmount' | 'roundTrip'>
+  /** Seconds until the attempt times out or the next retry begins. */
+  remaining(): number | undefined
   configure(options: DriverOptions<F>): void
   dispatch(event: NodeEvent): void
+  /** Whether `connect` with these arguments has somewhere to connect to; else why not. */
+  whyNotConnect(host: string | undefined, route: string | undefined): 'noUrl' | 'routeWithUrl' | undefined
   /** Connects, from now on to these where they are given. */
   connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void
-  /** Goes on, and tells what was kept in a later task. */
-  enter(): void
-  /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
-  leave(linger: number, over: () => void): void
+  /** Leaves what is under way for a new attempt. */
+  reconnect(): void
+  close(code: number, reason: string): void
+  /** Whether the node is to connect by itself, now; asking takes the answer. */
+  takeDue(): boolean
+  hasUrl(): boolean
   /** Speaks for another node from now on, beginning with the state. */
   attach(audience: Audience<F>): void
   /** Whether it lingers, and would do for a node with these options. */
   lingersFor(purpose: Purpose): boolean
 }
-
-/** Seconds open that prove a connection stable, where the policy doesn't say. */
-const STABLE_AFTER = 5
-
-/** Packets that are kept for a node that lingers. */
-const MOST_KEPT = 10_000
 
 export function createSession<F extends AnyFormat>(
   initialOptions: DriverOptions<F>,
@@ -68,49 +75,88 @@ export function createSession<F extends AnyFormat>(
 ): Session<F> {
   let audience = initialAudience
   let options = initialOptions
-  /** Where to connect: what the options say, until `connect` says otherwise. */
-  let routing: Routing = options
-  let address: Address = locate(routing)
-  let configured = routingKey(options, address)
-  let protocols = protocolKey(options)
   let machine = INITIAL
-  let isLingering = false
-  let lingerOver = nothing
-  let leavePage: (() => void) | undefined
+  let toldState = machine.state
+  /** Whether the node is to connect by itself as soon as it is at rest. */
+  let isDue = false
+  let isClosedByUser = false
+  /** The options of the present destination. */
+  let voice: Voice<F> = { options }
+  /** Whose handlers hear what is emitted now, if it is of another destination. */
+  let speaker: Voice<F> | undefined
 
-  const lingerTimer = createTimer()
-  const delivery = createDelivery()
   const getOptions = () => options
-  const inbox = createInbox<F>(clock, delivery, () => audience.signals, getOptions)
-  const link = createLink(clock, delivery, getOptions, () => audience.node, {
-    waited: retry,
-    resolved: (url) => step({ type: 'urlResolved', url }),
-    opened: (protocol) => step({ type: 'opened', protocol }),
+  const destination = createDestination(options)
+  const awayTime = createAwayTime(clock)
+  const delivery = createDelivery()
+  const inbox = createInbox<F>(
+    clock,
+    delivery,
+    () => audience.signals,
+    getOptions,
+    () => voice,
+    speakAs,
+  )
+  const link = createLink<F>(clock, delivery, getOptions, () => audience.node, {
+    waited: () => retries.waited(),
+    resolved(url) {
+      destination.answered(url)
+      step({ type: 'urlResolved', url })
+    },
+    opening: inbox.begin,
+    opened: (protocol) => step({ type: 'opened', protocol, connection: awayTime.opened() }),
     received(packets) {
       inbox.push(packets)
-      if (isLingering && inbox.size() > MOST_KEPT) end()
+      life.received(inbox.size())
     },
     failed(error) {
       const isFinal = error.code === 'invalid-url' || error.code === 'blocked'
-      step({ type: 'attemptFailed', error, retry: isFinal ? null : askForRetry({ type: 'failed', error }) })
+      const retry = isFinal ? null : retries.ask({ type: 'failed', error })
+      step({ type: 'attemptFailed', error, retry, hasPolicy: !!options.reconnect })
     },
     closed(code, reason, wasClean) {
       const cause: ClosedCause = { type: 'closed', code, reason, wasClean }
-      step({ type: 'disconnected', cause, retry: machine.state.status === 'open' ? askForRetry(cause) : null })
+      const retry = machine.state.status === 'open' ? retries.ask(cause) : null
+      step({ type: 'disconnected', cause, retry, hasPolicy: !!options.reconnect })
     },
   })
-  const outbox = createOutbox(
-    clock,
-    delivery,
-    (messages) => audience.signals.emit('sendFailed', messages),
-    link,
-    getOptions,
-    destination,
-  )
+  const retries = createRetries(clock, link, {
+    machine: () => machine,
+    policy: () => options.reconnect,
+    node: () => audience.node,
+    retry: () => dispatch({ type: 'retryDue', url: destination.locate().url }),
+  })
+  const outbox = createOutbox(clock, delivery, tellLost, link, getOptions, () => ({
+    machine,
+    isMounted: life.isMounted(),
+    isDisposed: life.isDisposed(),
+    isWithdrawn: destination.isWithdrawn(),
+  }))
+  const life = createLife(clock, delivery, inbox, {
+    machine: () => machine,
+    isDeferred: link.isDeferred,
+    step,
+    tellState,
+    silence: () => audience.signals.silence(),
+    wokeUp() {
+      retries.wokeUp()
+      if (machine.state.status === 'open') isolate(link.probe)
+    },
+    cameBack: retries.wokeUp,
+    entered() {
+      destination.restart()
+      outbox.mount()
+      isClosedByUser = false
+      isDue = true
+    },
+  })
 
   // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Once for what can be seen, however many steps led there. */
   function tellState(): void {
+    if (toldState === machine.state) return
+    toldState = machine.state
     audience.tellState()
   }
 
@@ -120,31 +166,15 @@ export function createSession<F extends AnyFormat>(
 
   /** For what runs as work already. */
   function step(event: NodeEvent): void {
+    const before = machine.state
     const [next, commands] = transition(machine, event)
-    if (next.state !== machine.state) delivery.tell(tellState)
     machine = next
-    for (const command of commands) isolate(() => carryOut(command))
-  }
-
-  /** Offline, no attempt is spent: coming online ends the wait. */
-  function retry(): void {
-    if (machine.state.status === 'reconnecting' && !isOffline()) dispatch({ type: 'retryDue', url: lookAhead() })
-  }
-
-  function askForRetry(cause: DisconnectCause): Retry | null {
-    const { reconnect } = options
-    if (!reconnect) return null
-    const wasStable = cause.type === 'closed' && link.uptime() >= (reconnect.stableAfter ?? STABLE_AFTER)
-    const attempt = (wasStable ? 0 : machine.retries) + 1
-    try {
-      const delay = reconnect.next(attempt, cause, audience.node)
-      if (delay === null) return null
-      if (typeof delay === 'number' && delay >= 0 && delay < Infinity) return { attempt, delay }
-      throw new RangeError(`a reconnect policy answers with seconds, 0 or more, or null; got ${show(delay)}`)
-    } catch (error) {
-      reportUncaught(error)
-      return null
+    if (before !== machine.state) {
+      if (before.status === 'open') awayTime.left()
+      life.follow()
+      delivery.tell(tellState)
     }
+    for (const command of commands) isolate(() => carryOut(command))
   }
 
   // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,170 +182,157 @@ export function createSession<F extends AnyFormat>(
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
-        return link.begin(command.attempt, () => address, command.isDeferred)
+        return link.begin(command.attempt, destination.address, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
+      case 'reopenSocket':
+        return link.reopen(command.url)
       case 'closeSocket':
         return link.close(command.code, command.reason)
       case 'abandon':
         link.abandon()
         return outbox.settle()
       case 'retryLater':
-        return link.wait(command.delay)
+        return retries.wait(command.delay)
       case 'flush':
         return inbox.flush()
+      case 'endReading':
+        return inbox.end()
       case 'flushQueue':
         return outbox.flush()
-      case 'rebindQueue':
-        return outbox.rebind()
+      case 'checkDestination':
+        return checkDestination()
       case 'failQueue':
         return outbox.fail()
       case 'emit': {
         const { state } = machine
         return delivery.tell(() => {
-          // A handler of the failure may have connected or closed already: then no retry is coming.
-          if (command.signal === 'reconnecting' && machine.state !== state) return
+          // A handler of the failure may have connected or closed already: then no retry is coming, and nobody gave up.
+          const isAboutNow = command.signal === 'reconnecting' || command.signal === 'gaveUp'
+          if (isAboutNow && machine.state !== state) return
+          // What ends between an unmount and its microtask ends in silence.
+          if (!life.isMounted() && !life.isLingering()) return
           audience.signals.emit(command.signal, ...command.args)
         })
       }
     }
   }
 
+  function tellLost(messages: readonly Outgoing[]): void {
+    if (life.isMounted() && !audience.signals.hasListeners('sendFailed')) audience.lostInSilence(messages)
+    audience.signals.emit('sendFailed', messages)
+  }
+
   // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The address of the next attempt, as far as it is known without asking or failing; it begins with this one. */
-  function lookAhead(): string {
-    address = locate(routing)
-    return address.url
+  /** What belongs to one destination ends with it. */
+  function checkDestination(): void {
+    if (!destination.hasChanged()) return
+    voice = { options }
+    awayTime.forget()
+    outbox.fail()
+    inbox.forget()
   }
 
-  function destination(): Destination {
-    const { ask, url } = address
-    return { url: ask && 'url' in machine.state ? machine.state.url : url, isAsked: ask !== undefined }
-  }
-
-  /** What has to change for a connection to move. A function is never compared. */
-  function place(): string {
-    return address.ask ? 'asked' : address.url
+  function speakAs(of: Voice<F>, emit: () => void): void {
+    speaker = of === voice ? undefined : of
+    emit()
+    speaker = undefined
   }
 
   function configure(next: DriverOptions<F>): void {
     if (next === options) return
-    const placeBefore = place()
-    const configuredBefore = configured
-    const protocolsBefore = protocols
-    const nextAddress = locate(next)
-    configured = routingKey(next, nextAddress)
-    protocols = protocolKey(next)
-    if (routing === options || configured !== configuredBefore) {
-      routing = next
-      address = nextAddress
+    const before = options
+    const wasWithdrawn = destination.address().isNone === true
+    const change = destination.configure(next)
+    if (change !== 'none') {
+      if (life.isLingering()) life.discard()
+      // What has arrived is for those who asked for it: the handlers of the options before, in the state before.
+      delivery.run(inbox.flush)
     }
     options = next
-    if (protocols !== protocolsBefore || place() !== placeBefore) {
-      dispatch({ type: 'moved', url: address.url })
-    }
-    if (machine.state.status === 'open') delivery.run(renewHeartbeat)
-  }
-
-  /** As work: a heartbeat may end the connection as it starts, or be answered at once. */
-  function renewHeartbeat(): void {
-    if (machine.state.status === 'open') link.renewHeartbeat()
-  }
-
-  function connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void {
-    if (host !== undefined || route !== undefined) {
-      const { host: hostBefore, route: routeBefore, useWSS } = routing
-      routing = {
-        host: host === undefined ? hostBefore : host,
-        route: route === undefined ? routeBefore : route,
-        useWSS,
-      }
-    }
-    // By itself it connects as configured just now; a `URL` may have changed inside since.
-    dispatch({ type: 'connectRequested', url: isDeferred ? address.url : lookAhead(), isDeferred })
-  }
-
-  // ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  function enter(): void {
-    if (isLingering) {
-      // What was closing meanwhile is nothing to go on with.
-      if (machine.state.status === 'closing') {
-        end()
-      } else {
-        stopLingering()
-        // In a later task: who mounts together with the node is there to hear it.
-        lingerTimer.start(clock.task(() => delivery.pause(false)))
-      }
-    }
-    leavePage ??= watchPage({
-      wokeUp() {
-        retry()
-        if (machine.state.status === 'open') isolate(link.probe)
-      },
-      putAway: () => dispatch({ type: 'putAway' }),
-      cameBack: retry,
-    })
-  }
-
-  function leave(linger: number, over: () => void): void {
-    lingerOver = over
-    // An attempt that has not begun is nothing to keep.
-    if (linger === 0 || canConnect(machine.state) || link.isDeferred()) return end()
-    isLingering = true
-    delivery.pause(true)
-    lingerTimer.start(clock.after(linger, end))
-  }
-
-  function stopLingering(): void {
-    isLingering = false
-    lingerTimer.stop()
-    lingerOver()
-    lingerOver = nothing
-  }
-
-  function end(): void {
-    stopLingering()
-    leavePage?.()
-    leavePage = undefined
-    // After the work that is going on, so that nothing of it is told any more.
     delivery.run(() => {
-      const before = machine.state
-      audience.signals.silence()
-      const wasCleared = delivery.clear()
-      delivery.pause(false)
-      step({ type: 'unmounted' })
-      if (wasCleared && machine.state === before) delivery.tell(tellState)
+      const voiceBefore = voice
+      if (change !== 'none') follow(change, wasWithdrawn)
+      if (voice === voiceBefore) voice.options = next
+      if (before.reconnect && !next.reconnect) step({ type: 'policyRemoved' })
+      link.renew()
     })
+    if (before.autoconnectMode === 'none' && next.autoconnectMode !== 'none') connectAsAtAMount()
+  }
+
+  /** The destination is another one: goes there. */
+  function follow(change: 'refreshed' | 'moved', wasWithdrawn: boolean): void {
+    const { isNone, url } = destination.address()
+    const { status } = machine.state
+    if (isNone && life.isMounted()) {
+      isClosedByUser = false
+      return step({ type: 'withdrawn', mode: options.autoconnectMode })
+    }
+    // A fresh token after a failure, or one that came with the answer of a function, is no new start.
+    const isRefresh =
+      change === 'refreshed' && (status === 'reconnecting' || (status === 'connecting' && link.hasAsked()))
+    step(isRefresh ? { type: 'refreshed', url } : { type: 'moved', url })
+    if (status === 'closed' || status === 'failed' || wasWithdrawn) connectAsAtAMount()
+  }
+
+  function connectAsAtAMount(): void {
+    if (!isClosedByUser) isDue = true
   }
 
   return {
+    ...life,
     options: getOptions,
-    state: () => machine.state,
-    isLingering: () => isLingering,
+    handlers: () => (speaker?.options as DriverOptions<F> | undefined) ?? options,
+    machine: () => machine,
     inbox,
     outbox,
     link,
+    remaining: () => (machine.state.status === 'reconnecting' && isOffline() ? undefined : link.remaining()),
     configure,
     dispatch,
-    connect,
-    enter,
-    leave,
+    whyNotConnect(host, route) {
+      if (host !== undefined) return undefined
+      if (route !== undefined && destination.hasUrl()) return 'routeWithUrl'
+      return destination.address().isNone ? 'noUrl' : undefined
+    },
+    connect(host, route, isDeferred) {
+      isDue = isClosedByUser = false
+      if (host !== undefined || route !== undefined) destination.override(host, route)
+      // By itself it connects as configured just now; a `URL` may have changed inside since.
+      const { url } = isDeferred ? destination.address() : destination.locate()
+      // A handler that connects again at once must not keep others from their turn: no loop of failures freezes a page.
+      dispatch({ type: 'connectRequested', url, isDeferred: isDeferred || delivery.isTelling() })
+    },
+    reconnect() {
+      isDue = isClosedByUser = false
+      // What `connect()` has just begun in this task is as new as can be.
+      if (link.hasJustBegun()) return
+      dispatch({ type: 'moved', url: destination.locate().url })
+    },
+    close(code, reason) {
+      isDue = false
+      isClosedByUser = true
+      dispatch({ type: 'closeRequested', code, reason })
+    },
+    takeDue() {
+      if (!isDue || machine.state.status === 'closing') return false
+      isDue = false
+      return isAtRest(machine.state)
+    },
+    hasUrl: () => !destination.address().isNone,
     attach(next) {
       audience = next
-      tellState()
+      toldState = machine.state
+      audience.tellState()
     },
     lingersFor(purpose) {
       return (
-        isLingering &&
-        routing === options &&
-        configured === routingKey(purpose, locate(purpose)) &&
-        protocols === protocolKey(purpose) &&
+        life.isLingering() &&
+        destination.isFor(purpose) &&
+        isSameUser(options.authenticate, purpose.authenticate) &&
         options.format.name === purpose.format.name
       )
     },
   }
 }
-
-function nothing(): void {}

@@ -5,14 +5,20 @@
  * event, what has to be done goes out as a command. `session.ts` is the only code that carries commands out.
  */
 import { CLOSE_CODE, type WebSocketNodeError } from './errors.js'
-import type { AutoconnectMode, DisconnectCause, NodeState, Signals } from './types.js'
+import type { AutoconnectMode, ConnectedInfo, DisconnectCause, NodeState, Signals } from './types.js'
 
-/** What the transition remembers: the state that users see, and the retries that led to it. */
+/** What the transition remembers: the state that users see, the retries that led to it, and what comes after a closing. */
 export interface Machine {
   readonly state: NodeState
   /** Retries since the last connection that proved stable. */
   readonly retries: number
+  /** The last word of whoever spoke while the connection was closing; undefined: rest. */
+  readonly next?: AfterClosing | undefined
 }
+
+/** An attempt at the latest destination, or no destination at all. */
+type AfterClosing =
+  { readonly type: 'connect'; readonly url: string } | { readonly type: 'withdraw'; readonly mode: AutoconnectMode }
 
 /** The reconnect policy's answer: retry number `attempt` in `delay` seconds. */
 export interface Retry {
@@ -49,18 +55,22 @@ interface UrlResolved {
 interface Opened {
   readonly type: 'opened'
   readonly protocol: string
+  readonly connection: ConnectedInfo
 }
 /** The attempt ended without a connection, whatever the cause. */
 interface AttemptFailed {
   readonly type: 'attemptFailed'
   readonly error: WebSocketNodeError
   readonly retry: Retry | null
+  /** Whether there is a reconnect policy, so that no retry means giving up. */
+  readonly hasPolicy: boolean
 }
 /** The connection is gone: closed by either side, lost, or given up on. */
 interface Disconnected {
   readonly type: 'disconnected'
   readonly cause: ClosedCause
   readonly retry: Retry | null
+  readonly hasPolicy: boolean
 }
 /** The user called `close`. */
 interface CloseRequested {
@@ -68,10 +78,25 @@ interface CloseRequested {
   readonly code: number
   readonly reason: string
 }
-/** The destination is another one now. */
+/** The connection leads somewhere else now, or is to begin anew. */
 interface Moved {
   readonly type: 'moved'
   readonly url: string
+}
+/** The query or the protocols are others now, while an attempt asks for them. */
+interface Refreshed {
+  readonly type: 'refreshed'
+  /** `''` where it is as it was answered. */
+  readonly url: string
+}
+/** There is no destination any more: `url` is null. */
+interface Withdrawn {
+  readonly type: 'withdrawn'
+  readonly mode: AutoconnectMode
+}
+/** The reconnect policy was taken away. */
+interface PolicyRemoved {
+  readonly type: 'policyRemoved'
 }
 /** The wait before a retry is over. */
 interface RetryDue {
@@ -82,9 +107,10 @@ interface RetryDue {
 interface PutAway {
   readonly type: 'putAway'
 }
-/** The node left the tree. */
+/** The node left the tree, or its end was taken back: then what waits stays. */
 interface Unmounted {
   readonly type: 'unmounted'
+  readonly keepsQueue: boolean
 }
 
 export type NodeEvent =
@@ -97,14 +123,17 @@ export type NodeEvent =
   | Disconnected
   | CloseRequested
   | Moved
+  | Refreshed
+  | Withdrawn
+  | PolicyRemoved
   | RetryDue
   | PutAway
   | Unmounted
 
 // ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** All but `received`, which batches emit. */
-type EmittedSignal = Exclude<keyof Signals, 'received'>
+/** All but those that batches emit. */
+type EmittedSignal = Exclude<keyof Signals, 'packet' | 'received'>
 
 /** A signal with its arguments. */
 export type Emission = {
@@ -115,6 +144,8 @@ export type Command =
   /** Find out the address, within the connection timeout, and come back with `urlResolved` or `attemptFailed`. */
   | { readonly type: 'beginAttempt'; readonly attempt: number; readonly isDeferred: boolean }
   | { readonly type: 'openSocket'; readonly url: string }
+  /** Go on with the attempt at this address. */
+  | { readonly type: 'reopenSocket'; readonly url: string }
   /** Come back with `disconnected`: after the closing handshake, or its timeout; in a later task if there is no socket. */
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
@@ -123,9 +154,11 @@ export type Command =
   | { readonly type: 'retryLater'; readonly delay: number }
   /** Emit what has arrived. */
   | { readonly type: 'flush' }
+  /** No more arrives on this connection. */
+  | { readonly type: 'endReading' }
   | { readonly type: 'flushQueue' }
-  /** What waits for another destination than the present one can't be sent any more. */
-  | { readonly type: 'rebindQueue' }
+  /** If the destination is another one: what waits can't be sent any more, and the values start again. */
+  | { readonly type: 'checkDestination' }
   /** What waits can't be sent any more. */
   | { readonly type: 'failQueue' }
   | Emission
@@ -141,7 +174,8 @@ export const INITIAL: Machine = { state: { status: 'idle' }, retries: 0 }
 
 const ABANDON: Command = { type: 'abandon' }
 const FLUSH: Command = { type: 'flush' }
-const REBIND_QUEUE: Command = { type: 'rebindQueue' }
+const END_READING: Command = { type: 'endReading' }
+const CHECK_DESTINATION: Command = { type: 'checkDestination' }
 const FAIL_QUEUE: Command = { type: 'failQueue' }
 const CLOSING = emit('closing')
 
@@ -163,8 +197,15 @@ export function transition(machine: Machine, event: NodeEvent): Step {
     case 'waitCancelled':
       return status === 'waiting' ? [INITIAL, []] : unchanged
 
-    case 'connectRequested':
-      return canConnect(state) ? attempt(event.url, 0, event.isDeferred, [REBIND_QUEUE]) : unchanged
+    case 'connectRequested': {
+      const { url, isDeferred } = event
+      if (status === 'closing') {
+        const isAgain = machine.next?.type === 'connect'
+        // What waited before the first `close()` was not meant for this attempt.
+        return [{ ...machine, next: { type: 'connect', url } }, [...(isAgain ? [] : [FAIL_QUEUE]), CHECK_DESTINATION]]
+      }
+      return canConnect(state) ? attempt(url, 0, isDeferred, [CHECK_DESTINATION]) : unchanged
+    }
 
     case 'retryDue':
       return status === 'reconnecting' ? attempt(event.url, state.attempt, false, []) : unchanged
@@ -172,49 +213,83 @@ export function transition(machine: Machine, event: NodeEvent): Step {
     case 'urlResolved': {
       if (status !== 'connecting') return unchanged
       const { url } = event
-      return to(state.url === url ? state : { ...state, url }, [REBIND_QUEUE, { type: 'openSocket', url }])
+      return to(state.url === url ? state : { ...state, url }, [CHECK_DESTINATION, { type: 'openSocket', url }])
     }
 
     case 'opened': {
       if (status !== 'connecting') return unchanged
       const { url, attempt } = state
-      const { protocol } = event
-      return to({ status: 'open', url, protocol }, [{ type: 'flushQueue' }, emit('connected', url)], attempt)
+      const { protocol, connection } = event
+      return to(
+        { status: 'open', url, protocol },
+        [{ type: 'flushQueue' }, emit('connected', url, connection)],
+        attempt,
+      )
     }
 
     case 'attemptFailed': {
       if (status !== 'connecting') return unchanged
-      const { error, retry } = event
-      return ended(state.url, { type: 'failed', error }, retry, [emit('connectFailed', error)])
+      const { error } = event
+      return ended(state.url, { type: 'failed', error }, event, [emit('connectFailed', error)])
     }
 
     case 'disconnected': {
       if (status !== 'open' && status !== 'closing') return unchanged
-      const { cause, retry } = event
+      const { cause } = event
       const isOpen = status === 'open'
       const isOrderly = isOpen && cause.code !== CLOSE_CODE.ABNORMAL
-      const story = [...(isOrderly ? [CLOSING] : []), emit('closed', cause.code, cause.reason)]
-      return ended(state.url, cause, isOpen ? retry : null, [FLUSH, ...story])
+      const story = [FLUSH, END_READING, ...(isOrderly ? [CLOSING] : []), emit('closed', cause.code, cause.reason)]
+      if (isOpen) return ended(state.url, cause, event, story)
+      const { next } = machine
+      if (next?.type === 'connect') return attempt(next.url, 0, true, [ABANDON, ...story])
+      if (next) return to(withoutDestination(next.mode), [ABANDON, ...story])
+      return ended(state.url, cause, NO_RETRY, story)
     }
 
     case 'closeRequested': {
       const { code, reason } = event
       if (status === 'waiting') return [INITIAL, []]
-      if (status === 'reconnecting') return ended(state.url, state.cause, null, [])
+      if (status === 'reconnecting') return ended(state.url, state.cause, NO_RETRY, [])
+      if (status === 'closing' && machine.next?.type === 'connect')
+        return [{ ...machine, next: undefined }, [FAIL_QUEUE]]
       if (status !== 'connecting' && status !== 'open') return unchanged
       return to({ status: 'closing', url: state.url }, [
-        status === 'open' ? FLUSH : ABANDON,
+        ...(status === 'open' ? [FLUSH] : []),
         { type: 'closeSocket', code, reason },
         CLOSING,
       ])
     }
 
-    case 'moved':
-      if (!isUnderWay(state)) return [machine, [REBIND_QUEUE]]
-      return attempt(event.url, 0, true, [
+    case 'moved': {
+      const { url } = event
+      if (status === 'closing' && machine.next?.type === 'connect') {
+        return [{ ...machine, next: { type: 'connect', url } }, [CHECK_DESTINATION]]
+      }
+      if (!isUnderWay(state)) return [machine, [CHECK_DESTINATION]]
+      return attempt(url, 0, true, [
         ABANDON,
-        ...(status === 'open' ? [FLUSH, REBIND_QUEUE, ...FAREWELL] : [REBIND_QUEUE]),
+        ...(status === 'open' ? [FLUSH, CHECK_DESTINATION, ...FAREWELL] : [CHECK_DESTINATION]),
       ])
+    }
+
+    case 'refreshed': {
+      const isKnown = status === 'connecting' && state.url !== ''
+      if (!isKnown) return [machine, [CHECK_DESTINATION]]
+      const url = event.url || state.url
+      return to(state.url === url ? state : { ...state, url }, [CHECK_DESTINATION, { type: 'reopenSocket', url }])
+    }
+
+    case 'withdrawn': {
+      const { mode } = event
+      if (status === 'closing') return [{ ...machine, next: { type: 'withdraw', mode } }, [CHECK_DESTINATION]]
+      const farewell = status === 'open' ? [FLUSH, CHECK_DESTINATION, ...FAREWELL] : [CHECK_DESTINATION]
+      const isSame = status === 'waiting' && state.mode === mode
+      return to(isSame ? state : withoutDestination(mode), [ABANDON, ...farewell])
+    }
+
+    case 'policyRemoved':
+      if (status !== 'reconnecting') return unchanged
+      return ended(state.url, state.cause, { retry: null, hasPolicy: true }, [])
 
     case 'putAway': {
       if (!isUnderWay(state)) return unchanged
@@ -224,12 +299,12 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       const cause = state.status === 'reconnecting' ? state.cause : LEFT
       return to({ status: 'reconnecting', url, attempt, delay: 0, cause }, [
         ABANDON,
-        ...(isOpen ? [FLUSH, ...FAREWELL] : []),
+        ...(isOpen ? [FLUSH, END_READING, ...FAREWELL] : []),
       ])
     }
 
     case 'unmounted':
-      return [INITIAL, [ABANDON, FLUSH, FAIL_QUEUE]]
+      return [INITIAL, [ABANDON, FLUSH, ...(event.keepsQueue ? [] : [FAIL_QUEUE])]]
 
     default:
       throw new TypeError(`unknown event ${JSON.stringify(event satisfies never)}`)
@@ -238,27 +313,32 @@ export function transition(machine: Machine, event: NodeEvent): Step {
 
 /** Whether the node has a connection, or is on its way to one. */
 function isUnderWay(state: NodeState): state is Extract<NodeState, { status: 'connecting' | 'open' | 'reconnecting' }> {
-  return canClose(state) && state.status !== 'waiting'
+  return ['connecting', 'open', 'reconnecting'].includes(state.status)
+}
+
+/** Whether there is a connection, or an attempt at one. */
+export function hasConnection({ status }: NodeState): boolean {
+  return ['connecting', 'open', 'closing'].includes(status)
 }
 
 /** Whether nothing happens by itself in this state, but for what a wait is for. */
-export function isAtRest(state: NodeState): boolean {
-  return canConnect(state) && state.status !== 'reconnecting'
+export function isAtRest({ status }: NodeState): boolean {
+  return ['idle', 'waiting', 'closed', 'failed'].includes(status)
 }
 
-/** Whether `connect()` begins an attempt in this state. */
+/** Whether `connect()` begins an attempt in this state, or after it. */
 export function canConnect({ status }: NodeState): boolean {
-  return !['connecting', 'open', 'closing'].includes(status)
+  return status !== 'connecting' && status !== 'open'
 }
 
-/** Whether a message may wait for a connection in this state. */
-export function canQueue({ status }: NodeState): boolean {
-  return ['idle', 'waiting', 'connecting', 'reconnecting'].includes(status)
+/** Whether a message may wait for a connection. */
+export function canQueue({ state: { status }, next }: Machine): boolean {
+  return ['idle', 'waiting', 'connecting', 'reconnecting'].includes(status) || next?.type === 'connect'
 }
 
-/** Whether `close()` has something to end in this state. */
-export function canClose({ status }: NodeState): boolean {
-  return ['waiting', 'connecting', 'open', 'reconnecting'].includes(status)
+/** Whether `close()` has something to end. */
+export function canClose({ state, next }: Machine): boolean {
+  return isUnderWay(state) || state.status === 'waiting' || next?.type === 'connect'
 }
 
 /** Into a state; an attempt is a retry as its number says. */
@@ -274,8 +354,15 @@ function attempt(url: string, number: number, isDeferred: boolean, before: reado
   ])
 }
 
+const NO_RETRY = { retry: null, hasPolicy: false }
+
 /** Out of whatever is going on: to the retry, if there is one, or to rest. */
-function ended(url: string, cause: DisconnectCause, retry: Retry | null, before: readonly Command[]): Step {
+function ended(
+  url: string,
+  cause: DisconnectCause,
+  { retry, hasPolicy }: { readonly retry: Retry | null; readonly hasPolicy: boolean },
+  before: readonly Command[],
+): Step {
   if (retry) {
     const { attempt, delay } = retry
     return to({ status: 'reconnecting', url, attempt, delay, cause }, [
@@ -286,7 +373,17 @@ function ended(url: string, cause: DisconnectCause, retry: Retry | null, before:
     ])
   }
   const { type: status, ...details } = cause
-  return to({ status, url, ...details } as NodeState, [ABANDON, ...before, FAIL_QUEUE])
+  return to({ status, url, ...details } as NodeState, [
+    ABANDON,
+    ...before,
+    FAIL_QUEUE,
+    ...(hasPolicy ? [emit('gaveUp', cause)] : []),
+  ])
+}
+
+/** The state of a node that has no destination. */
+function withoutDestination(mode: AutoconnectMode): NodeState {
+  return mode === 'none' ? INITIAL.state : { status: 'waiting', mode }
 }
 
 function emit<S extends EmittedSignal>(signal: S, ...args: Signals[S]): Emission {

@@ -1,14 +1,19 @@
 /**
  * The platform's `WebSocket` on this thread, behind the `Transport` seam.
  *
- * What browsers do decides the shape of this file: `error` says nothing that `close` doesn't, `open`, messages and
+ * No end is trusted to come in one form. A socket that a content security policy forbids tells only `error` in Chromium,
+ * mocks may say nothing at all: whatever shows that the socket is closed ends the connection. `open`, messages and
  * `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
  */
-import { bytesOf } from './encode.js'
+import { platformClock } from './clock.js'
+import { bytesOf, isArrayBuffer } from './encode.js'
 import { CLOSE_CODE } from './errors.js'
+import { createTimer } from './timer.js'
 import type { Transport, WebSocketLike, Wire } from './types.js'
 
+const CONNECTING = 0
 const OPEN = 1
+const CLOSED = 3
 
 export const platformTransport: Transport = {
   open({ url, protocols, createSocket = createPlatformSocket }, events) {
@@ -16,31 +21,68 @@ export const platformTransport: Transport = {
     socket.binaryType = 'arraybuffer'
     // One array serves all packets: it is the transport's again after each call.
     const carrier: Wire[] = ['']
-    socket.onopen = () => events.opened(socket.protocol ?? '')
+    const check = createTimer()
+    let isOpened = false
+    let cause: unknown
+
+    function open(): void {
+      if (isOpened) return
+      isOpened = true
+      events.opened(socket.protocol ?? '')
+    }
+
+    function end(code: number, reason: string, wasClean: boolean): void {
+      mute()
+      events.closed(code, reason, wasClean, cause)
+    }
+
+    function mute(): void {
+      check.stop()
+      socket.onopen = socket.onmessage = socket.onclose = null
+    }
+
+    /** Looks in a later task what the socket has become without a word. */
+    function checkSoon(): void {
+      check.start(
+        platformClock.task(() => {
+          if (socket.readyState === OPEN) open()
+          else if (socket.readyState === CLOSED) end(CLOSE_CODE.ABNORMAL, '', false)
+        }),
+      )
+    }
+
+    socket.onopen = open
     socket.onmessage = ({ data }: { data: unknown }) => {
-      carrier[0] = typeof data === 'string' ? data : bytesOf(data, 'a socket delivers strings,')
+      carrier[0] = wireOf(data)
       events.received(carrier)
       carrier[0] = ''
     }
     socket.onclose = ({ code = CLOSE_CODE.ABNORMAL, reason = '', wasClean = false }: Partial<CloseEvent>) => {
-      mute(socket)
-      events.closed(code, reason, wasClean)
+      end(code, reason, wasClean)
     }
-    // Clients that are event emitters throw when an error has no listener.
-    socket.onerror = ignore
+    // Clients that are event emitters throw when an error has no listener, so this one stays.
+    socket.onerror = (event: Partial<ErrorEvent> | undefined) => {
+      cause = event?.error ?? (event?.message ? event : undefined)
+      if (socket.onclose) checkSoon()
+    }
+    if (socket.readyState !== CONNECTING) checkSoon()
+
     return {
       get bufferedAmount() {
         return socket.bufferedAmount
       },
       send(message) {
         // A closing socket would take the message and drop it without a word (HTML standard, `send`).
-        if (socket.readyState !== OPEN) return false
+        if (socket.readyState !== OPEN) {
+          if (socket.onclose) checkSoon()
+          return false
+        }
         socket.send(message as never)
         return true
       },
       close: (code, reason) => socket.close(code, reason),
       abandon() {
-        mute(socket)
+        mute()
         try {
           socket.close(CLOSE_CODE.NORMAL)
         } catch {
@@ -56,8 +98,11 @@ function createPlatformSocket(url: string, protocols?: string | string[]): WebSo
   return new WebSocket(url, protocols)
 }
 
-function mute(socket: WebSocketLike): void {
-  socket.onopen = socket.onmessage = socket.onclose = null
+/** What a mock delivers besides strings and bytes goes on as it is: the inbox refuses it aloud. */
+function wireOf(data: unknown): Wire {
+  return typeof data === 'string'
+    ? data
+    : ArrayBuffer.isView(data) || isArrayBuffer(data)
+      ? bytesOf(data, '')
+      : (data as Wire)
 }
-
-function ignore(): void {}

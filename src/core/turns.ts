@@ -1,30 +1,72 @@
 /**
- * A turn for each handshake. A browser lets one socket at a time shake hands with a host (RFC 6455 §4.1), and keeps the
- * others in a queue that a page can't see; here the page's nodes queue before they begin, so that their timeouts don't
- * run meanwhile, and a node that gives up while it waits never touches the network.
+ * A line of handshakes for each host name. Chromium lets one socket a host and port shake hands at a time, Firefox one an
+ * address, WebKit all of them (RFC 6455 §4.1 asks for one); a page can't see whom the browser lets wait. So the sockets
+ * are made at once, at most 32 of them, and the browser queues as it likes; what goes by the line is whose time runs:
+ * only the first one's, so that nobody times out behind somebody else's handshake.
  */
 
-/** How to begin, once, by host; the first of each has the turn. A host that nobody waits for is not in here. */
-const lines = new Map<string, Set<() => void>>()
+/** Sockets of one host name that shake hands at once. */
+const MOST_AT_ONCE = 32
 
-/** Calls `begin` when it is this one's turn, now if it is free; returns how to end the turn, or to leave the line. */
-export function takeTurn(host: string, begin: () => void): () => void {
-  const line = lines.get(host) ?? new Set()
-  let hasBegun = false
-  const place = () => {
-    if (hasBegun) return
-    hasBegun = true
-    begin()
-  }
+/** One handshake in the line. */
+export interface Handshake {
+  /** Makes the socket. */
+  begin(): void
+  /** Everybody before it is done: its time runs from now on. */
+  lead(): void
+  /** Gives its socket up, and goes to the end of the line. */
+  giveWay(): void
+}
+
+export interface Turn {
+  /** The handshake is over, or nobody waits for it any more. */
+  leave(): void
+  /** Has had its time: goes to the end as soon as somebody waits behind it. */
+  allowOthers(): void
+}
+
+interface Place {
+  readonly handshake: Handshake
+  hasBegun: boolean
+  isLeading: boolean
+  allowsOthers: boolean
+}
+
+/** By host name. A host that nobody waits for is not in here. */
+const lines = new Map<string, Set<Place>>()
+
+/** Takes a place in the line of `host`; those who may begin do so now. */
+export function takeTurn(host: string, handshake: Handshake): Turn {
+  const line = lines.get(host) ?? new Set<Place>()
+  const place: Place = { handshake, hasBegun: false, isLeading: false, allowsOthers: false }
   lines.set(host, line.add(place))
-  callFirst(line)
-  return () => {
-    if (!line.delete(place)) return
-    if (line.size === 0) lines.delete(host)
-    else queueMicrotask(() => callFirst(line))
+  advance(line)
+  return {
+    leave() {
+      if (!line.delete(place)) return
+      if (line.size === 0) lines.delete(host)
+      else queueMicrotask(() => advance(line))
+    },
+    allowOthers() {
+      place.allowsOthers = true
+      advance(line)
+    },
   }
 }
 
-function callFirst([first]: Iterable<() => void>): void {
-  first?.()
+function advance(line: Set<Place>): void {
+  const [first] = line
+  if (!first) return
+  if (first.allowsOthers && line.size > 1) return first.handshake.giveWay()
+  let count = 0
+  for (const place of line) {
+    if (++count > MOST_AT_ONCE) break
+    if (!place.hasBegun) {
+      place.hasBegun = true
+      place.handshake.begin()
+    }
+  }
+  if (first.isLeading || !line.has(first)) return
+  first.isLeading = true
+  first.handshake.lead()
 }

@@ -1,11 +1,17 @@
 /**
  * Packets as bytes, the default: what the addon speaks unless said otherwise.
  */
-import { bytesOf, isArrayBuffer } from '../core/encode.js'
 import type { Format } from '../core/types.js'
+import { encodeBinary, type Binary } from './outgoing.js'
 
-/** `Uint8Array` in, any bytes out; a text frame is read as its UTF-8; a batch is joined into one array. */
-export const bytes: Format<Uint8Array, Uint8Array, ArrayBuffer | ArrayBufferView> = {
+const TAKES =
+  "the format bytes sends array buffers, their views and Blobs. For strings there are format: text, format: json() and node.sendString('…')"
+
+/**
+ * `Uint8Array` in, any bytes or a `Blob` out; a text frame is read as its UTF-8; a batch is joined into one array.
+ * `send` throws a `TypeError` for anything else.
+ */
+export const bytes: Format<Uint8Array, Uint8Array, Binary> = {
   name: 'bytes',
   decode: (wire) => (typeof wire === 'string' ? new TextEncoder().encode(wire) : wire),
   join(packets) {
@@ -20,9 +26,5 @@ export const bytes: Format<Uint8Array, Uint8Array, ArrayBuffer | ArrayBufferView
     }
     return joined
   },
-  encode(message) {
-    const view = bytesOf(message, 'the format bytes sends')
-    // A socket takes no shared memory.
-    return isArrayBuffer(view.buffer) ? view : view.slice()
-  },
+  encode: (message) => encodeBinary(message, TAKES),
 }

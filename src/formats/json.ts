@@ -2,7 +2,7 @@
  * Packets as JSON, typed by assertion or checked by a validator.
  */
 import { encodeJson } from '../core/encode.js'
-import { show } from '../core/options.js'
+import { show } from '../core/show.js'
 import type { Format } from '../core/types.js'
 import { decodeText } from './utf8.js'
 
@@ -24,25 +24,31 @@ interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/**
- * JSON values; a batch is an array of them.
- * @typeParam In what arrives: asserted, not checked
- * @typeParam Out what is sent. Default: the same
- */
-export function json<In = unknown, Out = In>(): Format<In, readonly In[], Out>
-/**
- * JSON values that `schema` accepts, as it makes them; the others go to `receiveFailed`.
- * @param schema any synchronous Standard Schema validator
- */
-export function json<Input, Output>(schema: StandardSchema<Input, Output>): Format<Output, readonly Output[], Input>
-export function json(schema?: StandardSchema): Format<unknown, readonly unknown[], unknown> {
+/** Makes a JSON format: `json()`, not `json` itself, is the format. */
+export interface JsonFormatFactory {
+  /**
+   * JSON values; a batch is an array of them.
+   * @typeParam In what arrives: asserted, not checked
+   * @typeParam Out what is sent. Default: the same
+   */
+  <In = unknown, Out = In>(): Format<In, readonly In[], Out>
+  /**
+   * JSON values that `schema` accepts, as it makes them; the others go to `receiveFailed`.
+   * @param schema any synchronous Standard Schema validator
+   * @throws TypeError for what is no Standard Schema validator
+   */
+  <Input, Output>(schema: StandardSchema<Input, Output>): Format<Output, readonly Output[], Input>
+}
+
+/** Packets as JSON values, typed by assertion, or checked by a validator. Text and binary frames in, text frames out. */
+export const json: JsonFormatFactory = (schema?: StandardSchema): Format<never, readonly never[], unknown> => {
   const standard = schema?.['~standard']
   if (schema && !standard) throw new TypeError(`json() takes a Standard Schema validator; got ${show(schema)}`)
   return {
     name: 'json',
     decode(wire) {
       const value: unknown = JSON.parse(decodeText(wire))
-      return standard ? accepted(standard.validate(value)) : value
+      return (standard ? accepted(standard.validate(value)) : value) as never
     },
     join: (packets) => packets,
     encode: encodeJson,

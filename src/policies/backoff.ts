@@ -7,13 +7,16 @@ import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle }
 export interface BackoffOptions {
   /** Retries at most. Default: no limit. */
   attempts?: number | undefined
-  /** Seconds, the longest delay before the first retry. Default 1. */
+  /** Seconds, 0 to `maxDelay`, the longest delay before the first retry. Default 1. */
   minDelay?: number | undefined
-  /** Seconds, the longest delay of all. Default 30. */
+  /** Seconds, 0 to 3,600, the longest delay of all. Default 30. */
   maxDelay?: number | undefined
-  /** Seconds open before the count starts again. Default 5. */
+  /** Seconds, 0 to 3,600, open before the count starts again. Default 5. */
   stableAfter?: number | undefined
-  /** Whether to retry at all. Default: what may pass by itself. */
+  /**
+   * Whether to retry at all. Default: what may pass by itself, which are the errors `'timeout'`, `'refused'` and
+   * `'url-rejected'`, and the close codes 1001, 1005, 1006 and 1011 to 1014; an error that has a close is judged by its code.
+   */
   when?: ((cause: DisconnectCause, node: WebSocketNodeHandle<AnyFormat>) => boolean) | undefined
 }
 
@@ -23,7 +26,8 @@ export interface BackoffOptions {
  */
 const PASSING: readonly unknown[] = ['timeout', 'refused', 'url-rejected', 1001, 1005, 1006, 1011, 1012, 1013, 1014]
 
-const DELAY = { unit: 'seconds', max: 86_400 }
+/** Milliseconds are caught here. */
+const DELAY = { unit: 'seconds', max: 3600 }
 
 /**
  * Exponential backoff with jitter: retry n waits d = min(maxDelay, minDelay · 2^(n−1)), drawn evenly from d/2 to d anew
@@ -55,5 +59,8 @@ export function backoff({
 }
 
 function mayPass(cause: DisconnectCause): boolean {
-  return PASSING.includes(cause.type === 'closed' ? cause.code : cause.error.code)
+  if (cause.type === 'closed') return PASSING.includes(cause.code)
+  // A server that closed during the attempt has said why.
+  const { code, close } = cause.error
+  return PASSING.includes(close?.code ?? code)
 }

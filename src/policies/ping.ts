@@ -1,9 +1,10 @@
 /**
  * A heartbeat for connections on which the peer may vanish without a word.
  */
-import type { Cancel } from '../core/clock.js'
-import { isolate } from '../core/emitter.js'
+import { deadline, type Cancel } from '../core/clock.js'
+import { isolate, reportUncaught } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
+import { isThenable } from '../core/show.js'
 import type { AnyFormat, Heart, Heartbeat, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
 
 export interface PingOptions {
@@ -13,6 +14,8 @@ export interface PingOptions {
   interval?: number | undefined
   /** Seconds without an answer before the connection is given up, over 0 to 3,600. Default 10. */
   timeout?: number | undefined
+  /** Also while packets come, every `interval`: for servers that cut off clients that are silent themselves. Default false. */
+  always?: boolean | undefined
   /** Which packets are answers; asked before the format. They are neither emitted nor counted. Default: none. */
   isReply?: ((wire: Wire) => boolean) | undefined
 }
@@ -25,62 +28,90 @@ interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isRepl
 const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
 
 /**
- * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
- * sign of life. Silence is measured by the clock: a browser slows the timers of a hidden page, so none is counted.
+ * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a sign
+ * of life, and so are bytes that leave: a ping behind an upload is not due to be answered. Silence is measured by the
+ * clock: a browser slows the timers of a hidden page, so none is counted.
  * @throws RangeError for a number out of its range
  */
-export function ping({ message, interval = 25, timeout = 10, isReply }: PingOptions): HeartbeatPolicy {
+export function ping({ message, interval = 25, timeout = 10, always = false, isReply }: PingOptions): HeartbeatPolicy {
   checkRange('interval', interval, RANGE)
   checkRange('timeout', timeout, RANGE)
-  const policy: PingPolicy = { message, interval, timeout, isReply, start }
+  const policy: PingPolicy = { message, interval, timeout, always, isReply, start }
   return policy
 }
 
 function start(this: PingPolicy, heart: Heart): Heartbeat {
-  let { message, interval, timeout, isReply } = this
+  let { message, interval, timeout, always, isReply } = this
   const { clock } = heart
+  /** When the peer, or with `always` this side, was last heard. */
   let lastSign = clock.now()
   /** When the peer was asked for a sign that has not come yet. */
   let askedAt: number | undefined
+  /** When the ping was sent that has no answer yet. */
+  let pingedAt: number | undefined
+  /** What the wire had not taken at the last check. */
+  let buffered = 0
   let cancel: Cancel | undefined
 
-  function look(): void {
+  function check(): void {
+    const now = clock.now()
+    const bufferedNow = heart.bufferedAmount()
+    // While bytes leave, the ping is still behind them.
+    if (askedAt !== undefined && bufferedNow < buffered) askedAt = now
+    buffered = bufferedNow
     const isAsked = askedAt !== undefined
-    const left = (askedAt ?? lastSign) + (isAsked ? timeout : interval) - clock.now()
-    if (left > 0) lookAfter(left)
+    const left = (askedAt ?? lastSign) + (isAsked ? timeout : interval) - now
+    if (left > 0) checkAfter(left, isAsked)
     else if (isAsked) heart.giveUp()
     else probe()
   }
 
-  function lookAfter(seconds: number): void {
+  /** An answer that came in time may wait behind a timer that comes late; a question has nothing to wait for. */
+  function checkAfter(seconds: number, isAsked: boolean): void {
     cancel?.()
-    cancel = clock.after(seconds, look)
+    cancel = isAsked ? deadline(clock, seconds, check) : clock.after(seconds, check)
   }
 
   function probe(): void {
     const now = clock.now()
-    // A peer that was asked already gets no more time by being asked again, unless nobody looked when its time was over.
+    // A peer that was asked already gets no more time by being asked again, unless nobody checked when its time was over.
     if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
-    lookAfter(askedAt + timeout - now)
+    lastSign = pingedAt = now
+    checkAfter(askedAt + timeout - now, true)
     isolate(() => heart.send(typeof message === 'function' ? message(heart.node()) : message))
+    buffered = heart.bufferedAmount()
   }
 
-  look()
-  return {
-    hear(packets) {
-      lastSign = clock.now()
+  function isAnswer(packet: Wire): boolean {
+    const answer: unknown = isReply?.(packet)
+    if (!isThenable(answer)) return Boolean(answer)
+    // It would take every packet away.
+    reportUncaught(new TypeError('isReply answers true or false at once; it gave a promise'))
+    return false
+  }
+
+  check()
+  const heartbeat = {
+    roundTrip: undefined as number | undefined,
+    hear(packets: readonly Wire[]) {
+      const now = clock.now()
+      const others = isReply ? packets.filter((packet) => !isAnswer(packet)) : packets
+      if (pingedAt !== undefined && (!isReply || others.length < packets.length)) {
+        heartbeat.roundTrip = now - pingedAt
+        pingedAt = undefined
+      }
+      if (!always) lastSign = now
       if (askedAt !== undefined) {
         askedAt = undefined
-        look()
+        check()
       }
-      const isAnswer = isReply
-      return isAnswer ? packets.filter((packet) => !isAnswer(packet)) : packets
+      return others
     },
     probe,
-    renew(latest) {
+    renew(latest: HeartbeatPolicy) {
       if (latest.start !== start) return false
-      ;({ message, interval, timeout, isReply } = latest as PingPolicy)
-      look()
+      ;({ message, interval, timeout, always, isReply } = latest as PingPolicy)
+      check()
       return true
     },
     stop() {
@@ -88,4 +119,5 @@ function start(this: PingPolicy, heart: Heart): Heartbeat {
       askedAt = undefined
     },
   }
+  return heartbeat
 }

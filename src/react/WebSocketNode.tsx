@@ -2,11 +2,10 @@
 /**
  * The element: a node that those below it can find.
  */
-import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { forwardRef, useContext, useImperativeHandle, useMemo } from 'react'
 import type { ForwardedRef, ReactElement, ReactNode, RefAttributes } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
-import { createStore } from './store.js'
 import { Tree, type TreePosition } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 import { useWebSocketNode } from './useWebSocketNode.js'
@@ -19,22 +18,17 @@ export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends Rea
 
 /**
  * A WebSocket as an element; `ref` is the node. Props as the options of `useWebSocketNode`.
- * @throws RangeError while rendering, for a number out of its range
+ * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong kind
  */
 export const WebSocketNode = forwardRef(function WebSocketNode<F extends AnyFormat>(
   { children, ...options }: WebSocketNodeProps<F>,
   ref: ForwardedRef<WebSocketNodeHandle<F>>,
 ): ReactElement {
   const [state, node] = useWebSocketNode(options)
-  const [mounted] = useState(() => createStore<WebSocketNodeHandle<F> | null>(null))
   useImperativeHandle(ref, () => node, [node])
-  useEffect(() => {
-    mounted.set(node)
-    return () => mounted.set(null)
-  }, [mounted, node])
 
   const above = useContext(Tree)
-  const position = useMemo<TreePosition>(() => ({ ...above, parent: node, node: mounted }), [above, node, mounted])
+  const position = useMemo<TreePosition>(() => ({ ...above, parent: node, node }), [above, node])
   return (
     <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
   )

@@ -3,6 +3,7 @@
  */
 import type { NodeDriver } from '../core/node.js'
 import type { AnyFormat, AutoconnectMode, AutoconnectReference } from '../core/types.js'
+import { pageShown } from '../core/page.js'
 import { sourceOf } from './readySources.js'
 
 /**
@@ -16,9 +17,11 @@ export function autoconnect<F extends AnyFormat>(
 ): (() => void) | undefined {
   const { node } = driver
   if (mode === 'none') return void driver.cancelWait()
+  // The options that bring a url begin anew.
+  if (!driver.hasUrl()) return void driver.wait(mode)
 
   const target = reference ? sourceOf(reference) : node
-  const isReady = () => node.ready && target.ready
+  const isReady = () => node.ready && target.ready && driver.hasUrl() && pageShown.ready
   if (isReady()) return void driver.connectSoon()
 
   const stops: (() => void)[] = []
@@ -29,7 +32,7 @@ export function autoconnect<F extends AnyFormat>(
     else if (isReady()) driver.connectSoon()
   }
   driver.wait(mode)
-  stops.push(node.onReady(look))
+  stops.push(node.onReady(look), pageShown.onReady(look))
   if (target !== node) stops.push(target.onReady(look))
   stops.push(node.subscribe(look))
   // What heard that the node waits may have made it ready already, or closed it.

@@ -2,14 +2,19 @@
  * What developers hear of and users don't: in production none of this is there.
  */
 import type { Warning } from '../core/node.js'
+import type { Refusal } from '../core/outbox.js'
 
 type DevelopmentWarning =
   | Warning
   | { readonly type: 'duplicateName'; readonly name: string }
   | { readonly type: 'nameWithoutOwner'; readonly name: string }
+  | { readonly type: 'unknownOption'; readonly name: string }
+  | { readonly type: 'urlUndefined' }
+  | { readonly type: 'neverConnected' }
+  | { readonly type: 'twoCopies' }
 
 /** Prints a warning; undefined in production. */
-export const warn: ((warning: DevelopmentWarning) => void) | undefined =
+const print: ((warning: DevelopmentWarning) => void) | undefined =
   process.env.NODE_ENV === 'production'
     ? undefined
     : (warning) => console.error(`react-websocket-node: ${words(warning)}`)
@@ -18,22 +23,147 @@ const said = new WeakMap<object, Set<string>>()
 
 /** Prints a warning about `subject` once, however often React runs the effect; undefined in production. */
 export const warnOnce: ((subject: object, warning: DevelopmentWarning) => void) | undefined =
-  warn &&
+  print &&
   ((subject, warning) => {
-    const words = said.get(subject) ?? new Set<string>()
-    said.set(subject, words)
-    const key = JSON.stringify(warning)
-    if (!words.has(key)) warn(warning)
-    words.add(key)
+    const kinds = said.get(subject) ?? new Set<string>()
+    said.set(subject, kinds)
+    const key = kindOf(warning)
+    if (!kinds.has(key)) print(warning)
+    kinds.add(key)
   })
+
+/** Prints a warning each time; undefined in production. */
+export const warnNode: ((node: object, warning: Warning) => void) | undefined =
+  print &&
+  ((node, warning) => {
+    // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
+    if (warning.type === 'connectIgnored') print(warning)
+    else warnOnce?.(node, warning)
+  })
+
+/** Says which of these options there are not; undefined in production. */
+export const checkOptionNames: ((subject: object, options: object) => void) | undefined =
+  warnOnce &&
+  ((subject, options) => {
+    for (const name of Object.keys(options)) if (!OPTIONS.has(name)) warnOnce(subject, { type: 'unknownOption', name })
+  })
+
+/** Notes that this copy of the package is in use, and says if another one is; undefined in production. */
+export const noteCopy: (() => void) | undefined =
+  warnOnce &&
+  (() => {
+    const page = globalThis as { [COPIES]?: Set<object> }
+    const copies = (page[COPIES] ??= new Set())
+    copies.add(said)
+    if (copies.size > 1) warnOnce(copies, { type: 'twoCopies' })
+  })
+
+const COPIES = Symbol.for('react-websocket-node.copies')
+
+function kindOf(warning: DevelopmentWarning): string {
+  return [warning.type, 'name' in warning && warning.name, 'why' in warning && warning.why].join(' ')
+}
 
 function words(warning: DevelopmentWarning): string {
   switch (warning.type) {
     case 'connectIgnored':
-      return `connect() does nothing while the node is ${warning.status}; it begins an attempt while idle, waiting, closed, failed or reconnecting.`
+      return `connect() did nothing: ${CONNECT_IGNORED[warning.why] ?? `the node is ${warning.why} already. node.reconnect() begins anew`}.`
+    case 'sendRefused':
+      return `a message was refused and is lost (send() answered false): ${SEND_REFUSED[warning.why]}. The node is ${warning.status}.`
+    case 'queuedWhileIdle':
+      return "a message waits in the queue of a node that is idle, and its autoconnectMode is 'none': it goes out when you call node.connect(), or with autoconnectMode: 'self-ready'."
+    case 'sendFailedUnheard':
+      return `${warning.count} queued messages can no longer be sent, and nobody listens: onSendFailed gets them.`
     case 'duplicateName':
       return `two nodes of one <WebSocketProvider> have the name "${warning.name}"; useNode("${warning.name}") finds the first. Give each its own name, or its own provider.`
     case 'nameWithoutOwner':
       return `the name "${warning.name}" is of no use without a <WebSocketProvider> above: useNode("${warning.name}") looks for names in providers.`
+    case 'unknownOption':
+      return `there is no option ${warning.name}${hintFor(warning.name)}.`
+    case 'urlUndefined':
+      return 'url is undefined and there is no host, so this node connects to 127.0.0.1. Where the address is not known yet, pass url: null.'
+    case 'neverConnected':
+      return "this node has not connected in 5 seconds: it has no autoconnectMode, and nobody called node.connect(). Pass autoconnectMode: 'self-ready', or 'none' if that is meant."
+    case 'twoCopies':
+      return 'two copies of the package are in use. Nodes of one are not found by the other: have one version, and either its ES modules or its CommonJS.'
   }
+}
+
+const CONNECT_IGNORED: Readonly<Record<string, string>> = {
+  unmounted: 'the node is not mounted. Call it in an effect of the component, or later',
+  noUrl: 'its url is null, so it does not know where to. Give it a url, or call connect(host)',
+  routeWithUrl:
+    'a route alone does not say where to, since the node has a url. Call connect(host, route), or change the url',
+}
+
+const SEND_REFUSED: { readonly [R in Refusal]: string } = {
+  notOpen: 'there is no connection, and none is on its way. node.connect() begins one',
+  ending: 'the connection is just ending',
+  noUrl: 'the url has become null, so there is nobody to send it to',
+  noQueue: 'the node is not open, and sendQueue is 0. With a sendQueue, messages wait for the connection',
+  queueFull: 'the queue is full. sendQueue says how many messages may wait, up to 10,000',
+  bufferFull: 'the wire has not taken what was sent before, more than sendBufferLimit bytes. Wait for node.drained()',
+  disposed: 'the node was disposed of',
+}
+
+/** All that the hook, the element and a provider's defaults take. */
+const OPTIONS = new Set(
+  (
+    'host route useWSS url protocols destination format receiveLimit flush sendQueue sendBufferLimit connectionTimeout ' +
+    'closeTimeout reconnect heartbeat authenticate createSocket transport autoconnectMode autoconnectReference ready ' +
+    'linger name onConnected onConnectFailed onPacket onReceived onClosing onClosed onReceiveFailed onReconnecting ' +
+    'onGaveUp onSendFailed'
+  ).split(' '),
+)
+
+/** What other libraries call it, and what it is here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  onMessage: 'onPacket, for each single message',
+  onData: 'onPacket',
+  onOpen: 'onConnected',
+  onConnect: 'onConnected',
+  onClose: 'onClosed',
+  onDisconnect: 'onClosed',
+  onError: 'onConnectFailed',
+  onReconnect: 'onReconnecting',
+  onReconnectStop: 'onGaveUp',
+  shouldReconnect: 'reconnect: backoff()',
+  reconnectInterval: 'reconnect: backoff({ minDelay }), in seconds',
+  reconnectAttempts: 'reconnect: backoff({ attempts })',
+  reconnectLimit: 'reconnect: backoff({ attempts })',
+  reconnectTimeout: 'reconnect: backoff({ minDelay }), in seconds',
+  reconnectOnClose: 'reconnect: backoff()',
+  retryOnError: 'reconnect: backoff()',
+  retry: 'reconnect: backoff()',
+  autoReconnect: 'reconnect: backoff()',
+  maxRetries: 'reconnect: backoff({ attempts })',
+  minReconnectionDelay: 'reconnect: backoff({ minDelay }), in seconds',
+  maxReconnectionDelay: 'reconnect: backoff({ maxDelay }), in seconds',
+  minUptime: 'reconnect: backoff({ stableAfter }), in seconds',
+  maxEnqueuedMessages: 'sendQueue',
+  timeout: 'connectionTimeout, in seconds',
+  pingInterval: 'heartbeat: ping({ message, interval }), in seconds',
+  share: 'useNode(), which finds the one node above',
+  filter: 'useLastPacket(node, accept)',
+  queryParams: 'a query in url or route',
+  query: 'a query in url or route',
+  protocol: 'protocols',
+  path: 'route',
+  room: 'route, or destination',
+  port: "host: 'name:port'",
+  secure: 'useWSS',
+  enabled: 'url: isOn ? url : null',
+  connect: 'url: isOn ? url : null',
+  manual: "autoconnectMode: 'none'",
+  startClosed: "autoconnectMode: 'none'",
+  autoConnect: "autoconnectMode: 'self-ready'",
+  immediate: "autoconnectMode: 'self-ready'",
+  binaryType: 'format: bytes',
+  parser: 'format: json()',
+  disableJson: 'format: text',
+}
+
+function hintFor(name: string): string {
+  const known = ELSEWHERE[name] ?? [...OPTIONS].find((option) => option.toLowerCase() === name.toLowerCase())
+  return known ? `; here it is ${known}` : ''
 }

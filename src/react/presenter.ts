@@ -1,18 +1,17 @@
 /**
- * When the values of one node are shown: a lone packet at once, under load once a frame. All that is read of a node is
- * shown together, so that no two components show different moments of it.
+ * When the values of one node are shown: what comes first in a frame at once, the rest with the next frame. All that is
+ * read of a node is shown together, so that no two components show different moments of it.
  */
 import { platformClock, type Cancel } from '../core/clock.js'
 import { tapOf } from '../core/node.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 
-/** Seconds since the last render after which the next packet is a lone one. */
-const PAUSE = 0.004
-
 /** One value that is made of a node's packets. */
 export interface View<F extends AnyFormat> {
   take(batch: EmittedBatch<F>): void
+  /** Begins again: the node leads to another destination. */
+  restart(): void
   /** Whether there is anything new to show. */
   readonly isBehind: boolean
   /** Shows it, if there is. */
@@ -22,8 +21,6 @@ export interface View<F extends AnyFormat> {
 export interface Presenter<F extends AnyFormat> {
   /** Returns how to stop. */
   add(view: View<F>): () => void
-  /** What was shown has been rendered. */
-  rendered(): void
   /** The last batch that was taken in. */
   readonly taken: EmittedBatch<F> | undefined
   /** The last batch that counts as shown. */
@@ -45,35 +42,37 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
   const views = new Set<View<F>>()
   let taken: EmittedBatch<F> | undefined
   let shown: EmittedBatch<F> | undefined
-  let renderedAt = -Infinity
-  let cancelShow: Cancel | undefined
+  /** While something was shown in the present frame already. */
+  let cancelFrame: Cancel | undefined
   let stopTap: (() => void) | undefined
 
+  const isBehind = () => [...views].some((view) => view.isBehind)
+
   function show(): void {
-    cancelShow = undefined
+    const isNew = isBehind()
     shown = taken
     for (const view of views) view.show()
+    if (isNew) waitForFrame()
   }
 
-  function showAtFrame(): void {
-    cancelShow ??= platformClock.frame(() => {
+  function waitForFrame(): void {
+    cancelFrame ??= platformClock.frame(() => {
+      cancelFrame = undefined
+      if (!isBehind()) return
       // A batch that is done right after the frame would wait for the next one.
       tap.flush()
       show()
     })
   }
 
-  function take(batch: EmittedBatch<F>): void {
+  function take(batch: EmittedBatch<F> | undefined): void {
     taken = batch
-    let isBehind = false
     for (const view of views) {
-      view.take(batch)
-      isBehind ||= view.isBehind
+      if (batch) view.take(batch)
+      else view.restart()
     }
-    if (cancelShow) return
-    const isLone = platformClock.now() - renderedAt >= PAUSE
-    if (isLone || !isBehind) show()
-    else showAtFrame()
+    // What belongs to another destination is not shown a moment longer.
+    if (!cancelFrame || !batch) show()
   }
 
   return {
@@ -84,17 +83,14 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
       }
       views.add(view)
       // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-      if (view.isBehind) showAtFrame()
+      if (view.isBehind) waitForFrame()
       return () => {
         views.delete(view)
         if (views.size > 0) return
         stopTap?.()
-        cancelShow?.()
-        stopTap = cancelShow = undefined
+        cancelFrame?.()
+        stopTap = cancelFrame = undefined
       }
-    },
-    rendered() {
-      renderedAt = platformClock.now()
     },
     get taken() {
       return stopTap ? taken : tap.last

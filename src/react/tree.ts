@@ -6,7 +6,6 @@
 import { createContext } from 'react'
 import type { ReadySource, WebSocketNodeHandle } from '../core/types.js'
 import type { Names } from './names.js'
-import type { Store } from './store.js'
 import type { WebSocketDefaults } from './types.js'
 
 export interface TreePosition {
@@ -18,8 +17,8 @@ export interface TreePosition {
   readonly root: ReadySource | null
   /** The names of the nearest provider above. */
   readonly names: Names | null
-  /** The nearest node above; null in the store until it mounts. */
-  readonly node: Store<WebSocketNodeHandle | null> | null
+  /** The nearest node above, mounted or not. */
+  readonly node: WebSocketNodeHandle | null
   /** Options over what the providers above say. */
   inherit<O extends WebSocketDefaults>(own: O): O
 }

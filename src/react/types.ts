@@ -19,8 +19,9 @@ export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> exte
   ready?: boolean | undefined
   /**
    * Seconds, 0 to 300, that the connection outlives an unmount or a hiding `<Activity>`, for this component when it comes
-   * back or, with a name, for the next node of that name, provider, routing and format. What arrives meanwhile is kept,
-   * up to 10,000 packets. Default 0.
+   * back or, with a name, for the next node of that name, provider, routing and format, and of the same functions in `url`,
+   * `protocols` and `authenticate`. What arrives meanwhile is kept, up to 10,000 packets. A destination that changes
+   * meanwhile ends it. Default 0.
    */
   linger?: number | undefined
   /** How `useNode(name)` finds it, below the nearest provider. */
@@ -30,5 +31,5 @@ export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> exte
 /** What a provider can set for all nodes below. */
 export type WebSocketDefaults = Omit<
   ReactWebSocketNodeOptions,
-  'format' | 'name' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>
+  'format' | 'name' | 'authenticate' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>
 >

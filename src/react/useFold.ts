@@ -13,7 +13,8 @@ import { presenterOf, type View } from './presenter.js'
 export type Fold<F extends AnyFormat, Value> = (value: Value, batch: EmittedBatch<F>) => Value
 
 /**
- * The latest `fold` over the batches of `node`, beginning with `initial`; another node begins again.
+ * The latest `fold` over the batches of `node`, beginning with `initial`; another node, or another destination of it, begins
+ * again.
  * @param read what is shown of a value, asked once for each that is shown; one for which it throws is not
  * @param isLate whether the last batch before the component mounted is the first to count
  */
@@ -30,7 +31,7 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   if (isOther) setReading(current)
 
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
-  useInsertionEffect(() => current.rendered(fold))
+  useInsertionEffect(() => current.rendered(fold, initial))
   useInsertionEffect(current.attach, [current])
   return useSyncExternalStore(current.subscribe, current.get, () => read(initial))
 }
@@ -44,6 +45,8 @@ function createReading<F extends AnyFormat, Value, Shown>(
 ) {
   const presenter = node && presenterOf(node)
   let fold = initialFold
+  /** What the next destination begins with. */
+  let latestInitial = initial
   let value = initial
   /** As much of the value as is shown, and what is shown of that. */
   let shownValue = initial
@@ -73,6 +76,9 @@ function createReading<F extends AnyFormat, Value, Shown>(
     take(batch) {
       value = fold(value, batch)
     },
+    restart() {
+      value = latestInitial
+    },
     get isBehind() {
       return !Object.is(value, shownValue)
     },
@@ -85,9 +91,9 @@ function createReading<F extends AnyFormat, Value, Shown>(
 
   return {
     node,
-    rendered(latest: Fold<F, Value>) {
+    rendered(latest: Fold<F, Value>, nextInitial: Value) {
       fold = latest
-      presenter?.rendered()
+      latestInitial = nextInitial
     },
     attach() {
       if (!presenter) return

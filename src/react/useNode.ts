@@ -7,16 +7,34 @@ import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 import { Tree } from './tree.js'
 import { useStore } from './useStore.js'
 
+/** What `send` takes of a node whose format is not known here. */
+export interface PassTheFormatToUseNode {
+  readonly 'useNode(name, format) gives the type': never
+}
+
+/** A node whose format is not known here: it reads as any node; `sendString` and `sendJson` send whatever its format. */
+export interface UntypedNode extends Omit<WebSocketNodeHandle, 'send'> {
+  /** Pass the node's format to `useNode(name, format)`, and it takes what that format takes. */
+  send(message: PassTheFormatToUseNode): boolean
+}
+
 /**
- * The nearest `<WebSocketNode>` above; or, with a name, the node of that name in the nearest provider that has it.
- * Renders when that changes.
- *
- * @param format only gives the type of the node: pass the one that it has
- * @returns null until that node mounts
+ * The nearest `<WebSocketNode>` above, from the first render on; or, with a name, the node of that name in the nearest
+ * provider that has it, null until that node mounts. Renders when that changes.
  */
-export function useNode<F extends AnyFormat = AnyFormat>(name?: string, format?: F): WebSocketNodeHandle<F> | null
-export function useNode(name?: string): WebSocketNodeHandle | null {
+export function useNode(name?: string): UntypedNode | null
+/**
+ * The same, with the types of a format.
+ * @param format only gives the type of the node: pass the one that it has
+ */
+export function useNode<F extends AnyFormat>(name?: string, format?: F): WebSocketNodeHandle<F> | null
+export function useNode(name?: string): UntypedNode | null {
   const { names, node: nearest } = useContext(Tree)
-  const find = () => (name === undefined ? nearest?.get() : names?.find(name)) ?? null
-  return useStore(name === undefined ? nearest : names, find, () => null)
+  const isNamed = name !== undefined
+  const named = useStore(
+    isNamed ? names : null,
+    () => (isNamed ? (names?.find(name) ?? null) : null),
+    () => null,
+  )
+  return (isNamed ? named : nearest)
 }

@@ -5,30 +5,43 @@
 import { useMemo } from 'react'
 import { checkRange } from '../core/options.js'
 import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
+import { lets, stillLets, type Accept } from './accept.js'
 import { useFold } from './useFold.js'
 
 const NOTHING: readonly never[] = []
 const RANGE = { unit: 'whole packets', max: 100_000 }
 
+export interface ReceivedLogOptions<P, Accepted extends P = P> {
+  /** Packets that are kept at most, 0 to 100,000. Default 100. */
+  limit?: number | undefined
+  /** Which packets are kept. It may read props: what it refuses now is not shown any more. Default: all. */
+  accept?: ((packet: P) => packet is Accepted) | ((packet: P) => boolean) | undefined
+}
+
 /**
- * The last packets of `node` since the component mounted, oldest first. Another node starts again. Renders at once when
- * the socket pauses, once a frame under load.
+ * The last packets of `node` since the component mounted, oldest first. Another node, or another destination of it, starts
+ * again. What comes first in a frame is rendered at once, the rest with the next frame.
  *
- * @param limit packets that are kept at most, 0 to 100,000. Default 100
+ * @param options packets that are kept at most, 0 to 100,000, default 100; or also which
  * @throws RangeError while rendering, for a limit out of its range
  */
-export function useReceivedLog<F extends AnyFormat>(
+export function useReceivedLog<F extends AnyFormat, P extends Packet<F> = Packet<F>>(
   node: WebSocketNodeHandle<F> | null,
-  limit = 100,
-): readonly Packet<F>[] {
+  options: number | ReceivedLogOptions<Packet<F>, P> = {},
+): readonly P[] {
+  const { limit = 100, accept } = options instanceof Object ? options : { limit: options }
   checkRange('limit', limit, RANGE)
   const log = useFold<F, Log<Packet<F>> | undefined, readonly Packet<F>[]>(
     node,
     undefined,
-    (before, { packets }) => append(before, packets, limit),
+    (before, { packets }) => append(before, packets, limit, accept),
     show,
   )
-  return useMemo(() => (log.length > limit ? log.slice(log.length - limit) : log), [log, limit])
+  return useMemo(() => {
+    const kept = log.length > limit ? log.slice(log.length - limit) : log
+    const isAllShown = kept.every((packet) => stillLets(accept, packet))
+    return (isAllShown ? kept : kept.filter((packet) => stillLets(accept, packet))) as readonly P[]
+  }, [log, limit, accept])
 }
 
 /** Another one for each batch, around one array: what is shown of it is a copy, made once a frame. */
@@ -36,10 +49,11 @@ interface Log<P> {
   readonly packets: P[]
 }
 
-function append<P>(log: Log<P> | undefined, added: readonly P[], limit: number): Log<P> | undefined {
-  if (limit === 0) return undefined
+function append<P>(log: Log<P> | undefined, added: readonly P[], limit: number, accept: Accept<P>): Log<P> | undefined {
+  const accepted = accept ? added.filter((packet) => lets(accept, packet)) : added
+  if (limit === 0 || accepted.length === 0) return log
   const packets = log?.packets ?? []
-  for (const packet of added.slice(-limit)) packets.push(packet)
+  for (const packet of accepted.slice(-limit)) packets.push(packet)
   packets.splice(0, packets.length - limit)
   return { packets }
 }

@@ -8,13 +8,24 @@ import { useFold } from './useFold.js'
 
 /**
  * Folds every packet since the component mounted into a result, each exactly once and in order, by the latest `reducer`.
- * Another node starts again, with the latest `initial`. A packet for which `reducer` throws is left out, and the error
- * reported as an uncaught one.
+ * Another node, or another destination of it, starts again, with the latest `initial`. A packet for which `reducer` throws
+ * is left out, and the error reported as an uncaught one.
  *
- * Renders at once when the socket pauses, once a frame under load, and only when the result is another one.
+ * What comes first in a frame is rendered at once, the rest with the next frame, and only when the result is another one.
  *
  * @param reducer gives the next result, or the same one where nothing changed; called outside of rendering
  */
+export function useReceivedReducer<F extends AnyFormat, Result>(
+  node: WebSocketNodeHandle<F> | null,
+  reducer: (result: Result, packet: Packet<F>) => Result,
+  initial: Result,
+): Result
+/** With the type of `reducer`, where that of `initial` says too little, as `[]` does. */
+export function useReceivedReducer<F extends AnyFormat, Result>(
+  node: WebSocketNodeHandle<F> | null,
+  reducer: (result: Result, packet: Packet<F>) => Result,
+  initial: NoInfer<Result>,
+): Result
 export function useReceivedReducer<F extends AnyFormat, Result>(
   node: WebSocketNodeHandle<F> | null,
   reducer: (result: Result, packet: Packet<F>) => Result,

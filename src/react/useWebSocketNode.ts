@@ -8,11 +8,12 @@ import type { bytes } from '../formats/bytes.js'
 import { withDefaults } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
 import { checkChoice, checkRange } from '../core/options.js'
-import { INITIAL, isAtRest } from '../core/transition.js'
-import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
+import { INITIAL } from '../core/transition.js'
+import type { AnyFormat, AutoconnectMode, AutoconnectReference, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
-import { warn, warnOnce } from './development.js'
+import { noteCopy, warnNode, warnOnce } from './development.js'
 import { useCommitEffect, usePermission } from './effects.js'
+import { useDevelopmentChecks } from './useDevelopmentChecks.js'
 import { Tree } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
@@ -22,7 +23,7 @@ import type { ReactWebSocketNodeOptions } from './types.js'
  * Handlers and policies are always the latest ones passed. A change of the destination moves the connection.
  *
  * @returns the state, and the node: the same object for the component's life
- * @throws RangeError while rendering, for a number out of its range
+ * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong kind
  */
 export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   ownOptions: ReactWebSocketNodeOptions<F> = {},
@@ -30,7 +31,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   const { parent, owner, root, names, inherit } = useContext(Tree)
   const inherited = inherit(ownOptions)
   const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
-  const options = withDefaults(inherited)
+  const options = withDefaults(inherited, mode)
   /** What each mode waits for, besides the node itself. */
   const targets = {
     none: null,
@@ -44,13 +45,14 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   checkChoice('autoconnectMode', mode, Object.keys(targets))
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
-  const [driver] = useState(() => createDriver<F>(options, warn ? { warn } : {}))
+  const [driver] = useState(() => createDriver<F>(options, warnNode ? { warn: warnNode } : {}))
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
-  const isFresh = useRef(false)
   const now = { options, names, name, linger }
   const latest = useRef(now)
 
+  // React runs these in hidden trees too, where a connection may linger that leads somewhere else now.
+  useInsertionEffect(() => driver.configureLingering(options))
   // Before the effects of children, which may be about to wait for this.
   useCommitEffect(() => {
     latest.current = now
@@ -61,7 +63,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   useEffect(() => {
     const { options, names, name } = latest.current
     const kept = name === undefined ? undefined : names?.kept(name, options)
-    isFresh.current = true
+    noteCopy?.()
     if (kept) driver.adopt(kept)
     driver.mount()
     return () => {
@@ -76,17 +78,28 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     return names.register(name, node)
   }, [names, name, node])
 
-  // What was waited for until this commit may get ready with it: that is too late.
-  const stopWaiting = useRef<() => void>(undefined)
-  useInsertionEffect(() => () => stopWaiting.current?.(), [driver, mode, target])
+  // If the mode or the reference changes in the commit that makes the old reference ready, the node must not connect: the
+  // old wait stops before any effect runs.
+  const wait = useRef<Wait>(undefined)
+  useInsertionEffect(() => () => wait.current?.stop?.(), [driver, mode, target])
   useEffect(() => {
-    // A change counts while the node waits; what the node did since it mounted is the user's business.
-    if (!isFresh.current && node.state.status !== 'waiting') return
-    isFresh.current = false
-    if (isAtRest(node.state)) return (stopWaiting.current = autoconnect(driver, mode, target))
-  }, [driver, node, mode, target])
+    const isOtherWait = wait.current?.mode !== mode || wait.current.target !== target
+    // What the node did since it mounted is the user's business; a change counts while the node waits.
+    if (!driver.takeDue() && !(isOtherWait && node.state.status === 'waiting')) return
+    wait.current?.stop?.()
+    wait.current = { mode, target, stop: autoconnect(driver, mode, target) }
+  })
+
+  useDevelopmentChecks(node, ownOptions, inherited)
 
   return [state, node]
+}
+
+/** What an autoconnect was asked for, and how to stop waiting for it. */
+interface Wait {
+  readonly mode: AutoconnectMode
+  readonly target: AutoconnectReference | null | undefined
+  readonly stop: (() => void) | undefined
 }
 
 function getInitialState(): NodeState {

@@ -1,0 +1,158 @@
+/**
+ * A session's life: it enters with a mount, leaves with an unmount, and may linger for a while in silence before it ends.
+ *
+ * An unmount ends the connection a microtask later, so that what effects send in their clean-ups still goes out, and so
+ * that a mount in the same task (StrictMode) takes what waits in the queue over.
+ */
+import type { Clock } from './clock.js'
+import type { Delivery } from './delivery.js'
+import type { Inbox } from './inbox.js'
+import { watchPage } from './page.js'
+import { createTimer } from './timer.js'
+import { hasConnection, isAtRest, type Machine, type NodeEvent } from './transition.js'
+
+/** Packets that are kept for a node that lingers. */
+const MOST_KEPT = 10_000
+
+/** What a life needs of its session. */
+export interface LifeSubject {
+  machine(): Machine
+  /** Whether an attempt is due in a later task. */
+  isDeferred(): boolean
+  /** For what runs as work already. */
+  step(event: NodeEvent): void
+  tellState(): void
+  silence(): void
+  wokeUp(): void
+  cameBack(): void
+  /** The node is mounted, and nothing is left of its life before. */
+  entered(): void
+}
+
+export interface Life {
+  isMounted(): boolean
+  isLingering(): boolean
+  isDisposed(): boolean
+  /** Begins, or goes on with a lingering connection, and tells what was kept in a later task. */
+  enter(): void
+  /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
+  leave(linger: number, over: () => void): void
+  /** Ends for good, now. */
+  dispose(): void
+  /** A lingering connection leads somewhere else now: it ends, and what was kept is told to nobody. */
+  discard(): void
+}
+
+/** What the session tells its life. */
+interface LifeEvents {
+  /** The state has changed. */
+  follow(): void
+  /** Packets arrived; so many are not emitted yet. */
+  received(pending: number): void
+}
+
+export function createLife(
+  clock: Clock,
+  delivery: Delivery,
+  inbox: Pick<Inbox<never>, 'flush' | 'discard'>,
+  subject: LifeSubject,
+): Life & LifeEvents {
+  const lingerTimer = createTimer()
+  let phase: 'new' | 'mounted' | 'lingering' | 'leaving' | 'gone' | 'disposed' = 'new'
+  let lingerOver = nothing
+  let leavePage: (() => void) | undefined
+
+  function stopLingering(): void {
+    lingerTimer.stop()
+    lingerOver()
+    lingerOver = nothing
+  }
+
+  /** As work, so that nothing of what is going on is told any more. */
+  function end(keepsQueue: boolean): void {
+    stopLingering()
+    delivery.run(() => {
+      subject.silence()
+      delivery.clear()
+      delivery.pause(false)
+      subject.step({ type: 'unmounted', keepsQueue })
+      delivery.tell(subject.tellState)
+    })
+  }
+
+  function endFor(good: 'gone' | 'disposed'): void {
+    phase = good
+    end(false)
+  }
+
+  function endLingering(): void {
+    endFor('gone')
+  }
+
+  const life: Life & LifeEvents = {
+    isMounted: () => phase === 'mounted',
+    isLingering: () => phase === 'lingering',
+    isDisposed: () => phase === 'disposed',
+    enter() {
+      const before = phase
+      phase = 'mounted'
+      const isClosing = subject.machine().state.status === 'closing'
+      if (before === 'lingering' && !isClosing) {
+        stopLingering()
+        // In a later task: who mounts together with the node is there to hear it.
+        lingerTimer.start(clock.task(() => delivery.pause(false)))
+      } else if (before === 'lingering' || before === 'leaving') {
+        // What was closing meanwhile is nothing to go on with.
+        end(true)
+      }
+      subject.entered()
+    },
+    leave(linger, over) {
+      if (phase !== 'mounted' && phase !== 'lingering') return
+      stopLingering()
+      // An attempt that has not begun is nothing to keep.
+      if (linger > 0 && hasConnection(subject.machine().state) && !subject.isDeferred()) {
+        phase = 'lingering'
+        lingerOver = over
+        delivery.pause(true)
+        lingerTimer.start(clock.after(linger, endLingering))
+        return
+      }
+      over()
+      if (phase === 'lingering') return endLingering()
+      phase = 'leaving'
+      subject.silence()
+      delivery.clear()
+      delivery.pause(false)
+      delivery.run(inbox.flush)
+      void Promise.resolve().then(() => {
+        if (phase === 'leaving') endFor('gone')
+      })
+    },
+    dispose() {
+      if (phase !== 'disposed') endFor('disposed')
+    },
+    discard() {
+      inbox.discard()
+      endLingering()
+    },
+    follow() {
+      if (!isAtRest(subject.machine().state)) {
+        leavePage ??= watchPage({
+          wokeUp: subject.wokeUp,
+          putAway: () => delivery.run(() => subject.step({ type: 'putAway' })),
+          cameBack: subject.cameBack,
+        })
+      } else {
+        leavePage?.()
+        leavePage = undefined
+      }
+    },
+    received(pending) {
+      if (phase === 'lingering' && pending > MOST_KEPT) endLingering()
+    },
+  }
+  return life
+}
+
+function nothing(): void {}

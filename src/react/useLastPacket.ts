@@ -1,0 +1,56 @@
+'use client'
+/**
+ * The newest packet that a node received.
+ */
+import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
+import { lets, stillLets } from './accept.js'
+import { useFold } from './useFold.js'
+
+/**
+ * The last packet of `node`; undefined until there is one at the present destination, and for `null`. A packet from before
+ * the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
+ *
+ * A view: packets in between are not shown, and one that equals the last one runs no effect. To act on messages there is
+ * `onPacket`.
+ */
+export function useLastPacket<F extends AnyFormat>(node: WebSocketNodeHandle<F> | null): Packet<F> | undefined
+/**
+ * The last packet that `accept` lets through; renders for such packets only. `accept` may read props: one that it refuses
+ * now is not shown any more.
+ */
+export function useLastPacket<F extends AnyFormat, P extends Packet<F>>(
+  node: WebSocketNodeHandle<F> | null,
+  accept: (packet: Packet<F>) => packet is P,
+): P | undefined
+export function useLastPacket<F extends AnyFormat>(
+  node: WebSocketNodeHandle<F> | null,
+  accept: ((packet: Packet<F>) => boolean) | undefined,
+): Packet<F> | undefined
+export function useLastPacket<F extends AnyFormat>(
+  node: WebSocketNodeHandle<F> | null,
+  accept?: (packet: Packet<F>) => boolean,
+): Packet<F> | undefined {
+  const last = useFold<F, Last<Packet<F>> | undefined, Last<Packet<F>> | undefined>(
+    node,
+    undefined,
+    (before, { packets }) => {
+      for (let index = packets.length - 1; index >= 0; index--) {
+        const packet = packets[index]!
+        if (lets(accept, packet)) return { packet }
+      }
+      return before
+    },
+    asIs,
+    true,
+  )
+  return last && stillLets(accept, last.packet) ? last.packet : undefined
+}
+
+/** Boxed, so that undefined and a packet that is undefined are two things. */
+interface Last<P> {
+  readonly packet: P
+}
+
+function asIs<T>(value: T): T {
+  return value
+}
