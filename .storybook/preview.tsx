@@ -47,6 +47,9 @@ const preview: Preview = {
         order: [
           'Introduction',
           'Node life',
+          'Packet by packet',
+          'Login',
+          'Destinations',
           'Autoconnect',
           'Receive limit',
           'Connection timeout',

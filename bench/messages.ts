@@ -1,6 +1,6 @@
 /**
  * The messages of a flood: what the server sends, and how many of them are in what a contestant shows. The last one is
- * known by its size, which can be seen of a text, of bytes, of a blob and of a batch that is joined.
+ * known by its size, which can be seen of a text, of bytes, alone or joined, of a blob and of a list of those.
  */
 
 /** What a flood is made of. */
@@ -33,9 +33,8 @@ export function jsonOf(index: number, count: number): string {
   return JSON.stringify({ n, symbol: `SYM${index % 100}`, bid: index / 8, ask: index / 8 + 0.25, tags: ['a', 'b'] })
 }
 
-/** The number of messages in what a contestant got: one message, or a batch that is joined. */
+/** The number of messages in what a contestant got: one message, or a batch. */
 export function countOf(data: unknown): number {
-  if (typeof data === 'string') return Math.floor(data.length / TEXT_SIZE)
   if (Array.isArray(data)) return data.length
   const size = sizeOf(data)
   return size === undefined ? 1 : Math.floor(size / BINARY_SIZE)
@@ -43,16 +42,16 @@ export function countOf(data: unknown): number {
 
 /** Whether the last message of a flood is at the end of it. */
 export function isEnd(data: unknown): boolean {
-  if (typeof data === 'string') return data.length % TEXT_SIZE === 1
+  if (Array.isArray(data)) return isEnd(data.at(-1))
+  if (typeof data === 'string') return data.length > TEXT_SIZE
   const size = sizeOf(data)
   if (size !== undefined) return size % BINARY_SIZE === 1
-  const value: unknown = Array.isArray(data) ? data.at(-1) : data
-  return typeof value === 'object' && value !== null && 'symbol' in value && !('n' in value)
+  return typeof data === 'object' && data !== null && 'symbol' in data && !('n' in data)
 }
 
 /** What a component shows of it: never more than one message. */
 export function labelOf(data: unknown): string {
-  if (typeof data === 'string') return data.slice(-TEXT_SIZE)
+  if (typeof data === 'string') return data
   if (Array.isArray(data)) return labelOf(data.at(-1))
   return String(sizeOf(data) ?? (data as Tick | undefined)?.n ?? '')
 }

@@ -45,7 +45,7 @@ effects have run, and its \`ready\` prop is not false. React runs the effects of
 becomes ready from the leaves to the root.
 
 \`\`\`tsx
-<WebSocketProvider ready={isLoggedIn} defaults={{ host: 'api.example' }}>
+<WebSocketProvider ready={isLoaded} defaults={{ host: 'api.example' }}>
   <WebSocketNode route="/news" autoconnectMode="owner-ready" />
   <WebSocketNode route="/help" autoconnectMode="custom" autoconnectReference={panelRef} />
 </WebSocketProvider>
@@ -61,7 +61,8 @@ becomes ready from the leaves to the root.
 | \`custom\` | \`autoconnectReference\`: a source, or a ref that is filled | at once |
 
 The cards below stand where their elements stand in the React tree. Turn the switches, and watch who goes from *waiting* to
-*connecting* to *open*; a browser lets one socket at a time shake hands with a host, so they take turns.`,
+*connecting* to *open*; a browser lets one socket at a time shake hands with a host, so they take turns. Not ready any more
+closes nothing: the switch of a connection is \`url: null\`, see [Login](?path=/docs/login--docs).`,
       },
     },
   },
@@ -162,7 +163,7 @@ export const ByHand: Story = {
   },
 }
 
-/** `opened(node)` is ready once that node is open, so one socket can wait for another; `ready` waits for a login. */
+/** `opened(node)` is ready once that node is open, so one socket can wait for another; `ready` waits for settings. */
 export const OneSocketWaitsForAnother: Story = {
   render: ({ host, useWSS }) => <TwoSockets host={host} useWSS={useWSS} />,
   parameters: { controls: { include: ['host', 'useWSS'] } },
@@ -172,7 +173,7 @@ export const OneSocketWaitsForAnother: Story = {
     await expectStatus(session, 'waiting')
     await expectStatus(data, 'waiting')
     const seen = watchStatuses([session, data])
-    await press(session, 'Log in')
+    await press(session, 'Load the settings')
     await expectStatus(session, 'open')
     await expectStatus(data, 'open')
     await expect(seen()).toContain('connecting, waiting')

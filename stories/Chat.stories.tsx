@@ -26,8 +26,8 @@ const meta = {
     docs: {
       description: {
         component: `Two named nodes under one provider. Each pane finds its node by name with \`useNode\`, follows its state
-with \`useNodeState\`, and listens with \`useSignal\`: the pane does not care where the socket is made, and only what it uses
-renders it.
+with \`useNodeState\`, and shows what it hears with \`useReceivedLog\`: the pane does not care where the socket is made, and
+only what it uses renders it.
 
 \`\`\`tsx
 <WebSocketProvider defaults={{ host: 'localhost:6006', useWSS: false, autoconnectMode: 'self-ready' }}>
@@ -37,8 +37,9 @@ renders it.
 
 function Pane({ name }) {
   const node = useNode(name, chat) // its messages are typed by the format
-  const isOpen = useNodeState(node, (state) => state.status === 'open')
-  useSignal(node, 'received', (events) => addAll(events))
+  const status = useNodeState(node, (state) => state.status)
+  const events = useReceivedLog(node, 200) // the last 200, oldest first
+  const say = (text) => node?.send({ text }) // while it connects, it waits in the queue
   // …
 }
 \`\`\``,

@@ -4,9 +4,18 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useRef, useState } from 'react'
 import { expect } from 'storybook/test'
-import { useWebSocketNode, type UrlOption } from '../src/index.js'
+import { useRemaining, useWebSocketNode, type UrlOption } from '../src/index.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
-import { expectFact, expectFactAtLeast, expectSignals, expectStatus, logged, press, region } from './support/play.js'
+import {
+  expectFact,
+  expectFactAtLeast,
+  expectSignals,
+  expectStatus,
+  fact,
+  logged,
+  press,
+  region,
+} from './support/play.js'
 import { Button } from './ui/Button.js'
 import { Countdown } from './ui/Countdown.js'
 import { Facts } from './ui/Facts.js'
@@ -26,10 +35,12 @@ function ConnectionTimeout({ connectionTimeout, ...options }: ConnectionTimeoutP
   const [state, node] = useWebSocketNode({
     ...options,
     connectionTimeout,
+    autoconnectMode: 'none',
     onConnected: end,
     onConnectFailed: end,
     onClosed: end,
   })
+  const remaining = useRemaining(node)
   const connect = () => {
     startedAt.current = performance.now()
     setSeconds('')
@@ -50,6 +61,7 @@ function ConnectionTimeout({ connectionTimeout, ...options }: ConnectionTimeoutP
           of={{
             url: 'url' in state ? state.url : '',
             connectionTimeout: connectionTimeout === 0 ? '0: waits for ever' : `${connectionTimeout} s`,
+            'time left': remaining === null ? '' : `${remaining} s`,
             'it took': seconds,
             error: state.status === 'failed' ? state.error.code : '',
           }}
@@ -69,13 +81,15 @@ const meta = {
       description: {
         component: `A server may take a connection and never answer the handshake: a browser then waits for four minutes,
 without an event. \`connectionTimeout\` gives the attempt up after so many seconds, and says so once, with
-\`connectFailed\`. It covers the whole attempt: a \`url\` function that fetches a token, and the handshake.
+\`connectFailed\`. It covers the whole attempt: a \`url\` function that fetches a token, the handshake, and \`authenticate\`.
+\`useRemaining(node)\` counts down to it.
 
 \`\`\`tsx
 useWebSocketNode({
   connectionTimeout: 5, // seconds, 0 to 300; 0 waits for ever; 10 if not said
   onConnectFailed: (error) => console.log(error.code), // 'timeout'
 })
+const remaining = useRemaining(node) // whole seconds, or null
 \`\`\`
 
 The server here has a path that hangs, and one that takes its time: \`/ws/slow-handshake?ms=1500\`.`,
@@ -94,7 +108,9 @@ export const HungHandshake: Story = {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'connecting')
+    await expectFact(canvasElement, 'time left', '2 s')
     await expectStatus(attempt, 'failed')
+    await expectFact(canvasElement, 'time left', '–')
     await expectSignals(canvasElement, ['connectFailed'])
     await expect(logged(canvasElement)[0]?.detail).toMatch(/^timeout: /)
     await expectFact(canvasElement, 'error', 'timeout')
@@ -134,6 +150,7 @@ export const CloseWhileConnecting: Story = {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'connecting')
+    await expect(fact(canvasElement, 'time left')).toBe('–')
     await press(attempt, 'Close')
     await expectStatus(attempt, 'closed')
     await expectSignals(canvasElement, ['closing', 'closed'])

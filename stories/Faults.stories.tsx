@@ -18,7 +18,7 @@ function Faults(options: Pick<InspectorArgs, 'host' | 'useWSS' | 'closeTimeout'>
   const [code, setCode] = useState('4001')
   const [reason, setReason] = useState('Enough')
   const [thrown, setThrown] = useState('')
-  const [state, node] = useWebSocketNode(options)
+  const [state, node] = useWebSocketNode({ ...options, autoconnectMode: 'none' })
   const isFree = canConnect(state)
   const go = (route: string) => node.connect(options.host, route)
   const close = () => {

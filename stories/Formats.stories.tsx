@@ -4,9 +4,12 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect, within } from 'storybook/test'
-import { bytes, json, text, useWebSocketNode, type AnyFormat, type Format } from '../src/index.js'
+import { LINES } from '../.storybook/live-server/lines.js'
+import { bytes, json, text, useWebSocketNode, wire, type AnyFormat, type Format } from '../src/index.js'
+import { Stream } from './formats/Stream.js'
+import { canSend } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
-import { eventually, expectStatus, press, region } from './support/play.js'
+import { eventually, expectFact, expectFactAtLeast, expectStatus, fact, press, region } from './support/play.js'
 import { valibotMove, zodMove, type Move } from './support/schemas.js'
 import { Button } from './ui/Button.js'
 import { Packets, type ReadPacket } from './ui/Packets.js'
@@ -24,14 +27,14 @@ function Formats({ format, ...options }: FormatsProps) {
     format,
     route: '/ws/mix',
     autoconnectMode: 'self-ready',
-    onReceived: (_data, packets) => setRead((all) => [...all, ...packets.map((value) => ({ value }))].slice(-50)),
+    onPacket: (value) => setRead((all) => [...all, { value }].slice(-50)),
     onReceiveFailed: (error, wire) => setRead((all) => [...all, { error, wire }].slice(-50)),
   })
 
   return (
     <Panel title="Packets" aside={<StateBadge state={state} />}>
       <div className="row">
-        <Button kind="primary" disabled={state.status !== 'open'} onClick={() => node.sendString('again')}>
+        <Button kind="primary" disabled={!canSend(state)} onClick={() => node.sendString('again')}>
           Send them again
         </Button>
         <Button onClick={() => setRead([])}>Clear</Button>
@@ -56,6 +59,7 @@ const point: Format<{ x: number; y: number }, readonly { x: number; y: number }[
 const FORMATS: Record<string, AnyFormat> = {
   bytes,
   text,
+  wire,
   'json<Move>()': json<Move>(),
   'json(zod schema)': json(zodMove),
   'json(valibot schema)': json(valibotMove),
@@ -85,8 +89,8 @@ const meta = {
       source: { code: null },
       description: {
         component: `A format is a value that you import, so you ship only what you use. It decodes each packet, joins those of
-a batch, and encodes what you send; types follow from it. A packet that it refuses goes to \`onReceiveFailed\`, and the others
-go on.
+a batch, and encodes what you send; types follow from it. Bytes of a batch are joined into one; everything else is an array. A
+packet that it refuses goes to \`onReceiveFailed\`, and the others go on.
 
 \`\`\`tsx
 import { json, useWebSocketNode } from 'react-websocket-node'
@@ -96,7 +100,7 @@ const move = z.object({ kind: z.literal('move'), x: z.number(), y: z.number() })
 
 const [, node] = useWebSocketNode({
   format: json(move),
-  onReceived: (moves) => moves.forEach(({ x, y }) => place(x, y)), // numbers, by the schema
+  onPacket: ({ x, y }) => place(x, y), // numbers, by the schema
   onReceiveFailed: (error, wire) => console.warn(error.message, wire),
 })
 \`\`\`
@@ -139,6 +143,20 @@ export const Text: Story = {
     await expect(received).toHaveLength(6)
     await expect(received[4]).toBe('“hello”')
     await expect(refused.map(({ wire }) => wire)).toEqual([NO_TEXT])
+  },
+}
+
+/** Each packet as it came, so that text and bytes can be told apart: a server that sends JSON and pictures, say. */
+export const AsItCame: Story = {
+  args: { format: wire },
+  play: async ({ canvasElement }) => {
+    const { received, refused } = await readAll(canvasElement)
+    await expect(received).toHaveLength(7)
+    await expect(received[0]).toBe(`“${FIRST}”`)
+    await expect(received[3]).toMatch(/^<7b 22 /)
+    await expect(received[4]).toBe(WORD)
+    await expect(received[5]).toBe(NO_TEXT)
+    await expect(refused).toEqual([])
   },
 }
 
@@ -196,16 +214,52 @@ export const TheOthersGoOn: Story = {
   },
 }
 
+/**
+ * JSON lines in frames of seven bytes, which end in the middle of lines and of characters: `open()` makes a decoder for each
+ * connection, which keeps what is not whole yet. The half line at the end is a `receiveFailed`, told before `closed`.
+ */
+export const AStream: Story = {
+  render: ({ host, useWSS }) => <Stream host={host} useWSS={useWSS} cut={7} />,
+  parameters: { controls: { include: ['host', 'useWSS'] } },
+  play: async ({ canvasElement }) => {
+    const panel = region(canvasElement, 'Packets')
+    await eventually(() => expect(panel.getAllByRole('listitem')).toHaveLength(LINES.length))
+    await expect(shown(canvasElement).map(({ words: [value] }) => value)).toEqual(LINES)
+    await expectFactAtLeast(canvasElement, 'frames', 2 * LINES.length)
+    await press(panel, 'Send half a line, and close')
+    await expectStatus(panel, 'closed')
+    await eventually(() => expect(panel.getAllByRole('listitem')).toHaveLength(LINES.length + 1))
+    const last = shown(canvasElement).at(-1)
+    await expect(last?.isRead).toBe(false)
+    await expect(last?.words[0]).toMatch(/the last line has no end: {"city":"Bo/)
+  },
+}
+
+/** All lines in one frame: many packets of it. */
+export const ManyInAFrame: Story = {
+  render: ({ host, useWSS }) => <Stream host={host} useWSS={useWSS} cut={65_536} />,
+  parameters: { controls: { include: ['host', 'useWSS'] } },
+  play: async ({ canvasElement }) => {
+    await expectFact(canvasElement, 'packets', String(LINES.length))
+    await expect(fact(canvasElement, 'frames')).toBe('1')
+  },
+}
+
 /** The seven packets as they are shown, once they are all there: the good ones and the bad ones, each in their order. */
 async function readAll(canvasElement: HTMLElement) {
   const items = () => within(canvasElement).getAllByRole('listitem')
   await eventually(() => expect(items()).toHaveLength(7))
-  const shown = items().map((item) => ({
+  const packets = shown(canvasElement)
+  return {
+    received: packets.flatMap(({ isRead, words: [value = ''] }) => (isRead ? [value] : [])),
+    refused: packets.flatMap(({ isRead, words: [error = '', frame = ''] }) => (isRead ? [] : [{ error, wire: frame }])),
+  }
+}
+
+/** The packets that stand there, each with its words. */
+function shown(canvasElement: HTMLElement): { isRead: boolean; words: string[] }[] {
+  return [...canvasElement.querySelectorAll<HTMLElement>('.packets > li')].map((item) => ({
     isRead: item.dataset['read'] === 'true',
     words: [...item.querySelectorAll('.mono')].map((part) => part.textContent ?? ''),
   }))
-  return {
-    received: shown.flatMap(({ isRead, words: [value = ''] }) => (isRead ? [value] : [])),
-    refused: shown.flatMap(({ isRead, words: [error = '', wire = ''] }) => (isRead ? [] : [{ error, wire }])),
-  }
 }

@@ -5,7 +5,10 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useReducer } from 'react'
 import { expect } from 'storybook/test'
 import { backoff, ping, text, useWebSocketNode } from '../src/index.js'
-import { addBeat, beat, Legend, Monitor, NO_BEATS, roundTrip } from './heartbeat/Monitor.js'
+import { addBeat, beat, Legend, Monitor, NO_BEATS } from './heartbeat/Monitor.js'
+import { Talker } from './heartbeat/Talker.js'
+import { useRoundTrip } from './heartbeat/useRoundTrip.js'
+import { canSend } from './support/can.js'
 import {
   eventually,
   expectFact,
@@ -30,11 +33,12 @@ import { StateBadge } from './ui/StateBadge.js'
 interface Args {
   interval: number
   timeout: number
+  always: boolean
 }
 
 const increase = (count: number) => count + 1
 
-function Heartbeat({ interval, timeout }: Args) {
+function Heartbeat({ interval, timeout, always }: Args) {
   const server = useServerSwitch()
   const [beats, add] = useReducer(addBeat, NO_BEATS)
   const [pings, countPing] = useReducer(increase, 0)
@@ -50,6 +54,7 @@ function Heartbeat({ interval, timeout }: Args) {
     heartbeat: ping({
       interval,
       timeout,
+      always,
       // Asked for what to send, one knows that a ping goes out.
       message: () => {
         countPing()
@@ -63,10 +68,10 @@ function Heartbeat({ interval, timeout }: Args) {
         return true
       },
     }),
-    onReceived: countPacket,
+    onPacket: countPacket,
     onClosed: () => add(beat('end')),
   })
-  const seconds = roundTrip(beats.beats)
+  const roundTrip = useRoundTrip(node)
 
   return (
     <>
@@ -78,11 +83,11 @@ function Heartbeat({ interval, timeout }: Args) {
             of={{
               pings,
               replies,
-              'last round trip': seconds === undefined ? '–' : `${(seconds * 1000).toFixed(0)} ms`,
+              'node.roundTrip': roundTrip,
               'packets received': packets,
             }}
           />
-          <Button disabled={state.status !== 'open'} onClick={() => node.send('a sign of life')}>
+          <Button disabled={!canSend(state)} onClick={() => node.send('a sign of life')}>
             Send something
           </Button>
         </div>
@@ -104,17 +109,24 @@ const range = (description: string, summary: string) => ({
 const meta = {
   title: 'Heartbeat',
   component: Heartbeat,
-  args: { interval: 1, timeout: 2 },
+  args: { interval: 1, timeout: 2, always: false },
   argTypes: {
     interval: range('Seconds without a packet before a ping.', '25'),
     timeout: range('Seconds without an answer before the connection is given up.', '10'),
+    always: {
+      control: 'boolean',
+      description: 'Pings also while packets come.',
+      table: { category: 'ping()', defaultValue: { summary: 'false' } },
+    },
   },
   parameters: {
     docs: {
       description: {
         component: `A connection can be gone without a word, and a browser then tells nothing, ever. So the node asks for a sign of
 life when there has been none for \`interval\` seconds, and gives the connection up when none comes within \`timeout\`. Any packet
-is a sign of life: send something, and the next ping comes later. A reply that \`isReply\` knows is neither emitted nor counted.
+is a sign of life: send something, and the next ping comes later. A reply that \`isReply\` knows is neither emitted nor counted;
+the time from the last ping to its answer is \`node.roundTrip\`. With \`always\` a ping goes out while packets come, too: for
+servers that cut off clients that are silent themselves.
 
 \`\`\`tsx
 heartbeat: ping({ message: 'ping', interval: 25, timeout: 10, isReply: (wire) => wire === 'pong' })
@@ -135,6 +147,7 @@ export const Beats: Story = {
   args: { interval: 0.4, timeout: 20 },
   play: async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'replies', 3)
+    await eventually(() => expect(fact(canvasElement, 'node.roundTrip')).toMatch(/^\d+ ms$/))
     await expect(fact(canvasElement, 'packets received')).toBe('0')
     await press(region(canvasElement, 'Heart'), 'Send something')
     await expectFact(canvasElement, 'packets received', '1')
@@ -160,5 +173,29 @@ export const StopsBeating: Story = {
     const before = Number(fact(canvasElement, 'replies'))
     await expectFactAtLeast(canvasElement, 'replies', before + 1)
     await expectStatus(heart, 'open')
+  },
+}
+
+/** It talks all the time, so by itself no ping would go out, and it would cut this client off. With `always` one does. */
+export const AServerThatWantsToHearYou: Story = {
+  args: { interval: 0.5, timeout: 20, always: true },
+  render: (args) => <Talker {...args} />,
+  play: async ({ canvasElement }) => {
+    await expectFactAtLeast(canvasElement, 'pings', 6)
+    await expectFactAtLeast(canvasElement, 'packets received', 10)
+    await eventually(() => expect(fact(canvasElement, 'node.roundTrip')).toMatch(/^\d+ ms$/))
+    await expectStatus(region(canvasElement, 'Talker'), 'open')
+    await expect(logged(canvasElement).filter(({ signal }) => signal === 'closed')).toEqual([])
+  },
+}
+
+/** The same server without `always`: its packets are signs of life, nothing is asked, and it closes the connection. */
+export const CutOffForSilence: Story = {
+  args: { interval: 0.5, timeout: 20, always: false },
+  render: (args) => <Talker {...args} />,
+  play: async ({ canvasElement }) => {
+    await expectStatus(region(canvasElement, 'Talker'), 'closed')
+    await expect(logged(canvasElement).at(-1)).toEqual({ signal: 'closed', detail: '4408 “Are you still there?”' })
+    await expect(fact(canvasElement, 'pings')).toBe('0')
   },
 }

@@ -26,7 +26,9 @@ const meta = {
       description: {
         component: `An unmount ends a connection, and the next page of an app that wants the same one makes it anew. With
 \`linger\` it outlives the unmount by so many seconds: the component that comes back has it still, and so has the next node of
-the same name, provider, routing and format. What arrives meanwhile is kept, and handed to whoever takes over.
+the same name, provider, routing and format. What arrives meanwhile is kept, and handed to whoever takes over. Where
+\`url\`, \`protocols\` or \`authenticate\` is a function, it has to be the same one, so that the connection of one user is not
+handed to the next; and a logout, \`url: null\`, ends the lingering at once.
 
 \`\`\`tsx
 useWebSocketNode({ name: 'feed', linger: 5, autoconnectMode: 'self-ready' })

@@ -85,7 +85,7 @@ const [state, node] = useWebSocketNode({
   route: '/ws/echo',
   useWSS: false,
   onConnected: (url) => node.sendString('Hello'),
-  onReceived: (data, packets) => console.log(data), // Uint8Array: bytes unless another format is said
+  onPacket: (packet) => console.log(packet), // Uint8Array: bytes unless another format is said
   onClosed: (code, reason) => console.log(code, reason),
 })
 \`\`\`
@@ -129,19 +129,23 @@ export const ConnectSendClose: Story = {
   },
 }
 
-/** Each method answers at once: true if it was accepted, false if there was nothing to do it with. */
+/**
+ * Each method answers at once: true if it was accepted, false if there was nothing to do it with. What is sent before there
+ * is a connection waits for it.
+ */
 export const EachMethodAnswers: Story = {
   play: async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
     const expectAnswer = (answer: string) => expectFact(canvasElement, 'last answer', answer)
 
-    await press(node, 'Send text')
-    await expectAnswer('sendString(text) → false')
     await press(node, 'Close')
     await expectAnswer("close(1000, 'Done') → false")
+    await press(node, 'Send text')
+    await expectAnswer('sendString(text) → true')
     await press(node, 'Connect')
     await expectAnswer('connect() → true')
     await expectStatus(node, 'open')
+    await expectSignals(canvasElement, ['connected', 'received'])
     await press(node, 'Connect')
     await expectAnswer('connect() → false')
     await press(node, 'Send bytes')
@@ -149,6 +153,8 @@ export const EachMethodAnswers: Story = {
     await press(node, 'Close')
     await expectAnswer("close(1000, 'Done') → true")
     await expectStatus(node, 'closed')
+    await press(node, 'Send text')
+    await expectAnswer('sendString(text) → false')
     await press(node, 'Close')
     await expectAnswer("close(1000, 'Done') → false")
   },

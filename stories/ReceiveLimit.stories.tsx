@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect } from 'storybook/test'
 import { text, useWebSocketNode } from '../src/index.js'
+import { canSend } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { expectFact, expectStatus, press, region } from './support/play.js'
 import { Batches } from './ui/Batches.js'
@@ -41,10 +42,10 @@ function ReceiveLimit({ packets: burst, ...options }: ReceiveLimitProps) {
   return (
     <Panel title="Batches" aside={<StateBadge state={state} />}>
       <div className="row">
-        <Button kind="primary" disabled={state.status !== 'open'} onClick={() => ask(burst)}>
+        <Button kind="primary" disabled={!canSend(state)} onClick={() => ask(burst)}>
           {`Send me ${burst} packets`}
         </Button>
-        <Button disabled={state.status !== 'open'} onClick={() => ask(1)}>
+        <Button disabled={!canSend(state)} onClick={() => ask(1)}>
           Send me one
         </Button>
         <Button onClick={() => setReceived({ ...NOTHING, count: received.count })}>Clear</Button>
@@ -88,7 +89,8 @@ const meta = {
     docs: {
       description: {
         component: `What arrives in one burst is handed over in one batch, so that React renders for a batch and not for each
-message; and no message is lost. \`receiveLimit\` makes a batch as soon as it holds so many packets. Below the limit
+message; and no message is lost. To act on single messages there is \`onPacket\`, which is called for each packet of a
+batch before \`onReceived\`: see [Packet by packet](?path=/docs/packet-by-packet--docs). \`receiveLimit\` makes a batch as soon as it holds so many packets. Below the limit
 \`flush\` decides:
 
 | \`flush\` | a batch is done |

@@ -24,12 +24,15 @@ const meta = {
       description: {
         component: `\`host\`, \`route\` and \`useWSS\` make the address, with exactly one slash between host and route. Or
 \`url\` says it all: a string, a \`URL\`, or a function that is asked at every attempt, for a token that is still fresh. When
-they change while the node is connecting or open, the connection moves; in other states the change counts for the next
-attempt.
+they change while the node is connecting, open or reconnecting, the connection moves; in other states the change counts for
+the next attempt, which a node that has failed or was closed by the server begins by itself, if it autoconnects. Where there is
+no address now, \`url: null\` says so: see [Login](?path=/docs/login--docs). A new address has nothing of the old one: see
+[Destinations](?path=/docs/destinations--docs).
 
 \`\`\`tsx
 useWebSocketNode({ host: 'api.example:8443', route: '/news?since=7', useWSS: true })
 useWebSocketNode({ url: async (attempt) => \`wss://api.example/news?token=\${await freshToken(attempt)}\` })
+useWebSocketNode({ url: 'wss://api.example/news', protocols: async () => ['v1', await freshToken()] })
 \`\`\`
 
 What is wrong with an address never throws: it is a \`connectFailed\` that says what it is. Neither host nor route can
@@ -120,6 +123,17 @@ export const ASubprotocol: Story = {
     await expectStatus(region(canvasElement, 'Subprotocols'), 'open')
     await expectFact(canvasElement, 'state.protocol', 'chat.v2')
     await expectFact(canvasElement, 'the server says', '{"offered":["chat.v1","chat.v2"],"chosen":"chat.v2"}')
+  },
+}
+
+/** Subprotocols by a function, for those who carry a token in them: asked at every attempt, after the url. */
+export const ATokenAsASubprotocol: Story = {
+  args: { route: '/ws/protocols?prefer=chat.v2' },
+  render: (options) => <Subprotocols {...options} protocols={() => Promise.resolve(['chat.v2', 'token.7'])} />,
+  play: async ({ canvasElement }) => {
+    await expectStatus(region(canvasElement, 'Subprotocols'), 'open')
+    await expectFact(canvasElement, 'state.protocol', 'chat.v2')
+    await expectFact(canvasElement, 'the server says', '{"offered":["chat.v2","token.7"],"chosen":"chat.v2"}')
   },
 }
 

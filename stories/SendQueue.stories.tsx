@@ -5,6 +5,9 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useReducer, useState } from 'react'
 import { expect, within } from 'storybook/test'
 import { backoff, text, useWebSocketNode } from '../src/index.js'
+import { REFUSED } from './sending/cases.js'
+import { Refused } from './sending/Refused.js'
+import { HAS_WARNINGS } from './sending/useWarnings.js'
 import { canClose, canConnect } from './support/can.js'
 import { eventually, expectFact, expectSignals, expectStatus, fill, press, region, turnServer } from './support/play.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
@@ -34,6 +37,7 @@ function SendQueue({ sendQueue }: Args) {
     useWSS: USE_WSS,
     route: server.route,
     format: text,
+    autoconnectMode: 'none',
     sendQueue,
     reconnect: backoff({ minDelay: 0.2, maxDelay: 1 }),
     onConnected: () => {
@@ -137,20 +141,20 @@ const meta = {
     sendQueue: {
       control: { type: 'range', min: 0, max: 40, step: 1 },
       description: 'Messages that may wait while the node is not open, 0 to 10,000. 0 refuses them.',
-      table: { category: 'Sending', defaultValue: { summary: '0' } },
+      table: { category: 'Sending', defaultValue: { summary: '100' } },
     },
   },
   parameters: {
     docs: {
       description: {
         component: `Connect, kill the server, and send: the messages wait. Put the server up again, and they go out in order,
-before anything that \`onConnected\` sends. A full queue refuses the newest: \`send\` answers false. A message that was queued for
-one destination is never delivered to another; that, and what waits when the node is closed for good, is handed back by
-\`onSendFailed\`.
+before anything that \`onConnected\` sends. So nobody has to look whether the node is open: \`send\`, and it goes out when it can.
+Up to 100 messages wait unless \`sendQueue\` says another number; here there is room for a few, so that one can see it. A full
+queue refuses the newest: \`send\` answers false. A message that was queued for one destination is never delivered to another;
+that, and what waits when the node is closed for good, is handed back by \`onSendFailed\`.
 
 \`\`\`tsx
 const [state, node] = useWebSocketNode({
-  sendQueue: 8,
   reconnect: backoff(),
   onSendFailed: (messages) => keep(messages), // oldest first, as they would have gone on the wire
 })
@@ -226,6 +230,28 @@ export const NeverToAnother: Story = {
     await press(node, 'Send')
     await connect(canvasElement)
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual(['6 hello', GREETING]))
+  },
+}
+
+/**
+ * What can't wait and can't go out is refused, each for a reason of its own. `send` says so at once, and in development
+ * the console says why, once a node and reason.
+ */
+export const WhyAMessageIsRefused: Story = {
+  render: () => <Refused />,
+  parameters: { controls: { include: [] } },
+  play: async ({ canvasElement }) => {
+    const cases = region(canvasElement, 'Refused')
+    for (const { what, messages, warning } of REFUSED) {
+      await eventually(() => expect(cases.getByRole('button', { name: `Send: ${what}` })).toBeEnabled())
+      await press(cases, `Send: ${what}`)
+      const answers = messages.map((_, index) => String(index < messages.length - 1)).join(', ')
+      await eventually(() =>
+        expect(cases.getByRole('group', { name: what })).toHaveTextContent(`send() answered ${answers}`),
+      )
+      const words = within(canvasElement).getByRole('status')
+      await eventually(() => expect(words).toHaveTextContent(HAS_WARNINGS ? warning : 'production build'))
+    }
   },
 }
 

@@ -3,8 +3,8 @@
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { backoff, ping, text, useWebSocketNode } from '../src/index.js'
-import { canClose, canConnect } from './support/can.js'
+import { backoff, ping, text, useRemaining, useWebSocketNode } from '../src/index.js'
+import { canClose, canConnect, canReconnect } from './support/can.js'
 import {
   eventually,
   expectFact,
@@ -23,6 +23,7 @@ import { Timeline } from './switch/Timeline.js'
 import { useHistory } from './switch/useHistory.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
 import { Button } from './ui/Button.js'
+import { Facts } from './ui/Facts.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { SignalLog } from './ui/SignalLog.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -45,6 +46,7 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
     useWSS: USE_WSS,
     route: server.route,
     format: text,
+    autoconnectMode: 'none',
     reconnect: backoff({
       attempts,
       minDelay: Math.min(minDelay, maxDelay),
@@ -55,6 +57,8 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
     heartbeat: ping({ message: 'ping', interval: 1, timeout: 1, isReply: (wire) => wire === 'pong' }),
   })
   const history = useHistory(node, server.report?.position)
+  const remaining = useRemaining(node)
+  const isWaiting = state.status === 'reconnecting'
 
   return (
     <>
@@ -63,13 +67,17 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
         <div className="stack">
           <Panel title="Node" aside={<StateBadge state={state} />}>
             <div className="row">
-              <Button kind="primary" disabled={!canConnect(state)} onClick={() => node.connect()}>
-                {state.status === 'reconnecting' ? 'Connect now' : 'Connect'}
+              <Button kind="primary" disabled={isWaiting || !canConnect(state)} onClick={() => node.connect()}>
+                Connect
+              </Button>
+              <Button disabled={!canReconnect(state)} onClick={() => node.reconnect()}>
+                {isWaiting ? 'Now' : 'Begin anew'}
               </Button>
               <Button disabled={!canClose(state)} onClick={() => node.close()}>
-                {state.status === 'reconnecting' ? 'Close, and wait no more' : 'Close'}
+                {isWaiting ? 'Close, and wait no more' : 'Close'}
               </Button>
             </div>
+            <Facts of={{ [isWaiting ? 'next attempt in' : 'time left']: remaining === null ? '' : `${remaining} s` }} />
           </Panel>
           <SwitchPanel of={server} />
         </div>
@@ -114,14 +122,21 @@ useWebSocketNode({
   reconnect: backoff({ attempts: 20, minDelay: 1, maxDelay: 10 }),
   heartbeat: ping({ message: 'ping', interval: 1, timeout: 1, isReply: (wire) => wire === 'pong' }),
   onReconnecting: (attempt, delay) => console.log(\`attempt \${attempt} in \${delay} s\`),
+  onGaveUp: (cause) => showOffline(cause), // no retry comes
+  onConnected: (url, { isReconnect }) => isReconnect && catchUp(), // the values are still there, with a gap
 })
+const remaining = useRemaining(node) // whole seconds until the next attempt, or null
+<button onClick={() => node.reconnect()}>Now</button>
 \`\`\`
 
 | while it waits | |
 |---|---|
-| \`node.connect()\` | jumps the wait; the count starts anew |
+| \`node.reconnect()\`, \`node.connect()\` | jump the wait; the count starts anew |
 | \`node.close()\` | ends it: no signal, and the state is as the connection had ended |
 | the browser comes online, the page becomes visible | ends the wait, too; offline, no attempt is spent |
+
+While the node is open, \`node.reconnect()\` leaves that connection in good order and makes another one, without asking the
+policy. \`gaveUp\` is the last signal where there is a policy and no retry comes.
 
 No page can take itself offline: use the network panel of the developer tools, and watch the timeline.
 
@@ -179,14 +194,14 @@ export const RefusedAtFirst: Story = {
   },
 }
 
-/** Two retries, and then it gives up: `failed`, and nothing more happens by itself. `connect()` starts again. */
+/** Two retries, and then it gives up, and says so: nothing more happens by itself. `connect()` starts again. */
 export const GivesUp: Story = {
   args: { attempts: 2, minDelay: 0.1 },
   play: async ({ canvasElement }) => {
     await turnServer(canvasElement, 'Killed')
     await press(region(canvasElement, 'Node'), 'Connect')
     const failure = ['connectFailed', 'reconnecting'] as const
-    await expectSignals(canvasElement, [...failure, ...failure, 'connectFailed'])
+    await expectSignals(canvasElement, [...failure, ...failure, 'connectFailed', 'gaveUp'])
     await expectStatus(region(canvasElement, 'Node'), 'failed')
     await expectFact(canvasElement, 'handshakes rejected', '3')
     await turnServer(canvasElement, 'Up')
@@ -226,17 +241,34 @@ export const Frozen: Story = {
   },
 }
 
-/** A minute to wait, and somebody who does not: `connect()` is now. */
-export const ConnectJumpsTheWait: Story = {
+/** A minute to wait, counted down, and somebody who does not wait: `reconnect()` is now. */
+export const NowJumpsTheWait: Story = {
   args: { minDelay: 120, maxDelay: 120 },
   play: async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
+    const first = parseFloat(fact(canvasElement, 'next attempt in'))
+    await expect(first).toBeGreaterThanOrEqual(59)
+    await eventually(() => expect(parseFloat(fact(canvasElement, 'next attempt in'))).toBeLessThan(first))
     await turnServer(canvasElement, 'Up')
-    await press(node, 'Connect now')
+    await press(node, 'Now')
     await expectStatus(node, 'open')
     await expectSignals(canvasElement, ['connected', 'closed', 'reconnecting', 'connected'])
+    await expect(logged(canvasElement)[3]?.detail).toMatch(/again after/)
+  },
+}
+
+/** A connection that is open, and another one in its place: `reconnect()` says goodbye first, and no policy is asked. */
+export const BeginAnew: Story = {
+  play: async ({ canvasElement }) => {
+    const node = await connect(canvasElement)
+    await press(node, 'Begin anew')
+    await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'connected'])
+    await expect(logged(canvasElement)[2]?.detail).toBe('1000')
+    await expect(logged(canvasElement)[3]?.detail).toMatch(/again after/)
+    await expectFact(canvasElement, 'handshakes accepted', '2')
+    await expectFact(canvasElement, 'connections', '1')
   },
 }
 
@@ -260,8 +292,9 @@ export const WhatDoesNotPass: Story = {
     const node = await connect(canvasElement)
     await press(region(canvasElement, 'Server'), 'Close with 4001')
     await expectStatus(node, 'closed')
-    await expectSignals(canvasElement, ['connected', 'closing', 'closed'])
+    await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'gaveUp'])
     await expect(logged(canvasElement)[2]?.detail).toBe('4001 “Who are you?”')
+    await expect(logged(canvasElement)[3]?.detail).toBe('after 4001')
   },
 }
 

@@ -6,12 +6,14 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { expect } from 'storybook/test'
 import {
   text,
+  useLastPacket,
   useLastReceived,
   useReceivedLog,
   useReceivedReducer,
   useWebSocketNode,
   type WebSocketNodeHandle,
 } from '../src/index.js'
+import { canSend } from './support/can.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { eventually, expectFact, expectFactAtLeast, fact, press, region } from './support/play.js'
 import { Button } from './ui/Button.js'
@@ -38,10 +40,10 @@ function Values({ count }: Args) {
     <div className="stack">
       <Panel title="Source" aside={<StateBadge state={state} />}>
         <div className="row">
-          <Button kind="primary" disabled={state.status !== 'open'} onClick={() => node.send(String(count))}>
+          <Button kind="primary" disabled={!canSend(state)} onClick={() => node.send(String(count))}>
             Ask for {count} messages
           </Button>
-          <Button disabled={state.status !== 'open'} onClick={() => node.send('1')}>
+          <Button disabled={!canSend(state)} onClick={() => node.send('1')}>
             Ask for one
           </Button>
         </div>
@@ -64,13 +66,13 @@ function Total({ node }: { node: Node }) {
 }
 
 function Sevens({ node }: { node: Node }) {
-  const last = useLastReceived(node, (packet) => Number(packet) % 777 === 0)
-  return <Shown hook="useLastReceived, accepting" name="last multiple of 777" value={last} />
+  const last = useLastPacket(node, (packet) => Number(packet) % 777 === 0)
+  return <Shown hook="useLastPacket, accepting" name="last multiple of 777" value={last} />
 }
 
 function LastBatch({ node }: { node: Node }) {
   const data = useLastReceived(node)
-  return <Shown hook="useLastReceived" name="characters of the last batch" value={data?.length} />
+  return <Shown hook="useLastReceived" name="packets of the last batch" value={data?.length} />
 }
 
 function Log({ node }: { node: Node }) {
@@ -114,11 +116,15 @@ const meta = {
       description: {
         component: `A message is no render. Each of these components shows something of the same messages: the number
 of all of them, the last one that it lets through, the last batch, the last five. A lone message is shown at once; under load there
-is one render a frame, and none for what did not change.
+is one render a frame, and none for what did not change. A value is a view: what comes and goes within a frame is not
+rendered, and the same value twice runs no effect. To act on messages there is \`onPacket\`, to count or collect them
+\`useReceivedReducer\`, which misses none.
 
 \`\`\`tsx
 const total = useReceivedReducer(node, (sum) => sum + 1, 0)
-const alarm = useLastReceived(node, (packet) => packet.startsWith('alarm'))
+const weather = useLastPacket(node, (packet) => packet.startsWith('weather'))
+const batch = useLastReceived(node) // an array of texts
+const log = useReceivedLog(node, 5)
 \`\`\``,
       },
     },
@@ -128,7 +134,7 @@ const alarm = useLastReceived(node, (packet) => packet.startsWith('alarm'))
 export default meta
 type Story = StoryObj<typeof meta>
 
-const HOOKS = ['useReceivedReducer', 'useLastReceived, accepting', 'useLastReceived', 'useReceivedLog']
+const HOOKS = ['useReceivedReducer', 'useLastPacket, accepting', 'useLastReceived', 'useReceivedLog']
 
 /** Thousands of messages, every one of them counted, and a handful of commits. */
 export const ThousandsOfMessages: Story = {

@@ -2,6 +2,8 @@
  * The paths of the demonstration server, and what each does to a socket. Plain code: nothing here knows whether the
  * peer is at the other end of a wire (`live.ts`) or in the same page (`simulated.ts`).
  */
+import { lines } from './lines.js'
+import { login } from './login.js'
 import { accept, type Behaviour, type Packet, type Peer } from './peer.js'
 import { bounded, shortText, wholeNumber } from './query.js'
 import { createChat } from './rooms.js'
@@ -14,6 +16,7 @@ export const HEALTH_PATH = `${PREFIX}health`
 
 const MINUTE = 60_000
 const MAX_PACKETS = 10_000
+const SILENT_FOR_TOO_LONG = 4408
 const MAX_BURST_BYTES = 8 * 1024 * 1024
 
 /** Packets that a strict reader takes in part only, for the stories about formats. */
@@ -42,9 +45,14 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       serve: serveBursts,
     },
     '/ws/ticker': {
-      query: '?ms=1000',
-      summary: 'sends a number each time so many milliseconds have passed',
+      query: '?ms=1000&name=…',
+      summary: 'sends a number each time so many milliseconds have passed, after that name if there is one',
       serve: serveTicks,
+    },
+    '/ws/talker': {
+      query: '?ms=100&silence=1000',
+      summary: 'talks all the time, answers ping with pong, and closes with 4408 whoever is silent for so long',
+      serve: serveTalk,
     },
     '/ws/slow-handshake': {
       query: '?ms=1000',
@@ -100,6 +108,8 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
       summary: 'a chat: JSON {"text": …} goes to everybody in the room',
       serve: (peer) => chat.enter(peer),
     },
+    '/ws/login': login,
+    '/ws/lines': lines,
     '/ws/switch': switches.server,
     '/ws/switch-control': switches.control,
     '/ws/mix': {
@@ -138,14 +148,34 @@ function serveBursts(peer: Peer): (packet: Packet) => void {
 }
 
 function serveTicks(peer: Peer): void {
-  const ms = wholeNumber(peer.arrival.url, 'ms', { min: 10, max: MINUTE, fallback: 1000 })
+  const { url } = peer.arrival
+  const ms = wholeNumber(url, 'ms', { min: 10, max: MINUTE, fallback: 1000 })
+  const name = shortText(url, 'name', 40)
   let ticks = 0
   const tick = () => {
     ticks += 1
-    peer.send(String(ticks))
+    peer.send(`${name} ${ticks}`.trim())
     peer.later(ms, tick)
   }
   peer.later(ms, tick)
+}
+
+function serveTalk(peer: Peer): (packet: Packet) => void {
+  const silence = wholeNumber(peer.arrival.url, 'silence', { min: 100, max: MINUTE, fallback: 1000 })
+  let heard = 0
+  const watch = () => {
+    const before = heard
+    peer.later(silence, () => {
+      if (heard === before) peer.close(SILENT_FOR_TOO_LONG, 'Are you still there?')
+      else watch()
+    })
+  }
+  serveTicks(peer)
+  watch()
+  return (packet) => {
+    heard += 1
+    if (packet === 'ping') peer.send('pong')
+  }
 }
 
 function delay(url: URL): number {

@@ -165,7 +165,8 @@ describe('messages', () => {
   it.each([
     ['a text', textOf(0, 2), 1, false],
     ['the last text', textOf(1, 2), 1, true],
-    ['a joined batch with the last text', textOf(0, 3) + textOf(1, 3) + textOf(2, 3), 3, true],
+    ['a batch of texts', [0, 1].map((index) => textOf(index, 3)), 2, false],
+    ['a batch with the last text', [0, 1].map((index) => textOf(index, 2)), 2, true],
     ['bytes', new Uint8Array(64), 1, false],
     ['bytes with the last ones', new Uint8Array(129), 2, true],
     ['an object', JSON.parse(jsonOf(0, 2)), 1, false],
@@ -177,7 +178,7 @@ describe('messages', () => {
   })
 
   it('are shown one at a time', () => {
-    expect(labelOf(textOf(0, 9) + textOf(1, 9))).toBe(textOf(1, 9))
+    expect(labelOf(textOf(1, 9))).toBe(textOf(1, 9))
     expect(labelOf([JSON.parse(jsonOf(7, 9))])).toBe('7')
     expect(labelOf([textOf(0, 9), textOf(1, 9)])).toBe(textOf(1, 9))
     expect(labelOf(undefined)).toBe('')

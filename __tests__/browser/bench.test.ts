@@ -20,7 +20,7 @@ beforeAll(() => {
   const { stderr } = bench(
     ...['--quick', '--out', out],
     ...['--only', 'flood/text-20k,flood/json,topics,strict,sizes'],
-    ...['--contestants', 'bare,bare-topics,ours,ours-last,ours-reducer,partysocket'],
+    ...['--contestants', 'bare,bare-topics,ours,ours-last,ours-packet,ours-reducer,partysocket'],
   )
   errors = stderr
   results = JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8')) as Results
@@ -36,15 +36,15 @@ it('measures each contestant where it takes part', () => {
     variants.map((variant) => [`${id}/${variant.id}`, variant.rows.map(({ contestant }) => contestant)]),
   )
   expect(Object.fromEntries(rows)).toEqual({
-    'flood/text-20k': ['bare', 'ours', 'ours-last', 'ours-reducer', 'partysocket'],
-    'flood/json': ['bare', 'ours', 'ours-last', 'ours-reducer', 'partysocket'],
+    'flood/text-20k': ['bare', 'ours', 'ours-last', 'ours-packet', 'ours-reducer', 'partysocket'],
+    'flood/json': ['bare', 'ours', 'ours-last', 'ours-packet', 'ours-reducer', 'partysocket'],
     'topics/100': ['bare-topics', 'ours-last'],
     'strict/mount': ['bare', 'ours', 'partysocket'],
   })
   expect(results.versions).toMatchObject({ react: '19.3.1', partysocket: '1.3.0' })
 })
 
-it.each(['bare', 'ours', 'ours-reducer'])('counts every message of a flood: %s', (contestant) => {
+it.each(['bare', 'ours', 'ours-packet', 'ours-reducer'])('counts every message of a flood: %s', (contestant) => {
   expect(figures('flood/text-20k', contestant)).toMatchObject({ sent: 5000, seen: 5000 })
   expect(figures('flood/json', contestant)).toMatchObject({ sent: 10_000, seen: 10_000 })
 })

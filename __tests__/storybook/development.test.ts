@@ -34,6 +34,9 @@ test.each([
   'connection-timeout--hung-handshake',
   'close-codes-and-faults--handshake-rejected',
   'chat--two-panes',
+  'login--in-and-out',
+  // Only the development build has warnings.
+  'send-queue--why-a-message-is-refused',
 ])('%s, against the live server', async (id) => {
   await visit(context, storybook.origin, { id, theme: 'light' }, async ({ page, failures }) => {
     expect(failures).toEqual([])

@@ -8,6 +8,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
 import { WebSocket as Client } from 'ws'
 import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
+import { LINES } from '../../.storybook/live-server/lines.js'
 import { answerHealth, attachLiveServer } from '../../.storybook/live-server/live.js'
 import { simulateServer, SimulatedWebSocket } from '../../.storybook/live-server/simulated.js'
 import type { SwitchReport, Turn } from '../../.storybook/live-server/switches.js'
@@ -114,6 +115,80 @@ describe.each([
 
   test('ticker counts', async () => {
     expect(await adapter.open('/ws/ticker?ms=10').until(4)).toEqual(['open', 'message 1', 'message 2', 'message 3'])
+    expect(await adapter.open('/ws/ticker?ms=10&name=One').until(3)).toEqual(['open', 'message One 1', 'message One 2'])
+  })
+
+  test('talker closes whoever is silent, however much it talks itself', async () => {
+    const lines = await adapter.open('/ws/talker?ms=20&silence=200').ended()
+    expect(lines).toContain('message 1')
+    expect(lines.at(-1)).toBe('close 4408 Are you still there? clean')
+  })
+
+  test('talker keeps whoever speaks, and answers a ping', async () => {
+    const log = adapter.open('/ws/talker?ms=10&silence=60000')
+    await log.until(1)
+    log.socket.send('ping')
+    while (!log.lines.includes('message pong')) await log.until(log.lines.length + 1)
+    expect(log.lines).not.toContainEqual(expect.stringMatching(/^close/))
+  })
+
+  test('login answers a good token with a welcome, and echoes what is said from then on', async () => {
+    const log = adapter.open('/ws/login')
+    await log.until(1)
+    log.socket.send('{"type":"auth","token":"ada-7"}')
+    log.socket.send('{"type":"say","text":"Hello"}')
+    log.socket.send('nonsense')
+    log.socket.send('{"type":"say","text":"Bye"}')
+    expect(await log.until(4)).toEqual([
+      'open',
+      'message {"type":"welcome","name":"Ada"}',
+      'message {"type":"said","from":"Ada","text":"Hello"}',
+      'message {"type":"said","from":"Ada","text":"Bye"}',
+    ])
+  })
+
+  test.each([
+    { what: 'another message than auth', first: '{"type":"say","text":"Hello"}', reason: 'Log in first' },
+    { what: 'nonsense', first: 'nonsense', reason: 'Log in first' },
+    { what: 'a token of nobody', first: '{"type":"auth","token":"toString"}', reason: 'Who are you?' },
+  ])('login closes with 4401 for $what', async ({ first, reason }) => {
+    const log = adapter.open('/ws/login')
+    await log.until(1)
+    log.socket.send(first)
+    expect(await log.ended()).toEqual(['open', `close 4401 ${reason} clean`])
+  })
+
+  test('login denies a token that has expired, and still waits for a good one', async () => {
+    const log = adapter.open('/ws/login')
+    await log.until(1)
+    log.socket.send('{"type":"auth","token":"ada-1"}')
+    log.socket.send('{"type":"auth","token":"grace-9"}')
+    expect(await log.until(3)).toEqual([
+      'open',
+      'message {"type":"denied","why":"the token has expired"}',
+      'message {"type":"welcome","name":"Grace"}',
+    ])
+  })
+
+  test('lines are cut anywhere, and are whole again when put together', async () => {
+    const log = adapter.open('/ws/lines?cut=5')
+    await log.until(1)
+    const frames: string[] = []
+    const text = () => Buffer.from(frames.join(''), 'hex').toString()
+    while (text().split('\n').length <= LINES.length) {
+      await log.until(frames.length + 2)
+      frames.push(log.lines[frames.length + 1]?.replace(/^message <|>$/g, '') ?? '')
+    }
+    expect(text()).toBe(LINES.map((line) => `${line}\n`).join(''))
+    expect(frames.slice(0, -1).every((frame) => frame.length === 10)).toBe(true)
+    log.socket.send('end')
+    const rest = (await log.ended()).slice(frames.length + 1)
+    expect(rest.at(-1)).toBe('close 1000 clean')
+    expect(rest.slice(0, -1).map((line) => Buffer.from(line.replace(/^message <|>$/g, ''), 'hex').toString())).toEqual([
+      '{"cit',
+      'y":"B',
+      'o',
+    ])
   })
 
   test('slow-handshake opens after its time', async () => {

@@ -42,7 +42,7 @@ function Echo({ url, link }: EchoProps) {
     format: text,
     autoconnectMode: 'self-ready',
     onConnected: () => link.open((message) => node.send(message)),
-    onReceived: (data) => link.show(data),
+    onPacket: (message) => link.show(message),
   })
   return null
 }

@@ -1,10 +1,11 @@
 /**
- * This package with `useLastReceived`, for each way to flush.
+ * This package with `useLastReceived`, and with `useLastPacket` where a component shows one topic, for each way to flush.
  */
 import {
   bytes,
   json,
   text,
+  useLastPacket,
   useLastReceived,
   useNode,
   useWebSocketNode,
@@ -68,7 +69,7 @@ export function createLast(flush: Flush): Contestant {
 
   function Topic({ topic, tally }: { topic: number; tally: Tally }) {
     const accept = useCallback((message: TopicMessage) => message.topic === topic, [topic])
-    return <Row topic={topic} message={useLastReceived(useNode(undefined, messages), accept)} tally={tally} />
+    return <Row topic={topic} message={useLastPacket(useNode(undefined, messages), accept)} tally={tally} />
   }
 
   const label = `react-websocket-node, useLastReceived`

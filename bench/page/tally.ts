@@ -30,7 +30,7 @@ export class Tally {
   }
 
   /** To be called with each message that is counted as it comes: reads it, as anybody does who wants it. */
-  take(message: string | ArrayBuffer): void {
+  take(message: string | ArrayBuffer | Uint8Array): void {
     this.seen += 1
     this.sum += typeof message === 'string' ? message.length : message.byteLength
   }
@@ -40,7 +40,7 @@ export class Tally {
     this.seen = total
   }
 
-  /** To be called with what is shown: one message, or a batch that is joined. */
+  /** To be called with what is shown: one message, or a batch. */
   look(data: unknown): void {
     if (isEnd(data)) this.isOver = true
   }

@@ -11,7 +11,7 @@ interface LatencyParams {
   readonly count: number
 }
 
-/** Messages are numbers of so many digits, so that the end of a joined batch is the last one. */
+/** Messages are numbers of so many digits, so that the last one is found at the end of the document. */
 const DIGITS = 6
 
 const scenario: Scenario<LatencyParams> = {

@@ -1,5 +1,6 @@
 /**
- * One socket waits until another is open: the first brings the session, the second the data.
+ * One socket waits until another is open: the first brings the session, the second the data. `ready` holds the first one
+ * back, and never closes what is connected.
  */
 import { useState } from 'react'
 import { opened, useNode, WebSocketNode, WebSocketProvider } from '../../src/index.js'
@@ -9,20 +10,20 @@ import { SignalLog } from '../ui/SignalLog.js'
 import { StateBadge } from '../ui/StateBadge.js'
 
 export function TwoSockets({ host, useWSS }: { host: string; useWSS: boolean }) {
-  const [isLoggedIn, setLoggedIn] = useState(false)
+  const [isLoaded, setLoaded] = useState(false)
   return (
     <WebSocketProvider defaults={{ host, useWSS, route: '/ws/slow-handshake?ms=300' }}>
       <Columns>
-        <WebSocketNode name="session" ready={isLoggedIn} autoconnectMode="self-ready">
+        <WebSocketNode name="session" ready={isLoaded} autoconnectMode="self-ready">
           {(state, node) => (
             <div className="stack">
               <Panel title="session" aside={<StateBadge state={state} />}>
                 <p className="soft small">
-                  <code>ready={'{isLoggedIn}'}</code> holds it back until there is a login.
+                  <code>ready={'{isLoaded}'}</code> holds it back until its settings are loaded.
                 </p>
                 <div>
-                  <Button kind="primary" disabled={isLoggedIn} onClick={() => setLoggedIn(true)}>
-                    Log in
+                  <Button kind="primary" disabled={isLoaded} onClick={() => setLoaded(true)}>
+                    Load the settings
                   </Button>
                 </div>
               </Panel>

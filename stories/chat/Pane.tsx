@@ -2,7 +2,8 @@
  * One guest's side of a chat: finds its node by name, wherever that was made.
  */
 import { useEffect, useRef, useState } from 'react'
-import { useNode, useNodeState, useSignal } from '../../src/index.js'
+import { useNode, useNodeState, useReceivedLog } from '../../src/index.js'
+import { canClose, canSend } from '../support/can.js'
 import { Button } from '../ui/Button.js'
 import { Field } from '../ui/Field.js'
 import { Panel } from '../ui/Panel.js'
@@ -14,12 +15,10 @@ const MAX_EVENTS = 200
 export function Pane({ name }: { name: string }) {
   const node = useNode(name, chat)
   const state = useNodeState(node)
-  const [events, setEvents] = useState<readonly ChatEvent[]>([])
+  const events = useReceivedLog(node, MAX_EVENTS)
   const [draft, setDraft] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
-  const isOpen = state.status === 'open'
 
-  useSignal(node, 'received', (batch) => setEvents((all) => [...all, ...batch].slice(-MAX_EVENTS)))
   useEffect(() => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
   }, [events])
@@ -43,10 +42,10 @@ export function Pane({ name }: { name: string }) {
         }}
       >
         <Field label="Say something" value={draft} onChange={setDraft} />
-        <Button kind="primary" type="submit" disabled={!isOpen}>
+        <Button kind="primary" type="submit" disabled={!canSend(state)}>
           Send
         </Button>
-        {isOpen ? (
+        {canClose(state) ? (
           <Button onClick={() => node?.close()}>Leave</Button>
         ) : (
           <Button onClick={() => node?.connect()}>Come back</Button>

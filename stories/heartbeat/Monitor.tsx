@@ -41,14 +41,6 @@ export function addBeat({ origin, beats }: Beats, { kind, now }: NewBeat): Beats
   return { origin: zero, beats: [...beats, { id: (last?.id ?? 0) + 1, at: now - zero, kind }].slice(-MAX_BEATS) }
 }
 
-/** The seconds from the last answered ping to its answer. */
-export function roundTrip(beats: readonly Beat[]): number | undefined {
-  const reply = beats.findLastIndex(({ kind }) => kind === 'reply')
-  const ping = beats.slice(0, Math.max(reply, 0)).findLast(({ kind }) => kind === 'ping')
-  const answer = beats[reply]
-  return ping && answer ? (answer.at - ping.at) / 1000 : undefined
-}
-
 /** What the marks on the strip are. */
 export function Legend() {
   return (

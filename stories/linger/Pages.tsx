@@ -98,7 +98,7 @@ function Feed({ page, hear, shake }: FeedProps) {
     name: 'feed',
     autoconnectMode: 'self-ready',
     format: text,
-    onReceived: (_data, packets) => hear(page, packets),
+    onReceived: (packets) => hear(page, packets),
     createSocket: (url, protocols) => {
       shake()
       return new WebSocket(url, protocols)

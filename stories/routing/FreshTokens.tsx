@@ -3,6 +3,7 @@
  */
 import { useRef, useState } from 'react'
 import { text, useWebSocketNode } from '../../src/index.js'
+import { canClose, canConnect } from '../support/can.js'
 import { Button } from '../ui/Button.js'
 import { Facts } from '../ui/Facts.js'
 import { Columns, Panel } from '../ui/Panel.js'
@@ -18,18 +19,21 @@ export function FreshTokens({ host, useWSS }: { host: string; useWSS: boolean })
       const token = await Promise.resolve(tokens.current)
       return `${useWSS ? 'wss' : 'ws'}://${host}/ws/where?token=${token}&attempt=${attempt}`
     },
+    autoconnectMode: 'none',
     format: text,
-    onReceived: setReachedAt,
+    onPacket: setReachedAt,
   })
 
   return (
     <Columns>
       <Panel title="Fresh tokens" aside={<StateBadge state={state} />}>
         <div className="row">
-          <Button kind="primary" onClick={() => node.connect()}>
+          <Button kind="primary" disabled={!canConnect(state)} onClick={() => node.connect()}>
             Connect
           </Button>
-          <Button onClick={() => node.close()}>Close</Button>
+          <Button disabled={!canClose(state)} onClick={() => node.close()}>
+            Close
+          </Button>
         </div>
         <Facts of={{ 'state.url': 'url' in state ? state.url : '', 'the server was reached at': reachedAt }} />
       </Panel>

@@ -25,7 +25,7 @@ export function Routing({ host, route, useWSS, url }: RoutingProps) {
     url,
     autoconnectMode: 'self-ready',
     format: text,
-    onReceived: setReachedAt,
+    onPacket: setReachedAt,
   })
 
   return (

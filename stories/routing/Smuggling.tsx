@@ -40,6 +40,7 @@ export function Smuggling({ useWSS }: { useWSS: boolean }) {
   const note = (outcome: Outcome) => setOutcomes((all) => ({ ...all, [trying.current]: outcome }))
   const [state, node] = useWebSocketNode({
     useWSS,
+    autoconnectMode: 'none',
     onConnected: (connectedTo) => note({ connectedTo }),
     onConnectFailed: (error) => note({ error }),
   })

@@ -2,7 +2,7 @@
  * A node that offers subprotocols, and which of them the server chose.
  */
 import { useState } from 'react'
-import { text, useWebSocketNode } from '../../src/index.js'
+import { text, useWebSocketNode, type ProtocolsOption } from '../../src/index.js'
 import type { InspectorArgs } from '../support/inspector.js'
 import { Facts } from '../ui/Facts.js'
 import { Columns, Panel } from '../ui/Panel.js'
@@ -10,17 +10,17 @@ import { SignalLog } from '../ui/SignalLog.js'
 import { StateBadge } from '../ui/StateBadge.js'
 
 interface SubprotocolsProps extends Pick<InspectorArgs, 'host' | 'route' | 'useWSS'> {
-  protocols: readonly string[]
+  protocols: ProtocolsOption
 }
 
 export function Subprotocols({ protocols, ...options }: SubprotocolsProps) {
   const [report, setReport] = useState('')
   const [state, node] = useWebSocketNode({
     ...options,
-    protocols: [...protocols],
+    protocols,
     autoconnectMode: 'self-ready',
     format: text,
-    onReceived: setReport,
+    onPacket: setReport,
   })
 
   return (
@@ -28,7 +28,7 @@ export function Subprotocols({ protocols, ...options }: SubprotocolsProps) {
       <Panel title="Subprotocols" aside={<StateBadge state={state} />}>
         <Facts
           of={{
-            protocols: protocols.join(', '),
+            protocols: typeof protocols === 'function' ? 'a function' : [protocols].flat().join(', '),
             'state.protocol': state.status === 'open' ? state.protocol : '',
             'the server says': report,
           }}

@@ -5,7 +5,17 @@ import type { NodeState } from '../../src/index.js'
 
 /** Whether `connect()` would begin an attempt. */
 export function canConnect({ status }: NodeState): boolean {
-  return status !== 'connecting' && status !== 'open' && status !== 'closing'
+  return status !== 'connecting' && status !== 'open'
+}
+
+/** Whether `reconnect()` would leave something and begin anew. */
+export function canReconnect({ status }: NodeState): boolean {
+  return status === 'connecting' || status === 'open' || status === 'reconnecting'
+}
+
+/** Whether `send()` would accept a message, for the wire or for the queue. */
+export function canSend({ status }: NodeState): boolean {
+  return status !== 'closing' && status !== 'closed' && status !== 'failed'
 }
 
 /** Whether `close()` would end something. */

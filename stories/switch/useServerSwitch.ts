@@ -26,7 +26,6 @@ export function useServerSwitch(): ServerSwitch {
     format: orders,
     autoconnectMode: 'self-ready',
     reconnect: comeBack,
-    sendQueue: 10,
   })
   return {
     route: `/ws/switch?room=${room}`,

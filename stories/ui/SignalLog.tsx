@@ -11,23 +11,27 @@ import { useSignalLog } from './useSignalLog.js'
 const TONES: Record<Signal, Tone> = {
   connected: 'green',
   connectFailed: 'red',
+  packet: 'blue',
   received: 'blue',
   receiveFailed: 'red',
   closing: 'amber',
   closed: 'grey',
   sendFailed: 'red',
   reconnecting: 'violet',
+  gaveUp: 'red',
 }
 
 interface SignalLogProps {
   node: WebSocketNodeHandle<AnyFormat> | null
   title?: string
   size?: 'large' | 'small'
+  /** Has a line for each single packet, too. */
+  packets?: boolean
 }
 
 /** Follows its own end; spoken politely by screen readers. */
-export function SignalLog({ node, title = 'Signals', size = 'large' }: SignalLogProps) {
-  const [lines, clear] = useSignalLog(node)
+export function SignalLog({ node, title = 'Signals', size = 'large', packets = false }: SignalLogProps) {
+  const [lines, clear] = useSignalLog(node, packets)
   const scroller = useRef<HTMLDivElement>(null)
   useEffect(() => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight })

@@ -2,7 +2,15 @@
  * Every signal of a node, as lines for a log.
  */
 import { useReducer } from 'react'
-import { useSignal, type AnyFormat, type Signal, type WebSocketNodeHandle } from '../../src/index.js'
+import {
+  useSignal,
+  type AnyFormat,
+  type ConnectedInfo,
+  type DisconnectCause,
+  type Signal,
+  type WebSocketNodeError,
+  type WebSocketNodeHandle,
+} from '../../src/index.js'
 import { showWire } from '../support/show.js'
 
 const MAX_LINES = 200
@@ -25,13 +33,20 @@ type LogEvent = { readonly now: number; readonly signal: Signal; readonly detail
 
 const EMPTY: Log = { start: 0, count: 0, lines: [] }
 
-/** The last 200 signals of `node`, oldest first, and how to forget them. */
-export function useSignalLog(node: WebSocketNodeHandle<AnyFormat> | null): [readonly LogLine[], () => void] {
+/**
+ * The last 200 signals of `node`, oldest first, and how to forget them.
+ * @param hasPackets whether each single packet is a line
+ */
+export function useSignalLog(
+  node: WebSocketNodeHandle<AnyFormat> | null,
+  hasPackets: boolean,
+): [readonly LogLine[], () => void] {
   const [log, dispatch] = useReducer(add, EMPTY)
   const write = (signal: Signal, detail = '') => dispatch({ now: performance.now(), signal, detail })
 
-  useSignal(node, 'connected', (url) => write('connected', url))
-  useSignal(node, 'connectFailed', (error) => write('connectFailed', `${error.code}: ${error.message}`))
+  useSignal(node, 'connected', (url, connection) => write('connected', describeConnection(url, connection)))
+  useSignal(node, 'connectFailed', (error) => write('connectFailed', describeFailure(error)))
+  useSignal(hasPackets ? node : null, 'packet', (packet) => write('packet', showPacket(packet)))
   useSignal(node, 'received', (_data, packets) => write('received', describePackets(packets)))
   useSignal(node, 'receiveFailed', (error) => write('receiveFailed', error.message))
   useSignal(node, 'closing', () => write('closing'))
@@ -40,6 +55,7 @@ export function useSignalLog(node: WebSocketNodeHandle<AnyFormat> | null): [read
   useSignal(node, 'reconnecting', (attempt, delay) =>
     write('reconnecting', `attempt ${attempt} in ${delay.toFixed(2)} s`),
   )
+  useSignal(node, 'gaveUp', (cause) => write('gaveUp', `after ${describeCause(cause)}`))
 
   return [log.lines, () => dispatch('clear')]
 }
@@ -49,6 +65,19 @@ function add(log: Log, event: LogEvent): Log {
   const start = log.count === 0 ? event.now : log.start
   const line = { id: log.count, at: (event.now - start) / 1000, signal: event.signal, detail: event.detail }
   return { start, count: log.count + 1, lines: [...log.lines, line].slice(-MAX_LINES) }
+}
+
+function describeConnection(url: string, { isReconnect, downFor = 0 }: ConnectedInfo): string {
+  return isReconnect ? `${url}, again after ${downFor.toFixed(2)} s` : url
+}
+
+function describeFailure({ code, message, close }: WebSocketNodeError): string {
+  const end = close && close.code !== 1006 ? `, closed with ${close.code} “${close.reason}”` : ''
+  return `${code}: ${message}${end}`
+}
+
+function describeCause(cause: DisconnectCause): string {
+  return cause.type === 'failed' ? cause.error.code : String(cause.code)
 }
 
 function describePackets(packets: readonly unknown[]): string {
