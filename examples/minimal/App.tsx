@@ -10,7 +10,7 @@ export function App({ host }: { host: string }) {
     useWSS: false,
     autoconnectMode: 'self-ready',
     format: text,
-    onReceived: (_data, packets) => setEchoed((before) => [...before, ...packets]),
+    onPacket: (packet) => setEchoed((before) => [...before, packet]),
   })
 
   return (
