@@ -34,6 +34,7 @@ export type {
   AutoconnectMode,
   AutoconnectReference,
   BackoffOptions,
+  Binary,
   Cancel,
   Clock,
   CloseDetails,

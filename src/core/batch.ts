@@ -2,7 +2,7 @@
  * Packets to batches. A batch is due when it holds `receiveLimit` packets, or when `flush` says so.
  *
  * Being due and being emitted are two things: a handler that is running may take everything with `receive()` first. So
- * what is due is told as a mark in the stream, and whoever emits takes batches up to it.
+ * what is due is given as a mark in the stream, and the inbox takes batches up to it when it emits.
  */
 import type { Cancel, Clock } from './clock.js'
 import type { Flush, Wire } from './types.js'
@@ -10,10 +10,10 @@ import type { Flush, Wire } from './types.js'
 /** Seconds that a packet waits at most under `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016
 
-/** Packets between looks at the clock: under load, timers come late. */
+/** Packets between checks of the clock: under load, timers come late. */
 const STRIDE = 32
 
-/** Seconds between the first looks at whether the socket has paused. */
+/** Seconds between the first two checks of whether the socket has paused. */
 const SHORTEST_WAIT = 0.001
 
 /** Seconds of silence that make the next packet a lone one. */
@@ -70,7 +70,7 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
     onDue(arrivals)
   }
 
-  /** Looks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
+  /** Checks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
   function flushAtPause(): Cancel {
     begunAt = clock.now()
     let seen = arrivals

@@ -1,6 +1,7 @@
 /**
- * One thing at a time. A node's work runs to completion, and users hear of it afterwards, one thing after another: what a
- * handler causes is emitted when all listeners have heard the present, so that all hear the same story in the same order.
+ * One thing at a time. A node's work runs to completion, and its signals are emitted afterwards, one after another.
+ * What a handler causes is emitted when all listeners of the present signal were called, so that all of them get the
+ * same signals in the same order.
  */
 import { isolate } from './emitter.js'
 
@@ -14,9 +15,9 @@ export interface Delivery {
   tell(news: () => void): void
   /** As `tell`, but before what waits already. */
   tellFirst(news: () => void): void
-  /** Tells nothing while it is paused, and keeps it. */
+  /** Calls no user code while it is paused, and keeps what is to be called. */
   pause(isPaused: boolean): void
-  /** Forgets what is not told yet. */
+  /** Drops what waits to be called. */
   clear(): void
 }
 

@@ -6,7 +6,7 @@
  * `destination` it does not change the destination.
  */
 import { locate, routingKey, type Address, type Routing } from './address.js'
-import { show, withoutQuery } from './show.js'
+import { isObject, show, withoutQuery } from './show.js'
 import type { AnyFormat, WebSocketNodeOptions } from './types.js'
 
 /** The options that say where to connect, and what the place is called. */
@@ -23,8 +23,8 @@ export interface Destination {
   address(): Address
   /** Reads the address again: a `URL` object may have changed inside. */
   locate(): Address
-  /** Goes by these options from now on. */
-  configure(place: Place): Change
+  /** Says what a change to these options is to a connection; `apply` makes it. */
+  configure(place: Place): { readonly change: Change; apply(): void }
   /** Goes to this host and route until the routing options change. */
   override(host: string | undefined, route: string | undefined): void
   /** Whether `override` with a route alone says nothing: the address is a `url`. */
@@ -64,12 +64,6 @@ export function createDestination(initial: Place): Destination {
     return `url ${address.url || routingKey(routing, address)}`
   }
 
-  /** What has to change for a connection to move; a function is never compared. */
-  function place(): readonly [path: string, query: string, protocols: string, name: string | undefined] {
-    const path = address.isNone ? 'none' : address.ask ? 'asked' : withoutQuery(address.url)
-    return [path, address.url, protocolKey(options), options.destination]
-  }
-
   return {
     address: () => address,
     locate() {
@@ -77,19 +71,21 @@ export function createDestination(initial: Place): Destination {
       return address
     },
     configure(next) {
-      const [path, url, protocols, name] = place()
-      const configuredBefore = configured
-      const nextAddress = locate(next)
-      configured = routingKey(next, nextAddress)
-      if (routing === options || configured !== configuredBefore) {
-        routing = next
-        address = nextAddress
+      const isSame = isSamePlace(options, next)
+      // Most renders pass the same routing again: then there is nothing to parse.
+      const nextAddress = isSame ? address : locate(next)
+      const nextConfigured = isSame ? configured : routingKey(next, nextAddress)
+      const isRouted = routing === options || nextConfigured !== configured
+      const addressThen = isRouted ? nextAddress : address
+      return {
+        change: isSame ? 'none' : compare(options, address, next, addressThen),
+        apply() {
+          if (isRouted) routing = next
+          address = addressThen
+          configured = nextConfigured
+          options = next
+        },
       }
-      options = next
-      const [pathNow, urlNow, protocolsNow, nameNow] = place()
-      const isSamePath = path === pathNow
-      if (isSamePath && url === urlNow && protocols === protocolsNow && name === nameNow) return 'none'
-      return name === nameNow && (isSamePath || name !== undefined) && !address.isNone ? 'refreshed' : 'moved'
     },
     override(host = routing.host, route = routing.route) {
       routing = { host, route, useWSS: routing.useWSS }
@@ -123,6 +119,36 @@ export function createDestination(initial: Place): Destination {
       )
     },
   }
+}
+
+/** What has to change for a connection to move; a function is never compared. */
+function partsOf(place: Place, address: Address): readonly [path: string, query: string, protocols: string] {
+  const path = address.isNone ? 'none' : address.ask ? 'asked' : withoutQuery(address.url)
+  return [path, address.url, protocolKey(place)]
+}
+
+function compare(before: Place, addressBefore: Address, now: Place, addressNow: Address): Change {
+  const [path, url, protocols] = partsOf(before, addressBefore)
+  const [pathNow, urlNow, protocolsNow] = partsOf(now, addressNow)
+  const name = now.destination
+  const isSamePath = path === pathNow
+  const isSameName = name === before.destination
+  if (isSamePath && url === urlNow && protocols === protocolsNow && isSameName) return 'none'
+  return isSameName && (isSamePath || name !== undefined) && !addressNow.isNone ? 'refreshed' : 'moved'
+}
+
+/** Whether two places are the same without a look inside: a URL object or an array may have changed there. */
+function isSamePlace(a: Place, b: Place): boolean {
+  return (
+    a.url === b.url &&
+    a.host === b.host &&
+    a.route === b.route &&
+    a.useWSS === b.useWSS &&
+    a.destination === b.destination &&
+    a.protocols === b.protocols &&
+    !isObject(a.url) &&
+    !isObject(a.protocols)
+  )
 }
 
 /** A function may know who the user is: another one may speak for somebody else. */

@@ -26,13 +26,13 @@ type Listener<Args extends readonly unknown[]> = (...args: Args) => void
 export interface Listeners<Args extends readonly unknown[]> {
   add(listener: Listener<Args>): () => void
   emit(...args: Args): void
-  /** Ends an emission that is going on: those who have not heard it yet don't. */
+  /** Ends an emission that is going on: listeners that were not called yet are not called. */
   silence(): void
-  /** How many there are, with the one who hears first. */
+  /** How many there are, `first` included. */
   size(): number
 }
 
-/** @param first looked up at each emission: who hears it before the others, if anybody does */
+/** @param first gives, at each emission, the listener that is called before the others, if there is one */
 export function createListeners<Args extends readonly unknown[]>(
   first?: () => Listener<Args> | undefined,
 ): Listeners<Args> {

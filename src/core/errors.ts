@@ -4,7 +4,7 @@
 
 /**
  * - `'timeout'`: `connectionTimeout` ran out
- * - `'refused'`: no connection, or the server rejected the handshake; a page can't tell which
+ * - `'refused'`: no connection, or the server rejected the handshake, or closed it during `authenticate`; see `close`
  * - `'invalid-url'`: the URL, host, route or protocols
  * - `'blocked'`: by the browser's rules, such as `ws:` from an `https:` page, or a content security policy
  * - `'url-rejected'`: the `url` or `protocols` function threw or rejected; see `cause`
@@ -42,7 +42,7 @@ export class WebSocketNodeError extends Error {
   }
 }
 
-/** Close codes that the package itself speaks of (RFC 6455 §7.4.1). */
+/** Close codes that the package itself uses (RFC 6455 §7.4.1). */
 export const CLOSE_CODE = {
   NORMAL: 1000,
   /** No close frame came: the connection was lost. Never on the wire. */

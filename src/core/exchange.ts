@@ -1,6 +1,6 @@
 /**
- * The step of an attempt between the socket's opening and the app's: `authenticate` speaks with the server, and nobody else
- * does. What it did not take of the frames is the app's.
+ * The step of an attempt between the opening of its socket and the state `open`: only `authenticate` sends and reads
+ * then. Frames that it did not take are emitted afterwards.
  */
 import { encodeMessage } from './encode.js'
 import { ReadAhead, type Reader } from './reader.js'
@@ -46,7 +46,7 @@ export function startExchange<F extends AnyFormat>(
   const takers: { readonly take: (packet: Packet<F>) => void; readonly refuse: (reason: Error) => void }[] = []
   let ended: Error | undefined
 
-  /** Ends it, for the reason that a `next` hears. */
+  /** Ends it; `next()` rejects with this reason. */
   function end(why: string): void {
     ended = Object.assign(new Error(`next() has no more packets: ${why}`), { name: 'AbortError' })
     for (const { refuse } of takers.splice(0)) refuse(ended)

@@ -11,12 +11,14 @@ import { createReader, type Reader } from './reader.js'
 import type { EmittedBatch, NodeSignals } from './signals.js'
 import type { AnyFormat, Data, SignalHandlers, Wire } from './types.js'
 
-/** Whose handlers hear a frame: the options of one destination, the latest of them. */
+/** Whose handlers get a frame: the latest options of one destination. */
 export interface Voice<F extends AnyFormat> {
   options: SignalHandlers<F> & { readonly format: F }
 }
 
 export interface Inbox<F extends AnyFormat> {
+  /** An attempt begins. A connection before it that was left for it is not asked to end its reading. */
+  leave(): void
   /** A socket is about to be made. Returns the reader of its frames. */
   begin(): Reader<F>
   /** Frames arrived. */
@@ -35,7 +37,7 @@ export interface Inbox<F extends AnyFormat> {
   lastEmitted(): EmittedBatch<F> | undefined
   /** The values start again: the destination is another one. */
   forget(): void
-  /** What has arrived and is not emitted yet is told to nobody. */
+  /** Drops what has arrived and is not emitted yet. */
   discard(): void
 }
 
@@ -57,15 +59,17 @@ export function createInbox<F extends AnyFormat>(
   getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps'>,
   settings: () => Settings,
   getVoice: () => Voice<F>,
-  /** Calls `emit` so that the handlers of `voice` are those that hear. */
+  /** Calls `emit` so that the handlers of `voice` are the ones called. */
   speakAs: (voice: Voice<F>, emit: () => void) => void,
 ): Inbox<F> {
   const batch = createBatch(clock, settings, (mark) => delivery.tell(() => emitBefore(mark)))
   /** Of frames that are not emitted yet, and of the present connection. */
   const stretches: Stretch<F>[] = []
-  /** Refused, and not told yet. */
+  /** Of the connection whose frames may still come. */
+  let present: Reader<F> | undefined
+  /** Refused frames for which `receiveFailed` is not emitted yet. */
   const refused: Refused[] = []
-  /** Whether `receive()` is reading: it tells what is refused when it has taken the rest. */
+  /** Whether `receive()` is reading: `receiveFailed` is emitted when it has taken the rest. */
   let isTaking = false
   let last: EmittedBatch<F> | undefined
   let lastEmitted: EmittedBatch<F> | undefined
@@ -112,16 +116,21 @@ export function createInbox<F extends AnyFormat>(
       })
       if (batch.size === 0) stretches.length = 0
       stretches.push({ from: batch.taken() + batch.size, reader, voice, format })
+      present = reader
       return reader
+    },
+    leave() {
+      present = undefined
     },
     push: batch.push,
     flush() {
-      // An unmount clears what is not told yet, but a refused packet is told again.
+      // An unmount clears emissions that wait; refused packets are emitted again.
       if (refused.length > 0) delivery.tell(tellRefused)
       batch.flush()
     },
     end() {
-      const reader = stretches.at(-1)?.reader
+      const reader = present
+      present = undefined
       delivery.tell(() => reader?.end())
     },
     size: () => batch.size,
@@ -147,7 +156,10 @@ export function createInbox<F extends AnyFormat>(
       last = lastEmitted = undefined
       getSignals().resetTaps()
     },
-    discard: () => void batch.take(Infinity),
+    discard() {
+      batch.take(Infinity)
+      refused.length = 0
+    },
   }
 }
 

@@ -44,6 +44,7 @@ export type {
   Wire,
 } from './types.js'
 export { bytes } from '../formats/bytes.js'
+export type { Binary } from '../formats/outgoing.js'
 export { json, type JsonFormatFactory, type StandardSchema } from '../formats/json.js'
 export { text } from '../formats/text.js'
 export { wire } from '../formats/wire.js'

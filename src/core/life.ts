@@ -1,5 +1,5 @@
 /**
- * A session's life: it enters with a mount, leaves with an unmount, and may linger for a while in silence before it ends.
+ * A session's life: it enters with a mount, leaves with an unmount, and may linger in silence before it ends.
  *
  * An unmount ends the connection a microtask later, so that what effects send in their clean-ups still goes out, and so
  * that a mount in the same task (StrictMode) takes what waits in the queue over.
@@ -33,17 +33,19 @@ export interface Life {
   isMounted(): boolean
   isLingering(): boolean
   isDisposed(): boolean
-  /** Begins, or goes on with a lingering connection, and tells what was kept in a later task. */
+  /** Begins, or goes on with a lingering connection, and emits what was kept in a later task. */
   enter(): void
   /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
   leave(linger: number, over: () => void): void
   /** Ends for good, now. */
   dispose(): void
-  /** A lingering connection leads somewhere else now: it ends, and what was kept is told to nobody. */
+  /** What was kept for a node that has come back is told now, if it is not told yet. */
+  tellKept(): void
+  /** A lingering connection leads somewhere else now: it ends, and what was kept is dropped. */
   discard(): void
 }
 
-/** What the session tells its life. */
+/** What the session notifies its life of. */
 interface LifeEvents {
   /** The state has changed. */
   follow(): void
@@ -68,8 +70,8 @@ export function createLife(
     lingerOver = nothing
   }
 
-  /** As work, so that nothing of what is going on is told any more. */
-  function end(keepsQueue: boolean): void {
+  /** As work, so that emissions that are going on or wait are dropped. */
+  function end(keepsQueue: boolean, then = nothing): void {
     stopLingering()
     delivery.run(() => {
       subject.silence()
@@ -77,6 +79,7 @@ export function createLife(
       delivery.pause(false)
       subject.step({ type: 'unmounted', keepsQueue })
       delivery.tell(subject.tellState)
+      then()
     })
   }
 
@@ -99,11 +102,11 @@ export function createLife(
       const isClosing = subject.machine().state.status === 'closing'
       if (before === 'lingering' && !isClosing) {
         stopLingering()
-        // In a later task: who mounts together with the node is there to hear it.
+        // In a later task: then the listeners of components that mount together with the node are there.
         lingerTimer.start(clock.task(() => delivery.pause(false)))
       } else if (before === 'lingering' || before === 'leaving') {
-        // What was closing meanwhile is nothing to go on with.
-        end(true)
+        // What was closing meanwhile is nothing to go on with. Before anybody hears of it, who may have the next word.
+        return end(true, subject.entered)
       }
       subject.entered()
     },
@@ -131,6 +134,9 @@ export function createLife(
     },
     dispose() {
       if (phase !== 'disposed') endFor('disposed')
+    },
+    tellKept() {
+      if (phase === 'mounted') delivery.pause(false)
     },
     discard() {
       inbox.discard()

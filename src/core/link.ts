@@ -1,7 +1,7 @@
 /**
  * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to
  * `authenticate` and the heartbeat, with the clock of each: the wait for a retry, the connection timeout, the close
- * timeout. What an older generation still says is thrown away here, so that nothing above ever hears it.
+ * timeout. Events of an older generation are thrown away here, so that nothing above ever gets one.
  */
 import { absolute, type Address } from './address.js'
 import { deadline, type Clock } from './clock.js'
@@ -26,7 +26,7 @@ type LinkOptions<F extends AnyFormat> = Pick<
 > &
   Pick<Settings, 'connectionTimeout' | 'closeTimeout'> & { readonly format: F }
 
-/** What a link tells; nothing of it comes from something that was abandoned. */
+/** The events of a link; none comes from an attempt or a connection that was abandoned. */
 export interface LinkEvents<F extends AnyFormat> {
   waited(): void
   resolved(url: string): void
@@ -49,7 +49,7 @@ export interface Link {
   open(url: string): void
   /** Goes on with the attempt at this address, with what its functions have answered already. */
   reopen(url: string): void
-  /** Comes back with `closed`: after the closing handshake, or its timeout; in a later task if there is no connection. */
+  /** Comes back with `closed`: after the closing handshake or its timeout; without a connection, in a later task. */
   close(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
@@ -62,8 +62,8 @@ export interface Link {
   isDeferred(): boolean
   /** Whether an attempt has begun in this task. */
   hasJustBegun(): boolean
-  /** Whether the `url` or `protocols` function was asked in this attempt. */
-  hasAsked(): boolean
+  /** The functions that were asked in this attempt. */
+  asked(): ReadonlySet<'url' | 'protocols'>
   bufferedAmount(): number
   /** Messages handed to the present connection, or to the last one. */
   sentCount(): number
@@ -101,7 +101,9 @@ export function createLink<F extends AnyFormat>(
   let turn: Turn | undefined
   let isDeferred = false
   let hasJustBegun = false
-  let hasAskedUrl = false
+  const asked = new Set<'url' | 'protocols'>()
+  /** Of the present attempt; `''` before it is known. */
+  let url = ''
   /** What the `protocols` function has answered in this attempt. */
   let answered: { readonly protocols: unknown } | undefined
   let begunAt = 0
@@ -167,7 +169,12 @@ export function createLink<F extends AnyFormat>(
   // ── The attempt ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Asks a function of the user's, which answers at once or later. */
-  function ask(what: string, question: (attempt: number) => unknown, accept: (answer: unknown) => void): void {
+  function ask(
+    what: 'url' | 'protocols',
+    question: (attempt: number) => unknown,
+    accept: (answer: unknown) => void,
+  ): void {
+    asked.add(what)
     limitAttempt(`the ${what} function did not answer`)
     const take = current(accept)
     const reject = current((cause: unknown) =>
@@ -188,28 +195,26 @@ export function createLink<F extends AnyFormat>(
   function findAddress(address: Address): void {
     isDeferred = false
     begunAt = clock.now()
-    hasAskedUrl = address.ask !== undefined
-    answered = undefined
     if (address.ask) ask('url', address.ask, (answer) => resolve(absolute(answer)))
     else current(resolve)(address)
   }
 
-  function findProtocols(url: string): void {
+  function findProtocols(): void {
     const { protocols } = getOptions()
-    if (typeof protocols !== 'function') return queueUp(url, protocols)
-    if (answered) return queueUp(url, answered.protocols)
+    if (typeof protocols !== 'function' || answered) return queueUp()
     ask('protocols', protocols, (answer) => {
       answered = { protocols: answer }
-      queueUp(url, answer)
+      queueUp()
     })
   }
 
-  function queueUp(url: string, protocols: unknown): void {
-    const list = protocolList(protocols)
+  /** By the latest address and protocols: they may have changed since they were asked for. */
+  function queueUp(): void {
+    const { protocols, transport, createSocket } = getOptions()
+    const list = protocolList(typeof protocols === 'function' ? answered?.protocols : protocols)
     if (!list.every(isString)) {
       return current(fail)('invalid-url', `protocols are strings; got ${list.map((one) => typeof one).join()}`)
     }
-    const { transport, createSocket } = getOptions()
     const subject = `no connection to ${withoutSecrets(url)}`
     // Only the browser's own sockets stand in line with each other.
     if (transport || createSocket || !isBrowser()) {
@@ -221,13 +226,13 @@ export function createLink<F extends AnyFormat>(
     turn = takeTurn(hostNameOf(url), {
       begin: current(() => shakeHands(url, list)),
       lead: current(() => {
-        // The time in the line is nobody's.
+        // The time in the line does not count.
         begunAt += clock.now() - askedAt
         limitAttempt(subject)
       }),
       giveWay: current(() => {
         drop()
-        queueUp(url, list)
+        queueUp()
       }),
     })
   }
@@ -260,7 +265,7 @@ export function createLink<F extends AnyFormat>(
           }),
           received(packets) {
             if (mine !== generation) return
-            // A wire that answers at once: what is going on comes first.
+            // A transport that delivers inside `send`: the work that sent comes first.
             if (delivery.isRunning()) current(receive)([...packets])
             // A heartbeat that ends the connection with a packet ends it after that packet.
             else if (heartbeat || exchange) current(receive)(packets)
@@ -324,7 +329,7 @@ export function createLink<F extends AnyFormat>(
   /** Mutes whatever there is, and gets rid of it; what the attempt has found out stays. */
   function drop(): void {
     generation++
-    isDeferred = false
+    isDeferred = hasJustBegun = false
     stopTimer()
     stopHeartbeat()
     heartbeat = undefined
@@ -352,25 +357,30 @@ export function createLink<F extends AnyFormat>(
     },
     begin(number, getAddress, isToBeDeferred) {
       attempt = number
+      asked.clear()
+      answered = undefined
       isDeferred = isToBeDeferred
       if (isDeferred) return timer.start(clock.soon(() => findAddress(getAddress())))
       hasJustBegun = true
       void Promise.resolve().then(() => (hasJustBegun = false))
       findAddress(getAddress())
     },
-    open: findProtocols,
-    reopen(url) {
-      // Still asking: what is asked for comes with the answer.
+    open(to) {
+      url = to
+      findProtocols()
+    },
+    reopen(to) {
+      // From now on the attempt goes by the options, and not by what the function has answered.
+      if (to !== url) asked.delete('url')
+      url = to
+      // A function is still being asked: its answer goes on with the attempt.
       if (!connection && !turn) return
-      const { protocols } = getOptions()
       drop()
-      timer.start(
-        clock.task(current(() => queueUp(url, typeof protocols === 'function' ? answered?.protocols : protocols))),
-      )
+      timer.start(clock.task(current(findProtocols)))
     },
     close(code, reason) {
       if (!isOpen) {
-        // A server that is being spoken to hears why.
+        // The server that `authenticate` talks to gets the code and the reason.
         if (exchange) isolate(() => connection?.close(code, reason))
         drop()
         return timer.start(clock.task(current(() => events.closed(code, reason, false))))
@@ -401,7 +411,7 @@ export function createLink<F extends AnyFormat>(
     probe: () => heartbeat?.probe(),
     isDeferred: () => isDeferred,
     hasJustBegun: () => hasJustBegun && !isOpen,
-    hasAsked: () => hasAskedUrl || answered !== undefined,
+    asked: () => asked,
     bufferedAmount,
     sentCount: () => sentCount,
     uptime: () => clock.now() - openedAt,
@@ -420,11 +430,11 @@ function sift(heartbeat: Heartbeat, packets: readonly Wire[]): readonly Wire[] {
   }
 }
 
-/** Browsers tell a page nothing about why: here is what it may be. */
+/** Browsers give a page no reason for a failure: the message lists what it may be. */
 function refusal(url: string, hasOpened: boolean): string {
   const address = withoutSecrets(url)
   if (hasOpened) return `${address} closed the connection before authenticate had resolved`
-  const isLocal = /^wss:\/\/(localhost|127\.|\[::1\])/.test(url)
+  const isLocal = /^wss:\/\/(localhost|127\.[\d.]+|\[::1\])[:/]/.test(url)
   const way = isLocal ? '. A server on this machine mostly has no certificate: useWSS: false, or ws://' : ''
   return `no connection to ${address}: it can't be reached, it rejected the handshake, or a content security policy or the browser forbids it${way}`
 }

@@ -21,7 +21,7 @@ export type { DriverOptions } from './session.js'
 export interface Tap<F extends AnyFormat = AnyFormat> {
   /** The last batch that was emitted, whether anybody listened or not. */
   readonly last: EmittedBatch<F> | undefined
-  /** Told after the listeners of `received`, and with undefined where the values start again; returns how to stop. */
+  /** Calls `listener` after those of `received`; with undefined where the values start again. Returns how to stop. */
   add(listener: TapListener<F>): () => void
   /** Emits now what has arrived and waits for its batch to be done. */
   flush(): void
@@ -37,7 +37,7 @@ export function tapOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Tap<F>
   return tap
 }
 
-/** Something that a developer should hear of; the React binding turns it into words, in development. */
+/** A warning for developers; the React binding turns it into words, in development. */
 export type Warning =
   | {
       readonly type: 'connectIgnored'
@@ -57,7 +57,7 @@ const SESSION = Symbol('session')
 const READINESS = Symbol('readiness')
 
 /**
- * What a node tells of itself when it is asked. On a prototype, since getters of each node's own would cost it memory; and
+ * The properties of a node that are computed when read. On a prototype, since a node's own getters cost memory; and
  * without private fields, which a proxy around the node could not reach.
  */
 class Properties<F extends AnyFormat> {
@@ -229,20 +229,20 @@ export function createDriver<F extends AnyFormat>(
     node,
     configure: (next) => session.configure(next),
     configureLingering(next) {
-      if (session.isLingering()) session.configure(next)
+      if (session.life.isLingering()) session.configure(next)
     },
     mount() {
       readiness.mount()
-      session.enter()
+      session.life.enter()
     },
     unmount(linger = 0, over = () => {}) {
-      if (!readiness.isMounted && !session.isLingering()) return
+      if (!readiness.isMounted && !session.life.isLingering()) return
       readiness.unmount()
-      session.leave(linger, over)
+      session.life.leave(linger, over)
     },
     dispose() {
       readiness.unmount()
-      session.dispose()
+      session.life.dispose()
     },
     permit: readiness.permit,
     adopt(other) {

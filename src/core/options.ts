@@ -2,7 +2,7 @@
  * The options' defaults, ranges and kinds. What is wrong is an error at once, that says what is allowed and what came.
  */
 import { isObject, show } from './show.js'
-import type { AnyFormat, Flush, WebSocketNodeOptions } from './types.js'
+import type { Flush, WebSocketNodeOptions } from './types.js'
 
 interface Range {
   /** What it is counted in: in whole ones, unless in seconds. */
@@ -42,22 +42,16 @@ export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): 
   return { flush, receiveLimit, sendQueue, sendBufferLimit, connectionTimeout, closeTimeout }
 }
 
-/** Options that take a value of one kind: whether it is one, and what the option takes, with an example. */
-const KINDS: readonly (readonly [
-  option: keyof WebSocketNodeOptions,
-  isKind: (value: unknown) => boolean,
-  takes: string,
-])[] = [
-  ['reconnect', has('next'), 'a policy or null: reconnect: backoff()'],
-  ['heartbeat', has('start'), "a policy or null: heartbeat: ping({ message: 'ping' })"],
-  ['format', isFormat, 'a format: format: text, or format: json()'],
-  // A function that a server component passes arrives as a reference, and a string never does.
-  ['url', (url) => !Object.hasOwn(Object(url) as object, '$$typeof'), 'an address or a function of a client component'],
-  ['destination', (value) => typeof value === 'string', "a name: destination: 'room 1'"],
-  ['authenticate', isFunction, 'a function: authenticate: async ({ send, next }) => …'],
-  ['createSocket', isFunction, 'a function: createSocket: (url, protocols) => new WebSocket(url, protocols)'],
-  ['transport', has('open'), 'a transport, which has a function open'],
-  ['useWSS', (value) => typeof value === 'boolean', 'true or false'],
+/** Options that take an object with a method, or a value of one type; and how to make what they take. */
+const KINDS: readonly (readonly [option: keyof WebSocketNodeOptions, kind: string, example: string])[] = [
+  ['reconnect', '.next', 'null or backoff()'],
+  ['heartbeat', '.start', "null or ping({ message: 'ping' })"],
+  ['format', '.encode', 'text or json()'],
+  ['transport', '.open', 'a Transport'],
+  ['authenticate', 'function', 'async ({ send, next }) => …'],
+  ['createSocket', 'function', '(url, protocols) => …'],
+  ['destination', 'string', "'room 1'"],
+  ['useWSS', 'boolean', 'true or false'],
 ]
 
 /**
@@ -66,28 +60,22 @@ const KINDS: readonly (readonly [
  */
 export function checkKinds(options: object): void {
   const values = options as Readonly<Record<string, unknown>>
-  for (const [option, isKind, takes] of KINDS) {
+  for (const [option, kind, example] of KINDS) {
     const value = values[option]
-    if (value === undefined || value === null || isKind(value)) continue
-    throw new TypeError(`${option} takes ${takes}; got ${show(value)}`)
+    const isKind = kind[0] === '.' ? isObject(value) && kind.slice(1) in value : typeof value === kind
+    if (value !== undefined && value !== null && !isKind) refuseKind(option, example, value)
   }
+  const { url } = values
+  // What a server component passes as a function arrives as a reference.
+  if (isObject(url) && '$$typeof' in url) refuseKind('url', 'an address, or a function of a client component', url)
   for (const option in values) {
-    if (/^on[A-Z]/.test(option) && values[option] && !isFunction(values[option])) {
-      throw new TypeError(`${option} takes a function; got ${show(values[option])}`)
-    }
+    const value = values[option]
+    if (/^on[A-Z]/.test(option) && value && typeof value !== 'function') refuseKind(option, 'a function', value)
   }
 }
 
-function has(method: string): (value: unknown) => boolean {
-  return (value) => isObject(value) && isFunction((value as Readonly<Record<string, unknown>>)[method])
-}
-
-function isFormat(value: unknown): value is AnyFormat {
-  return (has('decode')(value) || has('open')(value)) && has('join')(value) && has('encode')(value)
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function'
+function refuseKind(option: string, example: string, value: unknown): never {
+  throw new TypeError(`${option} takes ${example}; got ${show(value)}`)
 }
 
 /** @throws RangeError if `value` is none of `choices` */

@@ -1,6 +1,6 @@
 /**
- * Sending: to the wire while the node is open, to the queue while it will be; each message's fate is known. The queue is
- * bounded, in order, and belongs to one destination: what waits for one is never delivered to another.
+ * Sending: to the wire while the node is open, to the queue while it will be. No message is lost unnoticed. The queue
+ * is bounded, in order, and belongs to one destination: what waits for one is never delivered to another.
  */
 import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
@@ -26,6 +26,7 @@ export type Refusal = 'notOpen' | 'ending' | 'noUrl' | 'noQueue' | 'queueFull' |
 /** What decides about a message besides the options. */
 export interface Circumstances {
   readonly machine: Machine
+  /** Or lingering: what waits does not wait for a mount. */
   readonly isMounted: boolean
   readonly isDisposed: boolean
   /** The destination has become null. */
@@ -37,12 +38,12 @@ export interface Outbox {
   send(message: Outgoing): Refusal | undefined
   /** Hands what waits to a connection that has just opened, until that takes no more; the rest keeps waiting. */
   flush(): void
-  /** What waits can't be sent any more. */
-  fail(): void
+  /** What waits can't be sent any more; `isQuiet` where that is to be expected. */
+  fail(isQuiet?: boolean): void
   /** The node is mounted: what it was sent before is taken. */
   mount(): void
   drained(): Promise<void>
-  /** Those who wait for `drained` hear when the connection is gone. */
+  /** Resolves the promises of `drained` if the connection is gone, or has taken everything. */
   settle(): void
   lastSent(): Outgoing | undefined
   queued(): number
@@ -51,7 +52,7 @@ export interface Outbox {
 export function createOutbox(
   clock: Clock,
   delivery: Delivery,
-  tellLost: (messages: readonly Outgoing[]) => void,
+  tellLost: (messages: readonly Outgoing[], isQuiet: boolean) => void,
   link: Pick<Link, 'send' | 'bufferedAmount'>,
   settings: () => Settings,
   getCircumstances: () => Circumstances,
@@ -63,17 +64,17 @@ export function createOutbox(
   const mountTimer = createTimer()
   let lastSent: Outgoing | undefined
 
-  function fail(): void {
+  function fail(isQuiet = false): void {
     mountTimer.stop()
     lost.push(...queue.splice(0))
-    tell()
+    tell(isQuiet)
   }
 
-  /** An unmount clears what is not told yet, but nothing of what is lost: that is told again. */
-  function tell(): void {
+  /** An unmount clears emissions that wait, but no lost message may go with them: `mount` and `fail` emit it again. */
+  function tell(isQuiet: boolean): void {
     if (lost.length === 0) return
     delivery.tell(() => {
-      if (lost.length > 0) tellLost(lost.splice(0))
+      if (lost.length > 0) tellLost(lost.splice(0), isQuiet)
     })
   }
 
@@ -89,7 +90,7 @@ export function createOutbox(
     if (isWithdrawn) return 'noUrl'
     if (!canQueue(machine)) return 'notOpen'
     if (queue.length >= sendQueue) return sendQueue === 0 ? 'noQueue' : 'queueFull'
-    if (!isMounted && queue.length === 0) mountTimer.start(clock.after(LONGEST_WAIT_FOR_MOUNT, fail))
+    if (!isMounted && queue.length === 0) mountTimer.start(clock.after(LONGEST_WAIT_FOR_MOUNT, () => fail()))
     queue.push(kept(message))
     return undefined
   }
@@ -118,7 +119,7 @@ export function createOutbox(
     fail,
     mount() {
       mountTimer.stop()
-      tell()
+      tell(false)
     },
     drained: () =>
       new Promise((resolve) => {

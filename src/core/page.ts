@@ -1,6 +1,7 @@
 /**
- * The page's life as events: online, visible, put away into the back/forward cache and back. One set of listeners serves
- * the nodes of a page that have a connection or are on their way to one, and is there only while there are some.
+ * The page's life as events: online, visible, into the back/forward cache (`pagehide`) and back (`pageshow`). One set
+ * of listeners serves the nodes of a page that have a connection or are on their way to one, and is there only while
+ * there are some.
  *
  * `pagehide` and `pageshow` are the events to use: a listener for `unload` or `beforeunload` keeps a page out of that
  * cache (HTML standard, "page lifecycle").
@@ -19,7 +20,7 @@ export interface PageEvents {
 const watchers = new Set<PageEvents>()
 let isListening = false
 
-/** Whether the page has no network. Without a page nobody would tell when it is back, so there it always has. */
+/** Whether the page has no network. Without a page no event would say when it is back, so there it always has. */
 export function isOffline(): boolean {
   return typeof document !== 'undefined' && navigator.onLine === false
 }
@@ -63,7 +64,7 @@ function update(): void {
 
 function hear(event: Event): void {
   const { type, persisted } = event as PageTransitionEvent
-  // What gets hidden does not wake up, and what is left for good, or new, was never put away.
+  // A page that gets hidden does not wake up; one that is new, or left for good, is not in the back/forward cache.
   if (persisted === false || (type === 'visibilitychange' && document.hidden)) return
   const tell = type === 'pagehide' ? 'putAway' : type === 'pageshow' ? 'cameBack' : 'wokeUp'
   // A watcher that throws keeps nothing from the others.

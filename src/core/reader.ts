@@ -4,7 +4,7 @@
 import { isBlob } from './encode.js'
 import { WebSocketNodeError } from './errors.js'
 import { isThenable, show, wordsOf } from './show.js'
-import type { AnyFormat, Packet, Wire } from './types.js'
+import type { AnyFormat, Decoder, Packet, Wire } from './types.js'
 
 /** Packets that were read from a frame before the frame's turn came. */
 export class ReadAhead {
@@ -12,8 +12,8 @@ export class ReadAhead {
 }
 
 export interface Reader<F extends AnyFormat> {
-  /** The packets of these frames, in order, in the same array where that is possible; without those that are refused. */
-  read(frames: Wire[]): readonly Packet<F>[]
+  /** The packets of these frames, in order; without those that are refused. */
+  read(frames: readonly Wire[]): readonly Packet<F>[]
   /** The connection is over: what is unfinished is refused. */
   end(): void
 }
@@ -22,60 +22,39 @@ export function createReader<F extends AnyFormat>(
   format: F,
   refuse: (error: WebSocketNodeError, wire: Wire) => void,
 ): Reader<F> {
-  const decoder = 'open' in format ? format.open() : undefined
-  const decode = decoder ? undefined : (format as Extract<AnyFormat, { decode: unknown }>).decode
+  const decoder: Decoder<unknown> =
+    'open' in format ? format.open() : { decode: (frame) => [settled(format.decode(frame))] }
 
-  function refuseFrame(cause: unknown, wire: Wire): void {
-    const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
-    refuse(new WebSocketNodeError('invalid-message', message, { cause }), wire)
-  }
-
-  function readStream(frames: readonly Wire[]): readonly unknown[] {
-    const packets: unknown[] = []
-    for (const frame of frames) {
-      try {
-        const read = frame instanceof ReadAhead ? frame.packets : decoder!.decode(checked(frame))
-        for (const packet of read) packets.push(packet)
-      } catch (cause) {
-        refuseFrame(cause, frame)
-      }
+  /** Calls the decoder; what it throws is about `frame`. */
+  function attempt(frame: Wire, decode: () => void): void {
+    try {
+      decode()
+    } catch (cause) {
+      const message = `the format ${format.name} refused a packet: ${wordsOf(cause)}`
+      refuse(new WebSocketNodeError('invalid-message', message, { cause }), frame)
     }
-    return packets
-  }
-
-  function readEach(frames: Wire[]): readonly unknown[] {
-    const packets = frames as unknown[]
-    let count = 0
-    for (const frame of frames) {
-      try {
-        packets[count] = settled(decode!.call(format, checked(frame)))
-        count++
-      } catch (cause) {
-        refuseFrame(cause, frame)
-      }
-    }
-    packets.length = count
-    return packets
   }
 
   return {
-    read: (decoder ? readStream : readEach) as Reader<F>['read'],
-    end() {
-      try {
-        decoder?.end?.()
-      } catch (cause) {
-        refuseFrame(cause, '')
+    read(frames) {
+      const packets: unknown[] = []
+      for (const frame of frames) {
+        attempt(frame, () => {
+          for (const packet of frame instanceof ReadAhead ? frame.packets : decoder.decode(checked(frame))) {
+            packets.push(packet)
+          }
+        })
       }
+      return packets as Packet<F>[]
     },
+    end: () => attempt('', () => decoder.end?.()),
   }
 }
 
 /** @throws TypeError for what a socket does not deliver where `binaryType` is `'arraybuffer'` (HTML standard) */
 function checked(frame: Wire): Wire {
   if (typeof frame === 'string' || ArrayBuffer.isView(frame)) return frame
-  const way = isBlob(frame)
-    ? ', although binaryType is arraybuffer: a mock or interceptor does that; convert it in createSocket'
-    : ''
+  const way = isBlob(frame) ? '. A mock that ignores binaryType does that: convert it in createSocket' : ''
   throw new TypeError(`a socket delivers strings and bytes; got ${show(frame)}${way}`)
 }
 

@@ -3,8 +3,9 @@
  * an inbox and an outbox. It may change its audience: a connection that lingers is handed from the node that made it to
  * the next one.
  *
- * An event runs to completion before the next, and the audience is told of it afterwards (see `delivery.ts`).
+ * An event runs to completion before the next, and its signals are emitted afterwards (see `delivery.ts`).
  */
+import type { Address } from './address.js'
 import { createAwayTime } from './awayTime.js'
 import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
@@ -32,7 +33,7 @@ export interface Audience<F extends AnyFormat> {
   readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners'>
   /** The state has changed. */
   tellState(): void
-  /** Messages are lost, nobody listens to `sendFailed`, and it is not an unmount. */
+  /** Messages are lost, nobody listens to `sendFailed`, and no unmount explains it. */
   lostInSilence(messages: readonly Outgoing[]): void
 }
 
@@ -40,9 +41,10 @@ export interface Audience<F extends AnyFormat> {
 export type Purpose = Place &
   Pick<WebSocketNodeOptions<never>, 'authenticate'> & { readonly format: { readonly name: string } }
 
-export interface Session<F extends AnyFormat> extends Life {
+export interface Session<F extends AnyFormat> {
+  readonly life: Life
   options(): DriverOptions<F>
-  /** The options whose handlers hear what is emitted now. */
+  /** The options whose handlers are called by what is emitted now. */
   handlers(): DriverOptions<F>
   machine(): Machine
   readonly inbox: Inbox<F>
@@ -82,7 +84,7 @@ export function createSession<F extends AnyFormat>(
   let isClosedByUser = false
   /** The options of the present destination. */
   let voice: Voice<F> = { options }
-  /** Whose handlers hear what is emitted now, if it is of another destination. */
+  /** Whose handlers are called by the batch that is emitted now. */
   let speaker: Voice<F> | undefined
 
   const getOptions = () => options
@@ -128,13 +130,13 @@ export function createSession<F extends AnyFormat>(
   })
   const outbox = createOutbox(clock, delivery, tellLost, link, getOptions, () => ({
     machine,
-    isMounted: life.isMounted(),
+    isMounted: life.isMounted() || life.isLingering(),
     isDisposed: life.isDisposed(),
     isWithdrawn: destination.isWithdrawn(),
   }))
   const life = createLife(clock, delivery, inbox, {
     machine: () => machine,
-    isDeferred: link.isDeferred,
+    isDeferred: () => link.isDeferred() || machine.next?.type === 'connect',
     step,
     tellState,
     silence: () => audience.signals.silence(),
@@ -182,13 +184,15 @@ export function createSession<F extends AnyFormat>(
   function carryOut(command: Command): void {
     switch (command.type) {
       case 'beginAttempt':
+        inbox.leave()
         return link.begin(command.attempt, destination.address, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
       case 'reopenSocket':
         return link.reopen(command.url)
       case 'closeSocket':
-        return link.close(command.code, command.reason)
+        link.close(command.code, command.reason)
+        return outbox.settle()
       case 'abandon':
         link.abandon()
         return outbox.settle()
@@ -203,23 +207,25 @@ export function createSession<F extends AnyFormat>(
       case 'checkDestination':
         return checkDestination()
       case 'failQueue':
-        return outbox.fail()
+        return outbox.fail(!life.isMounted())
       case 'emit': {
         const { state } = machine
+        const about = voice
         return delivery.tell(() => {
           // A handler of the failure may have connected or closed already: then no retry is coming, and nobody gave up.
           const isAboutNow = command.signal === 'reconnecting' || command.signal === 'gaveUp'
           if (isAboutNow && machine.state !== state) return
           // What ends between an unmount and its microtask ends in silence.
           if (!life.isMounted() && !life.isLingering()) return
-          audience.signals.emit(command.signal, ...command.args)
+          // It may be told after a move: it is for those who named the destination that it is about.
+          speakAs(about, () => audience.signals.emit(command.signal, ...command.args))
         })
       }
     }
   }
 
-  function tellLost(messages: readonly Outgoing[]): void {
-    if (life.isMounted() && !audience.signals.hasListeners('sendFailed')) audience.lostInSilence(messages)
+  function tellLost(messages: readonly Outgoing[], isQuiet: boolean): void {
+    if (!isQuiet && !audience.signals.hasListeners('sendFailed')) audience.lostInSilence(messages)
     audience.signals.emit('sendFailed', messages)
   }
 
@@ -235,7 +241,7 @@ export function createSession<F extends AnyFormat>(
   }
 
   function speakAs(of: Voice<F>, emit: () => void): void {
-    speaker = of === voice ? undefined : of
+    speaker = of
     emit()
     speaker = undefined
   }
@@ -243,13 +249,17 @@ export function createSession<F extends AnyFormat>(
   function configure(next: DriverOptions<F>): void {
     if (next === options) return
     const before = options
-    const wasWithdrawn = destination.address().isNone === true
-    const change = destination.configure(next)
-    if (change !== 'none') {
+    if (destination.configure(next).change !== 'none') {
       if (life.isLingering()) life.discard()
-      // What has arrived is for those who asked for it: the handlers of the options before, in the state before.
+      life.tellKept()
+      // Packets of the old destination go to the handlers of the old options, in the old state.
       delivery.run(inbox.flush)
     }
+    // A handler that was just called has configured the node again: the last word counts.
+    if (options !== before) return
+    const wasWithdrawn = destination.address().isNone === true
+    const { change, apply } = destination.configure(next)
+    apply()
     options = next
     delivery.run(() => {
       const voiceBefore = voice
@@ -263,17 +273,24 @@ export function createSession<F extends AnyFormat>(
 
   /** The destination is another one: goes there. */
   function follow(change: 'refreshed' | 'moved', wasWithdrawn: boolean): void {
-    const { isNone, url } = destination.address()
+    const address = destination.address()
+    const { isNone, url } = address
     const { status } = machine.state
     if (isNone && life.isMounted()) {
       isClosedByUser = false
       return step({ type: 'withdrawn', mode: options.autoconnectMode })
     }
     // A fresh token after a failure, or one that came with the answer of a function, is no new start.
-    const isRefresh =
-      change === 'refreshed' && (status === 'reconnecting' || (status === 'connecting' && link.hasAsked()))
+    const isRefresh = change === 'refreshed' && (status === 'reconnecting' || isForAttempt(address))
     step(isRefresh ? { type: 'refreshed', url } : { type: 'moved', url })
     if (status === 'closed' || status === 'failed' || wasWithdrawn) connectAsAtAMount()
+  }
+
+  /** Whether the attempt can go on with this address; one that still asks for its own can't take another. */
+  function isForAttempt({ ask, url }: Address): boolean {
+    const { state } = machine
+    if (state.status !== 'connecting' || link.asked().size === 0) return false
+    return ask ? link.asked().has('url') : url !== '' && state.url !== ''
   }
 
   function connectAsAtAMount(): void {
@@ -281,7 +298,7 @@ export function createSession<F extends AnyFormat>(
   }
 
   return {
-    ...life,
+    life,
     options: getOptions,
     handlers: () => (speaker?.options as DriverOptions<F> | undefined) ?? options,
     machine: () => machine,

@@ -1,29 +1,29 @@
 /**
- * The signals of one node: the option's handler first, then the listeners of `on` in their order, then whoever taps its
- * packets.
+ * The signals of one node: the option's handler first, then the listeners of `on` in their order, then the taps of the
+ * value hooks.
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
 
-/** What `received` tells, with a join that is made when it is asked for. */
+/** What `received` emits, with a join that is made when it is asked for. */
 export interface EmittedBatch<F extends AnyFormat> {
   readonly packets: readonly Packet<F>[]
   join(): Data<F>
 }
 
-/** What a tap hears: a batch, or undefined where the values start again, for another destination. */
+/** Called with a batch, or with undefined where the values start again for another destination. */
 export type TapListener<F extends AnyFormat> = (batch: EmittedBatch<F> | undefined) => void
 
 export interface NodeSignals<F extends AnyFormat> {
   on<S extends Signal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
   emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void
-  /** Emits each `packet`, then `received`; then the taps hear of it, unless the values are another destination's by then. */
+  /** Emits each `packet`, then `received`; then calls the taps, unless the destination is another one by then. */
   emitBatch(batch: EmittedBatch<F>, isForTaps: () => boolean): void
   /** Whether anybody listens to a signal. */
   hasListeners(signal: Signal): boolean
   /** Ends an emission that is going on. */
   silence(): void
-  /** Batches as they are emitted, told after the listeners of `received`; nothing is joined for these. */
+  /** Calls `listener` with each batch, after the listeners of `received`; nothing is joined for it. */
   tap(listener: TapListener<F>): () => void
   /** The values start again. */
   resetTaps(): void
@@ -52,7 +52,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       if (hasListeners('packet')) {
         for (const packet of batch.packets) if (mine === silences) listenersOf('packet').emit(packet)
       }
-      // What a format's join throws keeps nothing from those who read packet by packet.
+      // If the format's `join` throws, the taps still get the packets.
       if (mine === silences && hasListeners('received')) {
         isolate(() => listenersOf('received').emit(batch.join(), batch.packets))
       }

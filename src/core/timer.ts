@@ -4,21 +4,26 @@
 import type { Cancel } from './clock.js'
 
 export interface Timer {
-  /** Keeps what stops it; what was running is stopped. */
+  /** Stops the timer that runs, and keeps `cancel`, which stops the new one. */
   start(cancel: Cancel): void
   stop(): void
 }
 
 export function createTimer(): Timer {
-  let cancel: Cancel | undefined
-  return {
-    start(next) {
-      cancel?.()
-      cancel = next
-    },
-    stop() {
-      cancel?.()
-      cancel = undefined
-    },
+  return new OneTimer()
+}
+
+/** A class, since every node has several, and closures of their own would cost it memory. */
+class OneTimer implements Timer {
+  private cancel: Cancel | undefined
+
+  start(next: Cancel): void {
+    this.cancel?.()
+    this.cancel = next
+  }
+
+  stop(): void {
+    this.cancel?.()
+    this.cancel = undefined
   }
 }

@@ -7,12 +7,12 @@
 import { CLOSE_CODE, type WebSocketNodeError } from './errors.js'
 import type { AutoconnectMode, ConnectedInfo, DisconnectCause, NodeState, Signals } from './types.js'
 
-/** What the transition remembers: the state that users see, the retries that led to it, and what comes after a closing. */
+/** What the transition remembers: the state that users see, the retries that led to it, what comes after a closing. */
 export interface Machine {
   readonly state: NodeState
   /** Retries since the last connection that proved stable. */
   readonly retries: number
-  /** The last word of whoever spoke while the connection was closing; undefined: rest. */
+  /** What comes after the closing, by the last call or change of options since it began; undefined: rest. */
   readonly next?: AfterClosing | undefined
 }
 
@@ -107,7 +107,7 @@ interface RetryDue {
 interface PutAway {
   readonly type: 'putAway'
 }
-/** The node left the tree, or its end was taken back: then what waits stays. */
+/** The node left the tree; or a mount in the same task took its end back: then the queue stays. */
 interface Unmounted {
   readonly type: 'unmounted'
   readonly keepsQueue: boolean
@@ -146,7 +146,7 @@ export type Command =
   | { readonly type: 'openSocket'; readonly url: string }
   /** Go on with the attempt at this address. */
   | { readonly type: 'reopenSocket'; readonly url: string }
-  /** Come back with `disconnected`: after the closing handshake, or its timeout; in a later task if there is no socket. */
+  /** Come back with `disconnected`: after the closing handshake or its timeout; without a socket, in a later task. */
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
   /** Mute whatever there is of an attempt or a connection, and get rid of it. */
   | { readonly type: 'abandon' }
@@ -252,6 +252,8 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       if (status === 'reconnecting') return ended(state.url, state.cause, NO_RETRY, [])
       if (status === 'closing' && machine.next?.type === 'connect')
         return [{ ...machine, next: undefined }, [FAIL_QUEUE]]
+      // The last word: the node does not wait for a url when the closing is over.
+      if (status === 'closing' && machine.next) return [{ ...machine, next: { type: 'withdraw', mode: 'none' } }, []]
       if (status !== 'connecting' && status !== 'open') return unchanged
       return to({ status: 'closing', url: state.url }, [
         ...(status === 'open' ? [FLUSH] : []),

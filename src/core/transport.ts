@@ -1,7 +1,7 @@
 /**
  * The platform's `WebSocket` on this thread, behind the `Transport` seam.
  *
- * No end is trusted to come in one form. A socket that a content security policy forbids tells only `error` in Chromium,
+ * No end is trusted to come in one form. A socket that a content security policy forbids fires only `error` (Chromium),
  * mocks may say nothing at all: whatever shows that the socket is closed ends the connection. `open`, messages and
  * `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
  */
@@ -41,7 +41,7 @@ export const platformTransport: Transport = {
       socket.onopen = socket.onmessage = socket.onclose = null
     }
 
-    /** Looks in a later task what the socket has become without a word. */
+    /** Checks in a later task whether the socket has opened or closed without an event. */
     function checkSoon(): void {
       check.start(
         platformClock.task(() => {

@@ -1,12 +1,12 @@
 /**
  * A line of handshakes for each host name. Chromium lets one socket a host and port shake hands at a time, Firefox one an
  * address, WebKit all of them (RFC 6455 §4.1 asks for one); a page can't see whom the browser lets wait. So the sockets
- * are made at once, at most 32 of them, and the browser queues as it likes; what goes by the line is whose time runs:
+ * are made at once, at most 8 of them, and the browser queues as it likes; what goes by the line is whose time runs:
  * only the first one's, so that nobody times out behind somebody else's handshake.
  */
 
-/** Sockets of one host name that shake hands at once. */
-const MOST_AT_ONCE = 32
+/** Sockets of one host name that shake hands at once. From about 16 on, Chromium delays each new one by 1 to 5 s. */
+const MOST_AT_ONCE = 8
 
 /** One handshake in the line. */
 export interface Handshake {

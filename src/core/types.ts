@@ -35,8 +35,8 @@ export interface Format<Packet, Data, Message> extends FormatBase<Packet, Data, 
 }
 
 /**
- * A format that keeps state across frames: packets cut anywhere, several in one frame, compression. Each connection has a
- * decoder of its own.
+ * A format that keeps state across frames: packets cut anywhere, several in one frame, compression. Each connection
+ * has a decoder of its own.
  */
 export interface StreamFormat<Packet, Data, Message> extends FormatBase<Packet, Data, Message> {
   /** Makes the decoder of one connection, when its socket is made. */
@@ -188,8 +188,8 @@ export interface SignalHandlers<F extends AnyFormat> {
 // ── Options ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Where to connect: an address, or a function that is asked for one at every attempt, so that tokens are fresh; null: not
- * known now, so that nothing is connected.
+ * Where to connect: an address, or a function that is asked for one at every attempt, so that tokens are fresh; null:
+ * not known now, so that nothing is connected.
  */
 export type UrlOption =
   string | PlatformUrl | null | ((attempt: number) => string | PlatformUrl | Promise<string | PlatformUrl>)
@@ -243,7 +243,7 @@ export interface Heartbeat {
   probe(): void
   /** Goes by another policy from now on; false if that is of another kind, and has to start anew. */
   renew(policy: HeartbeatPolicy): boolean
-  /** Watches no more; what still arrives is heard. */
+  /** Watches no more; `hear` is still called for what arrives. */
   stop(): void
   /** Seconds from the last ping to its answer; undefined until there was one. */
   readonly roundTrip?: number | undefined
@@ -256,8 +256,8 @@ export interface HeartbeatPolicy {
 }
 
 /**
- * Everything that makes a node. A number out of its range throws a `RangeError`, a value of the wrong kind a `TypeError`;
- * a bad URL is a `connectFailed`.
+ * Everything that makes a node. A number out of its range throws a `RangeError`, a value of the wrong kind a
+ * `TypeError`; a bad URL is a `connectFailed`.
  */
 export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends SignalHandlers<F> {
   /** The authority, with a port where needed; IPv6 in brackets. Default `'127.0.0.1'`. */
@@ -267,8 +267,8 @@ export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends S
   /** `wss://` if true, else `ws://`. Default true. */
   useWSS?: boolean | undefined
   /**
-   * The whole address, instead of `host`, `route` and `useWSS`; a function is asked at every attempt. Null means not known
-   * now (no room chosen, logged out): what is open is closed, and nothing connects until an address comes.
+   * The whole address, instead of `host`, `route` and `useWSS`; a function is asked at every attempt. Null means not
+   * known now (no room chosen, logged out): what is open is closed, and nothing connects until an address comes.
    */
   url?: UrlOption | undefined
   /** Subprotocols to offer (RFC 6455 §1.9). A server that chooses none of those offered fails the handshake. */
@@ -283,8 +283,8 @@ export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends S
   /** Packets that make a batch at once, 0 to 128; 0 sets no limit. Default 0. */
   receiveLimit?: number | undefined
   /**
-   * When a smaller batch is done. `'burst'`: as soon as the socket pauses, at the latest a frame after its first packet;
-   * `'frame'`: with the next frame; `'sync'`: each packet at once. Default `'burst'`.
+   * When a smaller batch is done. `'burst'`: as soon as the socket pauses, at the latest a frame after its first
+   * packet; `'frame'`: with the next frame; `'sync'`: each packet at once. Default `'burst'`.
    */
   flush?: Flush | undefined
   /** Messages that may wait while the node is not open, 0 to 10,000; 0 refuses them. Default 100. */
@@ -292,8 +292,8 @@ export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends S
   /** Bytes that the wire has not taken yet above which `send` refuses; 0 sets no limit. Default 0. */
   sendBufferLimit?: number | undefined
   /**
-   * Seconds that an attempt may take, `url` function, handshake and `authenticate` together, 0 to 300; 0 waits for ever.
-   * Default 10.
+   * Seconds that an attempt may take, `url` function, handshake and `authenticate` together, 0 to 300; 0 waits for
+   * ever. Default 10.
    */
   connectionTimeout?: number | undefined
   /** Seconds to wait for the peer's close frame, 0 to 300; 0 waits for ever. Default 2. */
@@ -324,9 +324,10 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
   readonly [formatOfNode]?: F
   readonly state: NodeState
   /**
-   * Begins an attempt, now; while closing, when that is over; in a later task where a handler calls it. `host` and `route`
-   * hold until the routing options change.
-   * @returns false while connecting or open, without a url, with a `route` alone where a `url` is set, and when not mounted
+   * Begins an attempt, now; while closing, when that is over; in a later task where a handler calls it. `host` and
+   * `route` hold until the routing options change.
+   * @returns false while connecting or open, while the url is null, for a `route` alone where a `url` is set, and when
+   * not mounted
    */
   connect(host?: string, route?: string): boolean
   /**
@@ -352,7 +353,7 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
   send(message: Message<F>): boolean
   /**
    * Resolves when the wire has taken all that was sent, or the connection is gone. Browsers have no event for this, so
-   * the node looks every 50 ms while somebody waits.
+   * the node checks every 50 ms while such a promise is pending.
    */
   drained(): Promise<void>
   /** Sends a text frame, whatever the format. Returns as `send`. */
@@ -363,13 +364,13 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
   receive(): Data<F> | undefined
   /** Listens to a signal; returns how to stop. */
   on<S extends Signal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
-  /** Told at any change of `state`, before the signals; returns how to stop. */
+  /** Calls `listener` at any change of `state`, before the signals; returns how to stop. */
   subscribe(listener: () => void): () => void
-  /** The last batch, joined. */
+  /** The last batch at the present destination, joined; what `receive()` took counts. */
   readonly lastReceived: Data<F> | undefined
   /** What was last accepted by a `send`, as it goes on the wire; bytes are not copied for this. */
   readonly lastSent: Outgoing | undefined
-  /** Packets in the last batch. */
+  /** Packets in the last batch; 0 while there is none at the present destination. */
   readonly receivedCount: number
   /** Messages handed to the present connection, or to the last one: what died with it is among them. */
   readonly sentCount: number
@@ -390,7 +391,7 @@ export interface WebSocketNodeHandle<F extends AnyFormat = AnyFormat> extends Re
 
 /** What `createWebSocketNode` returns: a node that its maker configures and ends. */
 export interface CoreNode<F extends AnyFormat = AnyFormat> extends WebSocketNodeHandle<F> {
-  /** Replaces all options. A change of the destination moves a connection that is there. Throws as the creation does. */
+  /** Replaces all options. A change of the destination moves a connection that is there. Throws as at creation. */
   configure(options: WebSocketNodeOptions<F>): void
   /** Ends the node for good: what has arrived is emitted, and then nothing, ever. */
   dispose(): void
@@ -422,7 +423,7 @@ export interface OpenRequest {
   readonly createSocket: CreateSocket | undefined
 }
 
-/** What a transport tells of one connection: `opened` at most once, `closed` exactly once and last. */
+/** How a transport reports on one connection: `opened` at most once, `closed` exactly once and last. */
 export interface ConnectionEvents {
   opened(protocol: string): void
   /** Packets in their order. The array is the transport's again after the call. */
@@ -439,7 +440,7 @@ export interface Connection {
   send(message: Outgoing): boolean
   /** Starts the closing handshake. */
   close(code: number, reason: string): void
-  /** Gives the connection up: it tells nothing from now on, and is closed as soon as it can be. */
+  /** Gives the connection up: it reports nothing from now on, and is closed as soon as it can be. */
   abandon(): void
 }
 

@@ -14,7 +14,7 @@ export interface PingOptions {
   interval?: number | undefined
   /** Seconds without an answer before the connection is given up, over 0 to 3,600. Default 10. */
   timeout?: number | undefined
-  /** Also while packets come, every `interval`: for servers that cut off clients that are silent themselves. Default false. */
+  /** Pings every `interval`, also while packets come: for servers that cut off silent clients. Default false. */
   always?: boolean | undefined
   /** Which packets are answers; asked before the format. They are neither emitted nor counted. Default: none. */
   isReply?: ((wire: Wire) => boolean) | undefined
@@ -28,9 +28,9 @@ interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isRepl
 const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
 
 /**
- * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a sign
- * of life, and so are bytes that leave: a ping behind an upload is not due to be answered. Silence is measured by the
- * clock: a browser slows the timers of a hidden page, so none is counted.
+ * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
+ * sign of life, and so are bytes that leave: a ping behind an upload is not due to be answered. Silence is measured by
+ * the clock: a browser slows the timers of a hidden page, so none is counted.
  * @throws RangeError for a number out of its range
  */
 export function ping({ message, interval = 25, timeout = 10, always = false, isReply }: PingOptions): HeartbeatPolicy {
@@ -74,12 +74,13 @@ function start(this: PingPolicy, heart: Heart): Heartbeat {
 
   function probe(): void {
     const now = clock.now()
-    // A peer that was asked already gets no more time by being asked again, unless nobody checked when its time was over.
+    // A second ping gives the peer no more time for the first, unless no check ran when that time was over.
     if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
     lastSign = pingedAt = now
     checkAfter(askedAt + timeout - now, true)
-    isolate(() => heart.send(typeof message === 'function' ? message(heart.node()) : message))
+    // Without the ping's own bytes, which leave in any case: only what is ahead of it delays the answer.
     buffered = heart.bufferedAmount()
+    isolate(() => heart.send(typeof message === 'function' ? message(heart.node()) : message))
   }
 
   function isAnswer(packet: Wire): boolean {

@@ -35,7 +35,7 @@ export function autoconnect<F extends AnyFormat>(
   stops.push(node.onReady(look), pageShown.onReady(look))
   if (target !== node) stops.push(target.onReady(look))
   stops.push(node.subscribe(look))
-  // What heard that the node waits may have made it ready already, or closed it.
+  // A listener of the state `waiting` may have made the node ready already, or closed it.
   look()
   return stop
 }

@@ -1,8 +1,9 @@
 /**
- * What developers hear of and users don't: in production none of this is there.
+ * Warnings for developers, on the console. Production builds hold none of this.
  */
 import type { Warning } from '../core/node.js'
 import type { Refusal } from '../core/outbox.js'
+import type { ReactWebSocketNodeOptions } from './types.js'
 
 type DevelopmentWarning =
   | Warning
@@ -13,52 +14,53 @@ type DevelopmentWarning =
   | { readonly type: 'neverConnected' }
   | { readonly type: 'twoCopies' }
 
-/** Prints a warning; undefined in production. */
-const print: ((warning: DevelopmentWarning) => void) | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : (warning) => console.error(`react-websocket-node: ${words(warning)}`)
-
 const said = new WeakMap<object, Set<string>>()
 
 /** Prints a warning about `subject` once, however often React runs the effect; undefined in production. */
 export const warnOnce: ((subject: object, warning: DevelopmentWarning) => void) | undefined =
-  print &&
-  ((subject, warning) => {
-    const kinds = said.get(subject) ?? new Set<string>()
-    said.set(subject, kinds)
-    const key = kindOf(warning)
-    if (!kinds.has(key)) print(warning)
-    kinds.add(key)
-  })
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : (subject, warning) => {
+        const kinds = said.get(subject) ?? new Set<string>()
+        said.set(subject, kinds)
+        const key = kindOf(warning)
+        if (!kinds.has(key)) print(warning)
+        kinds.add(key)
+      }
 
-/** Prints a warning each time; undefined in production. */
+/** Prints a warning of a node; undefined in production. */
 export const warnNode: ((node: object, warning: Warning) => void) | undefined =
-  print &&
-  ((node, warning) => {
-    // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
-    if (warning.type === 'connectIgnored') print(warning)
-    else warnOnce?.(node, warning)
-  })
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : (node, warning) => {
+        // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
+        if (warning.type === 'connectIgnored') print(warning)
+        else warnOnce?.(node, warning)
+      }
 
 /** Says which of these options there are not; undefined in production. */
 export const checkOptionNames: ((subject: object, options: object) => void) | undefined =
-  warnOnce &&
-  ((subject, options) => {
-    for (const name of Object.keys(options)) if (!OPTIONS.has(name)) warnOnce(subject, { type: 'unknownOption', name })
-  })
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : (subject, options) => {
+        for (const name in options) if (!(name in OPTIONS)) warnOnce?.(subject, { type: 'unknownOption', name })
+      }
 
 /** Notes that this copy of the package is in use, and says if another one is; undefined in production. */
 export const noteCopy: (() => void) | undefined =
-  warnOnce &&
-  (() => {
-    const page = globalThis as { [COPIES]?: Set<object> }
-    const copies = (page[COPIES] ??= new Set())
-    copies.add(said)
-    if (copies.size > 1) warnOnce(copies, { type: 'twoCopies' })
-  })
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : () => {
+        const key = Symbol.for('react-websocket-node.copies')
+        const page = globalThis as { [key]?: Set<object> }
+        const copies = (page[key] ??= new Set())
+        copies.add(said)
+        if (copies.size > 1) warnOnce?.(copies, { type: 'twoCopies' })
+      }
 
-const COPIES = Symbol.for('react-websocket-node.copies')
+function print(warning: DevelopmentWarning): void {
+  console.error(`react-websocket-node: ${words(warning)}`)
+}
 
 function kindOf(warning: DevelopmentWarning): string {
   return [warning.type, 'name' in warning && warning.name, 'why' in warning && warning.why].join(' ')
@@ -69,7 +71,7 @@ function words(warning: DevelopmentWarning): string {
     case 'connectIgnored':
       return `connect() did nothing: ${CONNECT_IGNORED[warning.why] ?? `the node is ${warning.why} already. node.reconnect() begins anew`}.`
     case 'sendRefused':
-      return `a message was refused and is lost (send() answered false): ${SEND_REFUSED[warning.why]}. The node is ${warning.status}.`
+      return `send() answered false, and the message is not sent: ${SEND_REFUSED[warning.why]}. The node is ${warning.status}.`
     case 'queuedWhileIdle':
       return "a message waits in the queue of a node that is idle, and its autoconnectMode is 'none': it goes out when you call node.connect(), or with autoconnectMode: 'self-ready'."
     case 'sendFailedUnheard':
@@ -107,14 +109,41 @@ const SEND_REFUSED: { readonly [R in Refusal]: string } = {
 }
 
 /** All that the hook, the element and a provider's defaults take. */
-const OPTIONS = new Set(
-  (
-    'host route useWSS url protocols destination format receiveLimit flush sendQueue sendBufferLimit connectionTimeout ' +
-    'closeTimeout reconnect heartbeat authenticate createSocket transport autoconnectMode autoconnectReference ready ' +
-    'linger name onConnected onConnectFailed onPacket onReceived onClosing onClosed onReceiveFailed onReconnecting ' +
-    'onGaveUp onSendFailed'
-  ).split(' '),
-)
+const OPTIONS: { readonly [O in keyof ReactWebSocketNodeOptions]-?: true } = {
+  host: true,
+  route: true,
+  useWSS: true,
+  url: true,
+  protocols: true,
+  destination: true,
+  format: true,
+  receiveLimit: true,
+  flush: true,
+  sendQueue: true,
+  sendBufferLimit: true,
+  connectionTimeout: true,
+  closeTimeout: true,
+  reconnect: true,
+  heartbeat: true,
+  authenticate: true,
+  createSocket: true,
+  transport: true,
+  autoconnectMode: true,
+  autoconnectReference: true,
+  ready: true,
+  linger: true,
+  name: true,
+  onConnected: true,
+  onConnectFailed: true,
+  onPacket: true,
+  onReceived: true,
+  onClosing: true,
+  onClosed: true,
+  onReceiveFailed: true,
+  onReconnecting: true,
+  onGaveUp: true,
+  onSendFailed: true,
+}
 
 /** What other libraries call it, and what it is here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -164,6 +193,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 }
 
 function hintFor(name: string): string {
-  const known = ELSEWHERE[name] ?? [...OPTIONS].find((option) => option.toLowerCase() === name.toLowerCase())
+  const known = ELSEWHERE[name] ?? Object.keys(OPTIONS).find((option) => option.toLowerCase() === name.toLowerCase())
   return known ? `; here it is ${known}` : ''
 }

@@ -10,7 +10,7 @@ import { createStore } from './store.js'
 export interface Names {
   /** The node of that name in the nearest scope that has it. */
   find(name: string): WebSocketNodeHandle | null
-  /** Told when there may be something else to find, here or above; returns how to stop. */
+  /** Calls `listener` when a name may lead to another node, in this scope or above; returns how to stop. */
   subscribe(listener: () => void): () => void
   /** Returns how to take the name back. */
   register(name: string, node: WebSocketNodeHandle): () => void

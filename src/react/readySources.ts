@@ -5,7 +5,7 @@ import { platformClock } from '../core/clock.js'
 import { createListeners } from '../core/emitter.js'
 import type { AutoconnectReference, ReadySource, WebSocketNodeHandle } from '../core/types.js'
 
-/** Seconds between looks at a ref: React has no event for one that gets filled. Only while somebody waits. */
+/** Seconds between checks of a ref that a node waits for: React has no event for a ref that gets filled. */
 const LOOK_INTERVAL = 0.05
 
 /** A reference as a source; a ref is ready once it is filled, and one that holds a source when that is ready. */
@@ -17,7 +17,7 @@ function isReadySource(value: unknown): value is ReadySource {
   return value instanceof Object && 'onReady' in value && 'ready' in value
 }
 
-/** Tells at each look while it is ready, and not only at the change: whoever waits here looks for himself. */
+/** Calls its listeners at each check while it is ready, not only at the change: autoconnect checks readiness itself. */
 function refSource(ref: { readonly current: unknown }): ReadySource {
   const isReady = () => {
     const held = ref.current
@@ -54,7 +54,7 @@ export interface ReadyRef<T> extends ReadySource {
   current: T | null
 }
 
-/** A ref that tells when it is attached. `current` is its own property, as React 19 wants a ref to have. */
+/** A ref that calls its listeners when it is attached. `current` is its own property, as React 19 wants it. */
 export function createReadyRef<T>(): ReadyRef<T> {
   const listeners = createListeners<[]>()
   let held: T | null = null

@@ -12,7 +12,7 @@ import type { WebSocketDefaults } from './types.js'
 const PATIENCE = 5
 
 /** Nothing in production; `own` are the options as they were passed, `all` those with the providers'. */
-export const useDevelopmentChecks: typeof useChecks = warnOnce ? useChecks : () => {}
+export const useDevelopmentChecks: typeof useChecks = process.env.NODE_ENV === 'production' ? () => {} : useChecks
 
 function useChecks(node: Pick<WebSocketNodeHandle, 'state'>, own: WebSocketDefaults, all: WebSocketDefaults): void {
   const isUrlMissing = 'url' in own && all.url === undefined && all.host === undefined

@@ -3,10 +3,11 @@
  * What a component shows of a node's packets: each batch is folded into a value once, as it is emitted, and the value
  * is rendered when the presenter shows it. Folding goes on while React hides the component.
  */
-import { useInsertionEffect, useState, useSyncExternalStore } from 'react'
+import { useInsertionEffect, useReducer, useState, useSyncExternalStore } from 'react'
 import { isolate } from '../core/emitter.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
+import { useCommitEffect } from './effects.js'
 import { presenterOf, type View } from './presenter.js'
 
 /** Makes the next value, and does not throw; gives `value` back where nothing changed. */
@@ -33,7 +34,16 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
   useInsertionEffect(() => current.rendered(fold, initial))
   useInsertionEffect(current.attach, [current])
-  return useSyncExternalStore(current.subscribe, current.get, () => read(initial))
+  const rendered = useSyncExternalStore(current.subscribe, current.get, () => read(initial))
+  const [, renderAgain] = useReducer(increase, 0)
+  // React subscribes to a store after it has painted. A component that an `<Activity>` shows again, in another room than
+  // before, would show messages of the room before until then.
+  useCommitEffect(() => current.committed(rendered, renderAgain), [current])
+  return rendered
+}
+
+function increase(count: number): number {
+  return count + 1
 }
 
 function createReading<F extends AnyFormat, Value, Shown>(
@@ -55,6 +65,8 @@ function createReading<F extends AnyFormat, Value, Shown>(
   let firstValue = initial
   let isAttached = false
   let notify: (() => void) | undefined
+  /** Instead of `notify`, from the commit until React subscribes. */
+  let renderAgain: (() => void) | undefined
 
   /** What there is to begin with. Asked in each render, so that React sees a change while it renders. */
   function first(batch: EmittedBatch<F> | undefined): Value {
@@ -85,7 +97,8 @@ function createReading<F extends AnyFormat, Value, Shown>(
     show() {
       if (!view.isBehind) return
       show(value)
-      notify?.()
+      const tell = notify ?? renderAgain
+      tell?.()
     },
   }
 
@@ -111,6 +124,13 @@ function createReading<F extends AnyFormat, Value, Shown>(
       notify = listener
       return () => {
         notify = undefined
+      }
+    },
+    committed(rendered: Shown, again: () => void) {
+      renderAgain = again
+      if (!Object.is(rendered, shown)) again()
+      return () => {
+        renderAgain = undefined
       }
     },
     get: () => (isAttached || !presenter ? shown : show(first(presenter.shown))),

@@ -7,16 +7,16 @@ import { lets, stillLets } from './accept.js'
 import { useFold } from './useFold.js'
 
 /**
- * The last packet of `node`; undefined until there is one at the present destination, and for `null`. A packet from before
- * the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
+ * The last packet of `node`; undefined until there is one at the present destination, and for `null`. A packet from
+ * before the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
  *
- * A view: packets in between are not shown, and one that equals the last one runs no effect. To act on messages there is
- * `onPacket`.
+ * A view: packets in between are not shown, and a packet that equals the last one runs no effect (after `'ping'` twice,
+ * an effect on the value has run once). To act on messages there is `onPacket`.
  */
 export function useLastPacket<F extends AnyFormat>(node: WebSocketNodeHandle<F> | null): Packet<F> | undefined
 /**
- * The last packet that `accept` lets through; renders for such packets only. `accept` may read props: one that it refuses
- * now is not shown any more.
+ * The last packet that `accept` lets through; renders for such packets only. `accept` may read props: a packet that it
+ * refuses now is not shown any more.
  */
 export function useLastPacket<F extends AnyFormat, P extends Packet<F>>(
   node: WebSocketNodeHandle<F> | null,
@@ -36,7 +36,7 @@ export function useLastPacket<F extends AnyFormat>(
     (before, { packets }) => {
       for (let index = packets.length - 1; index >= 0; index--) {
         const packet = packets[index]!
-        if (lets(accept, packet)) return { packet }
+        if (lets(accept, packet)) return before && Object.is(before.packet, packet) ? before : { packet }
       }
       return before
     },

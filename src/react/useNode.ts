@@ -36,5 +36,5 @@ export function useNode(name?: string): UntypedNode | null {
     () => (isNamed ? (names?.find(name) ?? null) : null),
     () => null,
   )
-  return (isNamed ? named : nearest)
+  return isNamed ? named : nearest
 }

@@ -30,7 +30,7 @@ export function useNodeState(node: Observable | null, selector?: Selector): unkn
 
 type Selector = (state: NodeState) => unknown
 
-/** React asks several times a render and must hear the same: the selector is called once for a state. */
+/** React asks several times a render and must get the same answer: the selector is called once for a state. */
 function createSelection(selector: Selector, kept: Kept<unknown>): Selector {
   let lastState: NodeState | undefined
   let selected: unknown

@@ -11,8 +11,8 @@ import type { WebSocketNodeHandle } from '../core/types.js'
 type Counting = Pick<WebSocketNodeHandle, 'state' | 'subscribe' | 'remaining'>
 
 /**
- * Whole seconds, rounded up, until the next retry begins or the present attempt times out; null while no such clock runs, as
- * in the line for a turn, and offline. Renders once a second while there is one.
+ * Whole seconds, rounded up, until the next retry begins or the present attempt times out; null while no such clock
+ * runs, as in the line for a turn, and offline. Renders once a second while one runs.
  */
 export function useRemaining(node: Counting | null): number | null {
   const subscribe = useCallback((listener: () => void) => (node ? watch(node, listener) : nothing), [node])
@@ -25,10 +25,15 @@ export function useRemaining(node: Counting | null): number | null {
 
 function secondsOf(node: Counting | null): number | null {
   const remaining = node?.remaining
-  return remaining === undefined ? null : Math.ceil(remaining)
+  return remaining === undefined ? null : roundUp(remaining)
 }
 
-/** Looks at each full second; a clock that begins without a change of state, as with a turn, within one. */
+/** To whole seconds, but for less than half a millisecond: a difference of two times is rarely exact. */
+function roundUp(seconds: number): number {
+  return Math.ceil(Math.round(seconds * 1000) / 1000)
+}
+
+/** Checks at each full second; a clock that begins without a change of state, as with a turn, is noticed within one. */
 function watch(node: Counting, listener: () => void): () => void {
   const timer = createTimer()
   function look(): void {
@@ -37,7 +42,7 @@ function watch(node: Counting, listener: () => void): () => void {
     const { status } = node.state
     if (status !== 'connecting' && status !== 'reconnecting') return
     const remaining = node.remaining
-    const untilNext = remaining === undefined ? 1 : remaining - (Math.ceil(remaining) - 1)
+    const untilNext = remaining === undefined ? 1 : remaining - (roundUp(remaining) - 1)
     timer.start(platformClock.after(untilNext, look))
   }
   look()

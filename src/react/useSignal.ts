@@ -12,7 +12,7 @@ export function useSignal<F extends AnyFormat, S extends Signal>(
   handler: (...args: Signals<F>[S]) => void,
 ): void {
   const latest = useRef({ node, signal, handler })
-  // With the commit, before anything that it causes is told.
+  // With the commit, before any signal that the commit causes is emitted.
   useInsertionEffect(() => {
     latest.current = { node, signal, handler }
   })
