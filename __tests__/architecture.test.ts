@@ -31,8 +31,8 @@ const MAY_IMPORT: readonly (readonly [importer: string, allowed: readonly string
   ['core/createWebSocketNode', ['core/', 'formats/bytes']],
   ['core/', ['core/']],
   // Values that know the vocabulary, and nothing of the machine that uses them.
-  ['formats/', ['formats/', 'core/types', 'core/errors', 'core/options', 'core/encode']],
-  ['policies/', ['policies/', 'core/types', 'core/errors', 'core/options', 'core/clock', 'core/emitter']],
+  ['formats/', ['formats/', 'core/types', 'core/platform', 'core/errors', 'core/show', 'core/encode']],
+  ['policies/', ['policies/', 'core/types', 'core/errors', 'core/show', 'core/options', 'core/clock', 'core/emitter']],
   ['react/', ['react/', 'core/', 'formats/', 'react']],
 ]
 

@@ -154,7 +154,7 @@ describe('on their own', () => {
       }
       return lines
     }, server.host)
-    const blocked = ['connectFailed blocked @failed']
+    const blocked = ['connectFailed blocked @failed', 'gaveUp failed @failed']
     expect(seen).toEqual([
       { answer: true, atOnce: blocked, signals: blocked, state: failed('blocked', 'ws://elsewhere.test/') },
       {

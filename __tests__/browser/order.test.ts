@@ -33,6 +33,8 @@ const RETRY = (signal: string): string[] => [
   '→ reconnecting',
   ...[signal, 'reconnecting 1 0.05'].map((s) => `${s} @reconnecting`),
 ]
+/** A failure after which no retry comes, under a policy. */
+const GAVE_UP = (signal: string): string[] => ['→ failed', `${signal} @failed`, 'gaveUp failed @failed']
 
 const open = (url = URL): Case['state'] => ({ status: 'open', url, protocol: '' })
 const failed = (error: string, url = URL): Case['state'] => ({ status: 'failed', url, error })
@@ -96,7 +98,7 @@ const attemptFailures = REJECTIONS.flatMap(([path, server]): Case[] => [
       node.connect()
       await log.untilStatus('failed')
     },
-    all: [CONNECTING, ...RETRY('connectFailed refused'), CONNECTING, '→ failed', 'connectFailed refused @failed'],
+    all: [CONNECTING, ...RETRY('connectFailed refused'), CONNECTING, ...GAVE_UP('connectFailed refused')],
     state: failed('refused'),
     handshakes: ['/', '/'],
   },
@@ -123,7 +125,7 @@ const timeouts: Case[] = [
       node.connect()
       await log.untilStatus('failed')
     },
-    all: [CONNECTING, ...RETRY('connectFailed timeout'), CONNECTING, '→ failed', 'connectFailed timeout @failed'],
+    all: [CONNECTING, ...RETRY('connectFailed timeout'), CONNECTING, ...GAVE_UP('connectFailed timeout')],
     state: failed('timeout'),
     mayOutrun: true,
     handshakes: ['/', '/'],
@@ -215,7 +217,7 @@ const badUrls: Case[] = [
       node.connect()
       await log.untilStatus('failed')
     },
-    all: ['→ failed', 'connectFailed invalid-url @failed'],
+    all: GAVE_UP('connectFailed invalid-url'),
     state: failed('invalid-url', ''),
     handshakes: [],
   },
@@ -227,7 +229,7 @@ const badUrls: Case[] = [
       node.connect()
       await log.untilStatus('failed')
     },
-    all: [CONNECTING, '→ failed', 'connectFailed invalid-url @failed'],
+    all: [CONNECTING, ...GAVE_UP('connectFailed invalid-url')],
     state: failed('invalid-url', ''),
     handshakes: [],
   },
@@ -435,7 +437,7 @@ const ends: Case[] = [
       ...OPENED,
       ...at('reconnecting', [...SERVER_CLOSE, 'reconnecting 1 0.05']),
       ...OPENED,
-      ...at('closed', SERVER_CLOSE),
+      ...at('closed', [...SERVER_CLOSE, 'gaveUp closed']),
     ],
     state: closed(4000, 'x'),
     handshakes: ['/', '/'],
@@ -461,7 +463,12 @@ const ends: Case[] = [
       node.connect()
       await log.untilStatus('closed')
     },
-    all: [...OPENED, ...at('reconnecting', [...LOST, 'reconnecting 1 0.05']), ...OPENED, ...at('closed', LOST)],
+    all: [
+      ...OPENED,
+      ...at('reconnecting', [...LOST, 'reconnecting 1 0.05']),
+      ...OPENED,
+      ...at('closed', [...LOST, 'gaveUp closed']),
+    ],
     state: closed(1006, '', false),
     handshakes: ['/', '/'],
   },
@@ -473,7 +480,7 @@ const ends: Case[] = [
       node.connect()
       await log.untilStatus('failed')
     },
-    all: [CONNECTING, '→ failed', 'connectFailed refused @failed'],
+    all: [CONNECTING, ...GAVE_UP('connectFailed refused')],
     state: failed('refused'),
   },
   {
@@ -484,8 +491,241 @@ const ends: Case[] = [
       node.connect()
       await log.untilStatus('closed')
     },
-    all: [...OPENED, 'received "a" @open', ...at('closed', ['closing', 'closed 4000 "x"'])],
+    all: [...OPENED, 'received "a" @open', ...at('closed', ['closing', 'closed 4000 "x"', 'gaveUp closed'])],
     state: closed(4000, 'x'),
+  },
+]
+
+const givingUp: Case[] = [
+  {
+    path: 'gave up with a queue: sendFailed, then gaveUp, last',
+    server: (peer) => peer.refuse(503),
+    act: async (host) => {
+      const { node, log } = kit.watch({ host, reconnect: kit.retryOnce })
+      node.send('one')
+      node.connect()
+      await log.untilStatus('failed')
+    },
+    all: [
+      CONNECTING,
+      ...RETRY('connectFailed refused'),
+      CONNECTING,
+      ...at('failed', ['connectFailed refused', 'sendFailed one', 'gaveUp failed']),
+    ],
+    state: failed('refused'),
+    handshakes: ['/', '/'],
+  },
+  {
+    path: 'the reconnect policy is taken away while it waits',
+    server: (peer) => peer.refuse(503),
+    act: async (host) => {
+      const { node, log } = kit.watch({ host, reconnect: { next: () => 300 } })
+      node.connect()
+      await log.until(() => log.signals.length === 2)
+      node.configure({ format: kit.wire, host, useWSS: false })
+    },
+    all: [
+      CONNECTING,
+      ...at('reconnecting', ['connectFailed refused', 'reconnecting 1 300']),
+      ...at('failed', ['gaveUp failed']),
+    ],
+    state: failed('refused'),
+  },
+]
+
+const authentications: Case[] = [
+  {
+    path: 'authenticate resolves: connecting until then, and the queue goes after it',
+    server: async (peer) => {
+      peer.accept()
+      if ((await peer.nextText()) === 'token') peer.write(frames.textFrame('welcome'))
+      peer.fin(frames.closeFrame(4000, await peer.nextText()))
+    },
+    act: async (host) => {
+      const { node, log } = kit.watch({
+        host,
+        authenticate: async ({ send, next }) => {
+          send('token')
+          log.all.push(`${String(await next())} while ${node.state.status}`)
+        },
+      })
+      node.send('queued')
+      node.connect()
+      await log.untilStatus('closed')
+    },
+    all: [
+      CONNECTING,
+      'welcome while connecting',
+      ...OPENED.slice(1),
+      ...at('closed', ['closing', 'closed 4000 "queued"']),
+    ],
+    state: closed(4000, 'queued', expect.any(Boolean)),
+  },
+  {
+    path: 'authenticate rejects',
+    server: sayA,
+    act: async (host) => {
+      const { node, log } = kit.watch({
+        host,
+        authenticate: async ({ next }) => {
+          throw new Error(`no ${String(await next())}`)
+        },
+      })
+      node.connect()
+      await log.untilStatus('failed')
+    },
+    all: [CONNECTING, ...at('failed', ['connectFailed rejected'])],
+    state: failed('rejected'),
+  },
+  {
+    path: 'the server closes during authenticate',
+    server: (peer) => peer.acceptAndClose(frames.closeFrame(4401)),
+    act: async (host) => {
+      const { node, log } = kit.watch({ host, authenticate: async ({ next }) => void (await next()) })
+      node.connect()
+      await log.untilStatus('failed')
+    },
+    all: [CONNECTING, ...at('failed', ['connectFailed refused'])],
+    state: failed('refused'),
+  },
+  {
+    path: 'authenticate that hangs: connectionTimeout',
+    server: sayNothing,
+    act: async (host) => {
+      const authenticate = async ({ next }: { next(): Promise<unknown> }) => void (await next())
+      const { node, log } = kit.watch({ host, connectionTimeout: 0.3, authenticate })
+      node.connect()
+      await log.untilStatus('failed')
+    },
+    all: [CONNECTING, ...at('failed', ['connectFailed timeout'])],
+    state: failed('timeout'),
+    mayOutrun: true,
+  },
+]
+
+const withdrawals: Case[] = [
+  {
+    path: 'url becomes null while open',
+    server: sayA,
+    act: async (host) => {
+      kit.stopFrames()
+      const options = { format: kit.wire, flush: 'frame' } as const
+      const url = `ws://${host}/`
+      const { node, log } = kit.watch({
+        ...options,
+        url,
+        createSocket: kit.socketWith(() => node.configure({ ...options, url: null })),
+      })
+      node.connect()
+      await log.untilStatus('idle')
+    },
+    all: [...OPENED, 'received "a" @open', ...at('idle', ['closing', 'closed 1000 ""'])],
+    state: { status: 'idle' },
+  },
+  {
+    path: 'url becomes null while connecting, with a queue',
+    server: silence,
+    act: async (host) => {
+      const { node } = kit.watch({ url: `ws://${host}/` })
+      node.connect()
+      node.send('one')
+      node.configure({ format: kit.wire, url: null })
+      await Promise.resolve()
+    },
+    all: [CONNECTING, ...at('idle', ['sendFailed one'])],
+    state: { status: 'idle' },
+    mayOutrun: true,
+  },
+  {
+    path: 'url becomes null while closing: closed is still told',
+    server: sayNothing,
+    act: async (host) => {
+      const { node, log } = kit.watch({ url: `ws://${host}/` })
+      node.connect()
+      await log.untilStatus('open')
+      node.close(3000)
+      node.configure({ format: kit.wire, url: null })
+      await log.untilStatus('idle')
+    },
+    all: [...OPENED, ...at('closing', ['closing']), ...at('idle', ['closed 3000 ""'])],
+    state: { status: 'idle' },
+  },
+]
+
+const beginningsAnew: Case[] = [
+  {
+    path: 'reconnect() while open',
+    server: sayA,
+    act: async (host) => {
+      kit.stopFrames()
+      let times = 0
+      const { node, log } = kit.watch({
+        host,
+        flush: 'frame',
+        createSocket: kit.socketWith(() => {
+          if (times++ === 0) node.reconnect()
+        }),
+      })
+      node.connect()
+      await log.until(() => log.signals.filter((line) => line.startsWith('connected')).length === 2)
+    },
+    all: [
+      ...OPENED,
+      '→ connecting',
+      ...['received "a"', 'closing', 'closed 1000 ""'].map((line) => `${line} @connecting`),
+      ...OPENED.slice(1),
+    ],
+    state: open(),
+    handshakes: ['/', '/'],
+    left: 1,
+  },
+  {
+    path: 'connect() while closing, with a queue: the attempt begins when closed is told',
+    server: sayNothing,
+    act: async (host) => {
+      const { node, log } = kit.watch({ host })
+      node.connect()
+      await log.untilStatus('open')
+      node.close(3000)
+      log.all.push(`connect() ${node.connect()}`, `send() ${node.send('one')}`)
+      await log.untilStatus('connecting')
+      await log.untilStatus('open')
+      log.all.push(`${node.queued} queued`)
+    },
+    all: [
+      ...OPENED,
+      ...at('closing', ['closing']),
+      'connect() true',
+      'send() true',
+      ...at('connecting', ['closed 3000 ""']),
+      ...OPENED.slice(1),
+      '0 queued',
+    ],
+    state: open(),
+    handshakes: ['/', '/'],
+    left: 1,
+  },
+  {
+    path: 'close() after connect() while closing takes it back',
+    server: sayNothing,
+    act: async (host) => {
+      const { node, log } = kit.watch({ host })
+      node.connect()
+      await log.untilStatus('open')
+      node.close(3000)
+      node.connect()
+      node.send('one')
+      log.all.push(`close() ${node.close(3001)}`)
+      await log.untilStatus('closed')
+    },
+    all: [
+      ...OPENED,
+      ...at('closing', ['closing']),
+      'sendFailed one @closing',
+      'close() true',
+      ...at('closed', ['closed 3000 ""']),
+    ],
+    state: closed(3000),
   },
 ]
 
@@ -508,7 +748,8 @@ const moves: Case[] = [
     },
     all: [
       ...OPENED,
-      ...at('connecting', ['received "a"', 'closing', 'closed 1000 ""']),
+      'received "a" @open',
+      ...at('connecting', ['closing', 'closed 1000 ""']),
       '→ open',
       `connected ${URL}b @open`,
     ],
@@ -711,6 +952,10 @@ it.each([
   ...closeWhileReconnecting,
   ...closeElsewhere,
   ...ends,
+  ...givingUp,
+  ...authentications,
+  ...withdrawals,
+  ...beginningsAnew,
   ...moves,
   ...unmounts,
   ...handlers,

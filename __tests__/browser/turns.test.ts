@@ -1,6 +1,7 @@
 /**
- * A turn for each handshake. A browser lets one socket at a time shake hands with a server and keeps the others in a
- * queue that no page sees; the nodes of a page wait for their turn before that, so that no time of theirs passes.
+ * A turn for each handshake. Chromium lets one socket at a time shake hands with a host and port, and keeps the others in
+ * a queue that no page sees. The nodes of a page make their sockets at once all the same, up to 8 a host name; their own
+ * line decides whose connection timeout runs, so that none times out in the browser's queue.
  */
 import { setTimeout as after } from 'node:timers/promises'
 import type { User } from '../support/browser/page/users'
@@ -108,11 +109,10 @@ it('a handshake that hangs gives its turn back when its time is over, and the ne
   expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/next'])
 })
 
-it('a node that goes while it waits never touches the network', async () => {
+it('a node that goes while its socket waits in the queue of the browser never touches the network', async () => {
   const server = await servers.raw(accept)
   const page = await browser.open()
   const nodes = await page.evaluateHandle((host) => {
-    life.countWork()
     const hung = kit.watch({ host, route: '/hang' })
     const gone = kit.watch({ host, route: '/gone' })
     const closed = kit.watch({ host, route: '/closed' })
@@ -130,8 +130,30 @@ it('a node that goes while it waits never touches the network', async () => {
     await last.log.untilStatus('open')
     await moved.log.untilStatus('open')
   })
-  expect(await page.evaluate(() => life.work.sockets)).toBe(3)
   expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/last', '/after'])
+  expect(server.connections).toBe(3)
+})
+
+it('at most 8 nodes of a host name have a socket at once, and one that goes without a socket makes none', async () => {
+  const server = await servers.raw(accept)
+  const page = await browser.open()
+  const seen = await page.evaluate((host) => {
+    life.countWork()
+    const hung = kit.watch({ host, route: '/hang' })
+    hung.node.connect()
+    const others = Array.from({ length: 100 }, () => kit.watch({ host }))
+    for (const { node } of others) node.connect()
+    const atFirst = life.work.sockets
+    for (const { node } of others.reverse()) node.dispose()
+    return { atFirst, inTheEnd: life.work.sockets, status: hung.node.state.status }
+  }, server.host)
+  expect(seen.atFirst).toBeLessThanOrEqual(8)
+  expect(seen.atFirst).toBeGreaterThan(1)
+  expect(seen).toMatchObject({ inTheEnd: seen.atFirst, status: 'connecting' })
+  await server.untilHandshakes(1)
+  await page.evaluate(() => kit.watched[0]!.node.dispose())
+  await server.untilIdle()
+  expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang'])
 })
 
 it('components that mount and unmount while another handshake hangs make no connection', async () => {
@@ -159,7 +181,37 @@ it('components that mount and unmount while another handshake hangs make no conn
   expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/'])
 })
 
-it('a host does not wait for another', async () => {
+it('a handshake without a timeout keeps its turn for 10 s, then gives way to those that wait; alone it keeps it', async () => {
+  const server = await servers.raw(accept)
+  const lonely = await servers.raw(accept)
+  const page = await browser.open()
+  const statuses = await page.evaluate(
+    async ([host, lonelyHost]) => {
+      const alone = kit.watch({
+        host: lonelyHost.replace('127.0.0.1', 'localhost'),
+        route: '/hang',
+        connectionTimeout: 0,
+      })
+      const hung = kit.watch({ host, route: '/hang', connectionTimeout: 0 })
+      const next = kit.watch({ host, route: '/next', connectionTimeout: 2 })
+      for (const { node } of [alone, hung, next]) node.connect()
+      await next.log.untilStatus('open')
+      return [alone, hung, next].map(({ node, log }) => [node.state.status, log.signals.length])
+    },
+    [server.host, lonely.host] as const,
+  )
+  expect(statuses).toEqual([
+    ['connecting', 0],
+    ['connecting', 0],
+    ['open', 1],
+  ])
+  // The one that gave way tries again behind the others.
+  await server.untilHandshakes(3)
+  expect(server.handshakes.map(({ path }) => path)).toEqual(['/hang', '/next', '/hang'])
+  expect(lonely.handshakes).toHaveLength(1)
+})
+
+it('a port does not wait for another one of the same host name', async () => {
   const hanging = await servers.raw(accept)
   const server = await servers.raw(accept)
   const page = await browser.open()
@@ -172,7 +224,7 @@ it('a host does not wait for another', async () => {
       await free.log.untilStatus('open')
       return [hung.node.state.status, free.node.state.status]
     },
-    [hanging.host, server.host],
+    [hanging.host, server.host] as const,
   )
   expect(statuses).toEqual(['connecting', 'open'])
 })

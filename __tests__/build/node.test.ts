@@ -26,8 +26,8 @@ const node = core.createWebSocketNode({
     events.push('connected ' + new URL(url).pathname)
     node.send('hello')
   },
-  onReceived: (data) => {
-    events.push('received ' + data)
+  onPacket: (packet) => {
+    events.push('received ' + packet)
     node.close(3000, 'enough')
   },
   onClosing: () => events.push('closing'),
@@ -81,7 +81,7 @@ const TYPED = `
 import { json, useWebSocketNode, WebSocketNode } from 'react-websocket-node'
 import { createWebSocketNode, text } from 'react-websocket-node/core'
 
-const node = createWebSocketNode({ format: text, onReceived: (data: string, packets: readonly string[]) => [data, packets] })
+const node = createWebSocketNode({ format: text, onPacket: (packet: string) => packet })
 export const accepted: boolean = node.send('text')
 // @ts-expect-error bytes are no text
 node.send(new Uint8Array())

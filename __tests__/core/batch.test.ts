@@ -68,7 +68,7 @@ describe.each(flushes)('flush %s', (flush) => {
       ['a lost connection', ({ peer }) => peer.close(1006)],
       ['close()', ({ node }) => void node.close()],
       ['a move', (stage) => stage.configure({ host: 'new', flush, receiveLimit })],
-      ['an unmount', ({ driver }) => driver.unmount()],
+      ['an unmount', ({ driver }) => driver.dispose()],
     ])('what has arrived is emitted before %s is told, and nothing of it later', (_name, end) => {
       const stage = createReception({ flush, receiveLimit })
       const packets = numbers(7)
@@ -78,7 +78,7 @@ describe.each(flushes)('flush %s', (flush) => {
       const received = stage.story.flatMap((line, index) => (line.startsWith('received') ? [index] : []))
       const ended = stage.story.findIndex((line) => /^clos/.test(line))
       if (ended >= 0) expect(Math.max(...received)).toBeLessThan(ended)
-      stage.driver.unmount()
+      stage.driver.dispose()
       stage.clock.advance(10)
       expect(stage.batches.flat()).toEqual(packets)
       expect(stage.clock.pending()).toBe(0)
@@ -206,9 +206,9 @@ describe('receive()', () => {
     const { node, peer, batches, clock } = createReception()
     peer.deliver('a', 'b')
     peer.deliver('c')
-    expect(node.receive()).toBe('abc')
+    expect(node.receive()).toEqual(['a', 'b', 'c'])
     expect(node.receivedCount).toBe(3)
-    expect(node.lastReceived).toBe('abc')
+    expect(node.lastReceived).toEqual(['a', 'b', 'c'])
     expect(node.receive()).toBeUndefined()
     clock.advance(1)
     expect(batches).toEqual([])
@@ -220,7 +220,7 @@ describe('receive()', () => {
     const { node, peer, batches } = createReception({ receiveLimit: 5 })
     peer.deliver(...numbers(7))
     expect(batches).toEqual([numbers(5)])
-    expect(node.receive()).toBe('67')
+    expect(node.receive()).toEqual(['6', '7'])
   })
 
   test('in a handler it takes what is due, too', () => {
@@ -231,7 +231,7 @@ describe('receive()', () => {
     })
     peer.deliver(...numbers(7))
     expect(batches).toEqual([['1', '2']])
-    expect(taken).toEqual(['34567'])
+    expect(taken).toEqual([['3', '4', '5', '6', '7']])
     clock.advance(1)
     expect(batches).toEqual([['1', '2']])
   })
@@ -250,7 +250,7 @@ describe('receive()', () => {
     expect(node.receive()).toBeUndefined()
     peer.close(1000)
     expect(node.receive()).toBeUndefined()
-    driver.unmount()
+    driver.dispose()
     expect(node.receive()).toBeUndefined()
     expect(node.lastReceived).toBeUndefined()
     expect(node.receivedCount).toBe(0)
@@ -261,9 +261,9 @@ describe('receive()', () => {
     const seen: unknown[] = []
     node.on('receiveFailed', () => seen.push(node.lastReceived, node.receivedCount))
     peer.deliver('a', new Uint8Array([255]), 'b')
-    expect(node.receive()).toBe('ab')
+    expect(node.receive()).toEqual(['a', 'b'])
     expect(story).toEqual(['receiveFailed(255) in open'])
-    expect(seen).toEqual(['ab', 2])
+    expect(seen).toEqual([['a', 'b'], 2])
   })
 
   test('undefined, if the format refuses all of it', () => {
@@ -284,17 +284,17 @@ describe('lastReceived and receivedCount', () => {
     peer.deliver(...numbers(5))
     peer.close(1000)
     expect(seen).toEqual([
-      ['12', 2],
-      ['34', 2],
-      ['5', 1],
+      [['1', '2'], 2],
+      [['3', '4'], 2],
+      [['5'], 1],
     ])
-    expect([node.lastReceived, node.receivedCount]).toEqual(['5', 1])
+    expect([node.lastReceived, node.receivedCount]).toEqual([['5'], 1])
   })
 
   test('count what the format accepted', () => {
     const { node, peer } = createReception({ receiveLimit: 3 })
     peer.deliver('a', new Uint8Array([255]), 'b')
-    expect([node.lastReceived, node.receivedCount]).toEqual(['ab', 2])
+    expect([node.lastReceived, node.receivedCount]).toEqual([['a', 'b'], 2])
   })
 
   test('are kept though nobody listens, and outlive the connection', () => {
@@ -302,9 +302,9 @@ describe('lastReceived and receivedCount', () => {
     peer.deliver('a')
     clock.runTasks()
     peer.close(1000)
-    expect([node.lastReceived, node.receivedCount]).toEqual(['a', 1])
-    driver.unmount()
-    expect([node.lastReceived, node.receivedCount]).toEqual(['a', 1])
+    expect([node.lastReceived, node.receivedCount]).toEqual([['a'], 1])
+    driver.dispose()
+    expect([node.lastReceived, node.receivedCount]).toEqual([['a'], 1])
   })
 })
 
@@ -348,7 +348,7 @@ describe('a format that misbehaves', () => {
     },
     join(packets: readonly string[]) {
       if (packets.includes('unjoinable')) throw new Error('join')
-      return packets.join('')
+      return packets
     },
     encode: (message: string) => message,
   }

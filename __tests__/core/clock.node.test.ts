@@ -5,7 +5,7 @@
  */
 import { platformClock as clock } from '../../src/core/clock.js'
 
-const kinds = ['task', 'frame', 'moment'] as const
+const kinds = ['task', 'frame', 'moment', 'soon'] as const
 
 test.each(kinds)('%s comes later, once', async (kind) => {
   let isSync = true

@@ -5,7 +5,8 @@
  */
 import { useHideablePage } from '../support/core/hideablePage.js'
 import { watchUncaught } from '../support/core/uncaught.js'
-import type { Clock } from '../../src/core/clock.js'
+import { createManualClock } from '../support/core/manualClock.js'
+import { deadline, type Clock } from '../../src/core/clock.js'
 
 const page = useHideablePage()
 const takeUncaught = watchUncaught()
@@ -243,6 +244,72 @@ describe.each(waits)('%s', (name, milliseconds) => {
   })
 })
 
+describe('soon', () => {
+  test('comes after the timers of 0 that are set in the same task, before or after it', () => {
+    const heard: string[] = []
+    setTimeout(() => heard.push('timer set before'), 0)
+    clock.soon(() => heard.push('soon'))
+    setTimeout(() => heard.push('timer set after'), 0)
+    jest.runAllTimers()
+    expect(heard).toEqual(['timer set before', 'timer set after', 'soon'])
+  })
+
+  test('stopped before it came, also between its two timers', () => {
+    const callback = jest.fn()
+    clock.soon(callback)()
+    const stop = clock.soon(callback)
+    jest.runOnlyPendingTimers()
+    stop()
+    jest.runAllTimers()
+    expect(callback).not.toHaveBeenCalled()
+  })
+
+  test('in a hidden page it is a task, which nobody slows', () => {
+    page.hide()
+    const callback = jest.fn()
+    clock.soon(callback)
+    expect(jest.getTimerCount()).toBe(0)
+    page.deliverMessages()
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('wall', () => {
+  test('is in seconds, and goes on while the machine sleeps', () => {
+    const before = clock.wall()
+    jest.setSystemTime(Date.now() + 3_600_000)
+    expect(clock.wall() - before).toBeCloseTo(3600)
+  })
+})
+
+describe('a frame that is not rendered', () => {
+  /** An iframe out of view: not hidden, and no frames. */
+  const withoutFrames = () => jest.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(7)
+
+  test('goes on without it after 100 ms, once', () => {
+    withoutFrames()
+    const cancelFrame = jest.spyOn(globalThis, 'cancelAnimationFrame')
+    const callback = jest.fn()
+    clock.frame(callback)
+    jest.advanceTimersByTime(99)
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(1)
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(cancelFrame).toHaveBeenCalledWith(7)
+    expect(page.listenerCount).toBe(0)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('stopped, it leaves no timer', () => {
+    withoutFrames()
+    const callback = jest.fn()
+    clock.frame(callback)()
+    expect(jest.getTimerCount()).toBe(0)
+    jest.advanceTimersByTime(1000)
+    expect(callback).not.toHaveBeenCalled()
+  })
+})
+
 test('a frame where there are none is a timer of a sixtieth of a second', () => {
   page.removeFrames()
   const callback = jest.fn()
@@ -254,4 +321,47 @@ test('a frame where there are none is a timer of a sixtieth of a second', () => 
   jest.advanceTimersByTime(2)
   expect(callback).toHaveBeenCalledTimes(1)
   expect(cancelled).not.toHaveBeenCalled()
+})
+
+describe('deadline', () => {
+  const run = (seconds: number) => {
+    const manual = createManualClock()
+    const callback = jest.fn()
+    const stop = deadline(manual, seconds, callback)
+    return { manual, callback, stop }
+  }
+
+  test('comes in time where the thread is free', () => {
+    const { manual, callback } = run(2)
+    manual.advance(1.9)
+    expect(callback).not.toHaveBeenCalled()
+    manual.advance(0.1)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('lets waiting events go first where its timer comes late', () => {
+    const { manual, callback } = run(2)
+    manual.stall(2.5)
+    manual.advance(0)
+    expect(callback).not.toHaveBeenCalled()
+    manual.advance(0.1)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('a few milliseconds are not late', () => {
+    const { manual, callback } = run(2)
+    manual.stall(2.04)
+    manual.advance(0)
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  test('stopped, also while the events go first, it does not come', () => {
+    const { manual, callback, stop } = run(2)
+    manual.stall(2.5)
+    manual.advance(0)
+    stop()
+    manual.advance(10)
+    expect(callback).not.toHaveBeenCalled()
+    expect(manual.pending()).toBe(0)
+  })
 })

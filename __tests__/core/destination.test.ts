@@ -67,7 +67,6 @@ const good: readonly (readonly [options: TextOptions, url: string])[] = [
   [{ url: '/relative?to=page' }, 'ws://localhost/relative?to=page'],
   [{ url: 'relative' }, 'ws://localhost/relative'],
   [{ url: '//a.example/b' }, 'ws://a.example/b'],
-  [{ url: '' }, 'ws://localhost/'],
   [{ url: () => 'ws://asked.example' }, 'ws://asked.example/'],
   [{ url: () => new URL('https://asked.example/x') }, 'wss://asked.example/x'],
   [{ url: () => '/asked' }, 'ws://localhost/asked'],
@@ -144,8 +143,8 @@ const badUrls = [
   'http://a/#fragment',
   'ws:// ',
   'ws://[::1/',
+  '',
   5,
-  null,
   true,
   {},
   [],
@@ -158,10 +157,9 @@ const bad: readonly (readonly [options: object])[] = [
   ...badHosts.map((host) => [{ host }] as const),
   ...badRoutes.map((route) => [{ route }] as const),
   ...badUrls.map((url) => [{ url }] as const),
-  ...badUrls.map(
-    (url) => [{ url: () => url, name: `a function that answers ${url === null ? 'null' : typeof url}` }] as const,
-  ),
+  ...badUrls.map((url) => [{ url: () => url, name: `a function that answers ${typeof url}` }] as const),
   [{ url: () => undefined }],
+  [{ url: () => null }],
   [{ url: () => () => 'ws://a' }],
   [{ url: new URL('ftp://a') }],
   [{ url: new URL('ws://a/#b') }],
@@ -172,7 +170,7 @@ test.each(badProtocols.map((protocols) => [protocols]))(
   (protocols) => {
     const stage = createStage({ reconnect: { next: () => 1 }, protocols: protocols as never })
     expect(stage.node.connect()).toBe(true)
-    expect(signalsIn(stage.story)).toEqual(['connectFailed(invalid-url)'])
+    expect(signalsIn(stage.story)).toEqual(['connectFailed(invalid-url)', 'gaveUp(failed)'])
     expect(stage.node.state).toMatchObject({
       status: 'failed',
       url: 'ws://h/',
@@ -186,7 +184,7 @@ test.each(badProtocols.map((protocols) => [protocols]))(
 test.each(bad)('%p is a connectFailed(invalid-url), and nothing is opened', (options) => {
   const stage = createStage({ reconnect: { next: () => 1 }, ...(options as TextOptions) })
   expect(stage.node.connect()).toBe(true)
-  expect(signalsIn(stage.story)).toEqual(['connectFailed(invalid-url)'])
+  expect(signalsIn(stage.story)).toEqual(['connectFailed(invalid-url)', 'gaveUp(failed)'])
   expect(stage.node.state).toMatchObject({ status: 'failed', url: '' })
   expect(stage.transport.connections).toEqual([])
   expect(stage.clock.pending()).toBe(0)
@@ -201,9 +199,14 @@ describe('the message says what is wrong', () => {
     [{ host: 'a/b' }, /^host is a name or address with an optional port, such as 'localhost:8080'; got "a\/b"$/],
     [{ route: '/a#b' }, /^route is a path with an optional query, without a fragment or control characters; got /],
     [{ url: 'ftp://a/' }, /^a url has the scheme ws, wss, http or https; got "ftp:\/\/a\/"$/],
-    [{ url: 'ws://a/#b' }, /^a url has no fragment \(RFC 6455 §3\); got "ws:\/\/a\/#b"$/],
+    [{ url: 'ws://a/#b' }, /^a url has no fragment \(RFC 6455 §3\); got one in "ws:\/\/a\/"$/],
     [{ url: 'ws://' }, /^the url "ws:\/\/" can't be parsed$/],
-    [{ url: 5 as never }, /^a url is a string or a URL object; got 5$/],
+    [{ url: 5 as never }, /^a url is a string or a URL object; got 5\. Where there is none yet: url: null$/],
+    [{ url: '' }, /^a url is a string or a URL object; got ""\. Where there is none yet: url: null$/],
+    [
+      { url: () => null as never },
+      /^a url is a string or a URL object; got null\. Where there is none yet: url: null$/,
+    ],
     [{ host: 'a:99999' }, /^the url "ws:\/\/a:99999\/" can't be parsed$/],
   ])('%p', (options, message) => {
     const failed = jest.fn()
@@ -319,7 +322,7 @@ describe('a url function', () => {
 
   test.each<readonly [string, (stage: ReturnType<typeof createStage>) => void, string]>([
     ['close()', ({ node }) => void node.close(), 'closed'],
-    ['unmount()', ({ driver }) => driver.unmount(), 'idle'],
+    ['unmount()', ({ driver }) => driver.dispose(), 'idle'],
     ['the timeout', ({ clock }) => clock.advance(10), 'failed'],
     ['a move', (stage) => stage.configure({ url: 'ws://new/' }), 'connecting'],
   ])('that answers after %s opens nothing', async (_name, end, status) => {
@@ -337,7 +340,7 @@ describe('a url function', () => {
       expect(stage.story).toEqual(soFar)
       expect(stage.node.state.status).toBe(status)
       expect(stage.transport.connections).toHaveLength(length)
-      stage.driver.unmount()
+      stage.driver.dispose()
       expect(stage.clock.pending()).toBe(0)
     }
   })
@@ -368,22 +371,25 @@ describe('protocols', () => {
 })
 
 describe('what the constructor throws', () => {
+  const malformed = 'the platform takes no url or protocols such as these: ws://h/'
+  const forbidden = 'the platform does not allow a socket to ws://h/: '
+
   test.each<readonly [string, unknown, string, string]>([
-    ['a SyntaxError of the DOM', new DOMException('bad protocols', 'SyntaxError'), 'invalid-url', 'bad protocols'],
-    ['a SyntaxError', new SyntaxError('bad protocols'), 'invalid-url', 'bad protocols'],
-    ['a SyntaxError of another realm', runInNewContext('new SyntaxError("bad")'), 'invalid-url', 'bad'],
-    ['a SecurityError', new DOMException('mixed content', 'SecurityError'), 'blocked', 'mixed content'],
-    ['a TypeError', new TypeError('no WebSocket'), 'blocked', 'no WebSocket'],
-    ['a string', 'no', 'blocked', '"no"'],
-    ['nothing', undefined, 'blocked', 'undefined'],
-    ['something without words', Object.create(null), 'blocked', '[object Object]'],
+    ['a SyntaxError of the DOM', new DOMException('bad protocols', 'SyntaxError'), 'invalid-url', malformed],
+    ['a SyntaxError', new SyntaxError('bad protocols'), 'invalid-url', malformed],
+    ['a SyntaxError of another realm', runInNewContext('new SyntaxError("bad")'), 'invalid-url', malformed],
+    ['a SecurityError', new DOMException('mixed content', 'SecurityError'), 'blocked', `${forbidden}mixed content`],
+    ['a TypeError', new TypeError('no WebSocket'), 'blocked', `${forbidden}no WebSocket`],
+    ['a string', 'no', 'blocked', `${forbidden}"no"`],
+    ['nothing', undefined, 'blocked', `${forbidden}undefined`],
+    ['something without words', Object.create(null), 'blocked', `${forbidden}[object Object]`],
   ])('%s', (_name, thrown, code, message) => {
     const transport = createFakeTransport(() => {
       throw thrown
     })
     const { node, story, clock } = createStage({ reconnect: { next: () => 1 } }, transport)
     expect(node.connect()).toBe(true)
-    expect(signalsIn(story)).toEqual([`connectFailed(${code})`])
+    expect(signalsIn(story)).toEqual([`connectFailed(${code})`, 'gaveUp(failed)'])
     expect(node.state).toMatchObject({ status: 'failed', url: 'ws://h/', error: { code, message } })
     expect((node.state as { error: Error }).error.cause).toBe(thrown)
     expect(clock.pending()).toBe(0)

@@ -8,7 +8,7 @@ import { createOpenStage, createStage } from '../support/core/stage.js'
 describe('a heartbeat that ends the connection with a packet', () => {
   test('by disposing: nothing is told later, nothing is left', () => {
     const stage = createOpenStage({
-      heartbeat: ping({ message: 'ping', isReply: (wire) => (wire === 'bye' && stage.driver.unmount(), false) }),
+      heartbeat: ping({ message: 'ping', isReply: (wire) => (wire === 'bye' && stage.driver.dispose(), false) }),
     })
     stage.peer.deliver('a', 'bye')
     expect(stage.clock.pending()).toBe(0)

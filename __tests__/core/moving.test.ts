@@ -16,13 +16,15 @@ interface Change {
   readonly to: TextOptions
   /** The address of the next attempt; undefined if nothing moves. */
   readonly moves: string | undefined
+  /** Only the query or the protocols are others. */
+  readonly isRefresh?: true
 }
 
 const changes: readonly Change[] = [
   { name: 'host', from: {}, to: { host: 'new' }, moves: 'ws://new/' },
   { name: 'port', from: {}, to: { host: 'h:81' }, moves: 'ws://h:81/' },
   { name: 'route', from: {}, to: { route: '/new' }, moves: 'ws://h/new' },
-  { name: 'query', from: { route: '/?a' }, to: { route: '/?b' }, moves: 'ws://h/?b' },
+  { name: 'query', from: { route: '/?a' }, to: { route: '/?b' }, moves: 'ws://h/?b', isRefresh: true },
   { name: 'useWSS', from: {}, to: { useWSS: true }, moves: 'wss://h/' },
   { name: 'url', from: { url: 'ws://a/' }, to: { url: 'ws://b/' }, moves: 'ws://b/' },
   { name: 'url given', from: {}, to: { url: 'ws://b/' }, moves: 'ws://b/' },
@@ -36,15 +38,22 @@ const changes: readonly Change[] = [
     to: { url: 'function' },
     moves: 'ws://localhost/function',
   },
-  { name: 'protocols', from: { protocols: 'a' }, to: { protocols: ['a', 'b'] }, moves: 'ws://h/' },
-  { name: 'the order of protocols', from: { protocols: ['a', 'b'] }, to: { protocols: ['b', 'a'] }, moves: 'ws://h/' },
-  { name: 'protocols given', from: {}, to: { protocols: ['a'] }, moves: 'ws://h/' },
-  { name: 'an empty protocol', from: {}, to: { protocols: [''] }, moves: 'ws://h/' },
+  { name: 'protocols', from: { protocols: 'a' }, to: { protocols: ['a', 'b'] }, moves: 'ws://h/', isRefresh: true },
+  {
+    name: 'the order of protocols',
+    from: { protocols: ['a', 'b'] },
+    to: { protocols: ['b', 'a'] },
+    moves: 'ws://h/',
+    isRefresh: true,
+  },
+  { name: 'protocols given', from: {}, to: { protocols: ['a'] }, moves: 'ws://h/', isRefresh: true },
+  { name: 'an empty protocol', from: {}, to: { protocols: [''] }, moves: 'ws://h/', isRefresh: true },
   {
     name: 'protocols that read alike in a row',
     from: { protocols: ['a,b'] },
     to: { protocols: ['a', 'b'] },
     moves: 'ws://h/',
+    isRefresh: true,
   },
 
   { name: 'nothing', from: {}, to: {}, moves: undefined },
@@ -99,7 +108,9 @@ const moving: { readonly [status: string]: Act } = {
 }
 
 describe.each(Object.entries(moving))('in %s', (status, get) => {
-  test.each(changes)('$name', ({ from, to, moves }) => {
+  const moved = changes.filter(({ isRefresh }) => status !== 'reconnecting' || !isRefresh)
+
+  test.each(moved)('$name', ({ from, to, moves }) => {
     const stage = createStage({ reconnect: { next: () => 1 }, ...from })
     get(stage)
     const before = stage.wire
@@ -122,6 +133,25 @@ describe.each(Object.entries(moving))('in %s', (status, get) => {
     expect(stage.transport.liveCount).toBe(1)
   })
 })
+
+test.each(changes.filter(({ isRefresh }) => isRefresh))(
+  'in reconnecting, $name: counts for the next attempt, which keeps its number and its wait',
+  ({ from, to, moves }) => {
+    const stage = createStage({ reconnect: { next: (attempt) => attempt }, ...from })
+    stage.node.connect()
+    stage.peer.close(1006)
+    const { state } = stage.node
+    stage.clock.advance(0.5)
+    stage.configure(to)
+    expect(stage.node.state).toBe(state)
+    stage.clock.advance(0.4)
+    expect(stage.transport.connections).toHaveLength(1)
+    stage.clock.advance(0.1)
+    expect(stage.node.state).toMatchObject({ status: 'connecting', attempt: 1 })
+    expect(stage.wire.request.url).toBe(moves)
+    expect(stage.wire.request.protocols).toEqual([to.protocols ?? []].flat())
+  },
+)
 
 /** States in which a change counts for the next attempt. */
 const resting: { readonly [status: string]: Act } = {
@@ -197,7 +227,7 @@ test('a move to nowhere is a connectFailed', () => {
   stage.story.length = 0
   stage.configure({ host: 'a/b' })
   stage.clock.runTasks()
-  expect(signalsIn(stage.story)).toEqual(['closing', 'closed(1000)', 'connectFailed(invalid-url)'])
+  expect(signalsIn(stage.story)).toEqual(['closing', 'closed(1000)', 'connectFailed(invalid-url)', 'gaveUp(failed)'])
   expect(stage.node.state).toMatchObject({ status: 'failed', url: '' })
 })
 

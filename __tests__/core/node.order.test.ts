@@ -152,10 +152,9 @@ const rows: readonly Row[] = [
       },
     },
     when: connect,
-    told: ['-> failed', '-> failed', 'connectFailed(url-rejected) in failed'],
+    told: ['-> failed', 'connectFailed(url-rejected) in failed'],
     state: { status: 'failed', url: '', error: { cause: new Error('no token') } },
     toldWithReconnect: [
-      '-> reconnecting',
       '-> reconnecting',
       'connectFailed(url-rejected) in reconnecting',
       'reconnecting(1, 1) in reconnecting',
@@ -180,8 +179,9 @@ const rows: readonly Row[] = [
     path: 'bad URL: no retry helps',
     options: { host: 'h/x' },
     when: connect,
-    told: ['-> failed', '-> failed', 'connectFailed(invalid-url) in failed'],
+    told: ['-> failed', 'connectFailed(invalid-url) in failed'],
     state: { status: 'failed', url: '' },
+    toldWithReconnect: ['-> failed', 'connectFailed(invalid-url) in failed', 'gaveUp(failed) in failed'],
   },
   {
     path: 'blocked: no retry helps',
@@ -191,8 +191,9 @@ const rows: readonly Row[] = [
       }),
     },
     when: connect,
-    told: ['-> failed', '-> failed', 'connectFailed(blocked) in failed'],
+    told: ['-> failed', 'connectFailed(blocked) in failed'],
     state: { status: 'failed', url: 'ws://h/' },
+    toldWithReconnect: ['-> failed', 'connectFailed(blocked) in failed', 'gaveUp(failed) in failed'],
   },
   {
     path: 'close(c, r) while connecting; no connectFailed',
@@ -336,8 +337,8 @@ const rows: readonly Row[] = [
       stage.peer.open()
     },
     told: [
+      'received(a) in open',
       '-> connecting',
-      'received(a) in connecting',
       'closing in connecting',
       'closed(1000) in connecting',
       '-> open',
@@ -364,16 +365,138 @@ const rows: readonly Row[] = [
     state: { status: 'connecting', url: 'ws://new/', attempt: 0 },
   },
   {
-    path: 'unmount while open',
+    path: 'authenticate rejects',
+    options: { authenticate: () => Promise.reject(new Error('denied')) },
+    given: connect,
+    async when({ peer, wire }) {
+      peer.open()
+      await microtasks()
+      expect(wire.isAbandoned).toBe(true)
+    },
+    told: ['-> failed', 'connectFailed(rejected) in failed'],
+    state: { status: 'failed', error: { code: 'rejected', cause: new Error('denied') } },
+    toldWithReconnect: [
+      '-> reconnecting',
+      'connectFailed(rejected) in reconnecting',
+      'reconnecting(1, 1) in reconnecting',
+    ],
+    stateWithReconnect: { status: 'reconnecting', attempt: 1 },
+  },
+  {
+    path: 'url becomes null while open',
     given: connectAndOpen,
-    when({ driver, peer, wire }) {
-      peer.deliver('a', 'b')
-      driver.unmount()
+    when(stage) {
+      const { peer, wire } = stage
+      peer.deliver('a')
+      stage.configure({ url: null })
       expect(wire.isAbandoned).toBe(true)
       peer.deliver('late')
       peer.close(1000)
     },
-    told: ['-> idle', 'received(a b) in idle'],
+    told: ['received(a) in open', '-> idle', 'closing in idle', 'closed(1000) in idle'],
+    state: { status: 'idle' },
+  },
+  {
+    path: 'url becomes null while connecting',
+    given(stage) {
+      stage.node.connect()
+      stage.node.send('for h')
+    },
+    when(stage) {
+      stage.configure({ url: null })
+      stage.peer.open()
+    },
+    told: ['-> idle', 'sendFailed(for h) in idle'],
+    state: { status: 'idle' },
+  },
+  {
+    path: 'url becomes null while closing: the closed that is due is still told',
+    given(stage) {
+      connectAndOpen(stage)
+      stage.node.close()
+    },
+    when(stage) {
+      stage.configure({ url: null })
+      expect(stage.node.state.status).toBe('closing')
+      stage.peer.deliver('late')
+      stage.peer.close(1000)
+    },
+    told: ['-> idle', 'received(late) in idle', 'closed(1000) in idle'],
+    state: { status: 'idle' },
+  },
+  {
+    path: 'reconnect() while open',
+    given: connectAndOpen,
+    when(stage) {
+      const { wire } = stage
+      stage.peer.deliver('a')
+      expect(stage.node.reconnect()).toBe(true)
+      expect(wire.isAbandoned).toBe(true)
+      stage.node.send('queued')
+      stage.clock.runTasks()
+      stage.peer.open()
+      expect(stage.wire.sent).toEqual(['queued'])
+    },
+    told: [
+      '-> connecting',
+      'received(a) in connecting',
+      'closing in connecting',
+      'closed(1000) in connecting',
+      '-> open',
+      'connected(ws://h/) in open',
+    ],
+    state: { status: 'open' },
+  },
+  {
+    path: 'reconnect() while connecting: the queue stays',
+    given(stage) {
+      stage.node.connect()
+      stage.node.send('kept')
+    },
+    async when(stage) {
+      // What `connect()` has begun in the same task is as new as can be.
+      await microtasks()
+      const { wire } = stage
+      expect(stage.node.reconnect()).toBe(true)
+      expect(wire.isAbandoned).toBe(true)
+      stage.clock.runTasks()
+      expect(stage.transport.liveCount).toBe(1)
+      expect(stage.node.queued).toBe(1)
+    },
+    told: ['-> connecting'],
+    state: { status: 'connecting', attempt: 0 },
+  },
+  {
+    path: 'connect() while closing',
+    given(stage) {
+      connectAndOpen(stage)
+      stage.node.close()
+    },
+    when(stage) {
+      expect(stage.node.connect()).toBe(true)
+      expect(stage.node.send('for the next')).toBe(true)
+      stage.peer.close(1000)
+      expect(stage.story).toEqual(['-> connecting', 'closed(1000) in connecting'])
+      stage.clock.runTasks()
+      stage.peer.open()
+      expect(stage.wire.sent).toEqual(['for the next'])
+    },
+    told: ['-> connecting', 'closed(1000) in connecting', '-> open', 'connected(ws://h/) in open'],
+    state: { status: 'open' },
+  },
+  {
+    path: 'unmount while open',
+    given: connectAndOpen,
+    async when({ driver, peer, wire, story }) {
+      peer.deliver('a', 'b')
+      driver.unmount()
+      expect(story).toEqual(['received(a b) in open'])
+      await microtasks()
+      expect(wire.isAbandoned).toBe(true)
+      peer.deliver('late')
+      peer.close(1000)
+    },
+    told: ['received(a b) in open', '-> idle'],
     state: { status: 'idle' },
   },
   {
@@ -383,8 +506,9 @@ const rows: readonly Row[] = [
       stage.node.connect()
       stage.node.send('too late')
     },
-    when({ driver, peer }) {
+    async when({ driver, peer }) {
       driver.unmount()
+      await microtasks()
       peer.open()
       peer.close(1006)
     },
@@ -394,10 +518,11 @@ const rows: readonly Row[] = [
   {
     path: 'unmount while closing',
     given: connectAndOpen,
-    when({ node, driver, peer, story }) {
+    async when({ node, driver, peer, story }) {
       node.close()
       story.length = 0
       driver.unmount()
+      await microtasks()
       peer.close(1000)
     },
     told: ['-> idle'],
@@ -406,8 +531,9 @@ const rows: readonly Row[] = [
   {
     path: 'unmount in the task of an autoconnect: no handshake',
     given: ({ driver }) => driver.connectSoon(),
-    when({ driver, clock, transport }) {
+    async when({ driver, clock, transport }) {
       driver.unmount()
+      await microtasks()
       clock.advance(100)
       expect(transport.connections).toEqual([])
     },
@@ -440,6 +566,7 @@ describe.each(rows)('$path', (row) => {
   test.each([undefined, persistent])('leaves nothing behind when it is unmounted', async (reconnect) => {
     const { clock, driver, transport, story } = await play(row, reconnect)
     driver.unmount()
+    await microtasks()
     expect(clock.pending()).toBe(0)
     expect(transport.liveCount).toBe(0)
     const soFar = [...story]
@@ -515,6 +642,45 @@ const reconnectingRows: readonly (Omit<Row, 'path'> & {
     state: { status: 'open' },
   },
   {
+    path: 'url becomes null while reconnecting',
+    given(stage) {
+      failOnce(stage)
+      stage.node.send('for h')
+    },
+    when: (stage) => stage.configure({ url: null }),
+    told: ['-> idle', 'sendFailed(for h) in idle'],
+    state: { status: 'idle' },
+  },
+  {
+    path: 'reconnect() while reconnecting: the queue stays',
+    given(stage) {
+      failOnce(stage)
+      stage.node.send('kept')
+    },
+    when({ node, clock, transport }) {
+      expect(node.reconnect()).toBe(true)
+      clock.runTasks()
+      expect(transport.connections).toHaveLength(2)
+      expect(node.queued).toBe(1)
+    },
+    told: ['-> connecting'],
+    state: { status: 'connecting', attempt: 0 },
+  },
+  {
+    path: 'the policy is taken away while it waits',
+    given(stage) {
+      failOnce(stage)
+      stage.node.send('queued')
+    },
+    when(stage) {
+      stage.configure({ reconnect: null })
+      stage.clock.advance(100)
+      expect(stage.transport.connections).toHaveLength(1)
+    },
+    told: ['-> failed', 'sendFailed(queued) in failed', 'gaveUp(failed) in failed'],
+    state: { status: 'failed' },
+  },
+  {
     path: 'gave up after a failure',
     reconnect: { next: (attempt) => (attempt > 1 ? null : 1) },
     options: { sendQueue: 10 },
@@ -526,7 +692,13 @@ const reconnectingRows: readonly (Omit<Row, 'path'> & {
       stage.clock.advance(1)
       stage.peer.close(1006)
     },
-    told: ['-> connecting', '-> failed', 'connectFailed(refused) in failed', 'sendFailed(queued) in failed'],
+    told: [
+      '-> connecting',
+      '-> failed',
+      'connectFailed(refused) in failed',
+      'sendFailed(queued) in failed',
+      'gaveUp(failed) in failed',
+    ],
     state: { status: 'failed' },
   },
   {
@@ -534,7 +706,7 @@ const reconnectingRows: readonly (Omit<Row, 'path'> & {
     reconnect: { next: () => null },
     given: connectAndOpen,
     when: ({ peer }) => peer.close(1006),
-    told: ['-> closed', 'closed(1006) in closed'],
+    told: ['-> closed', 'closed(1006) in closed', 'gaveUp(closed) in closed'],
     state: { status: 'closed' },
   },
   {
@@ -544,8 +716,9 @@ const reconnectingRows: readonly (Omit<Row, 'path'> & {
       failOnce(stage)
       stage.node.send('queued')
     },
-    when({ driver, clock, transport }) {
+    async when({ driver, clock, transport }) {
       driver.unmount()
+      await microtasks()
       clock.advance(100)
       expect(transport.connections).toHaveLength(1)
     },
@@ -559,6 +732,7 @@ test.each(reconnectingRows)('$path', async (row) => {
   expect(story).toEqual(row.told)
   expect(node.state).toMatchObject(row.state)
   driver.unmount()
+  await microtasks()
   expect(clock.pending()).toBe(0)
   expect(transport.liveCount).toBe(0)
 })
@@ -602,14 +776,6 @@ describe('connect() answers true when an attempt begins', () => {
       ['connecting', false, connect],
       ['open', false, connectAndOpen],
       [
-        'closing',
-        false,
-        (stage) => {
-          connectAndOpen(stage)
-          stage.node.close()
-        },
-      ],
-      [
         'closed',
         true,
         (stage) => {
@@ -626,7 +792,7 @@ describe('connect() answers true when an attempt begins', () => {
     const opened = stage.transport.connections.length
     expect(stage.node.connect()).toBe(answer)
     expect(stage.transport.connections.length - opened).toBe(answer ? 1 : 0)
-    expect(stage.warnings).toEqual(answer ? [] : [{ type: 'connectIgnored', status }])
+    expect(stage.warnings).toEqual(answer ? [] : [{ type: 'connectIgnored', why: status }])
   })
 
   test('unmounted: false, and a warning', () => {
@@ -635,6 +801,6 @@ describe('connect() answers true when an attempt begins', () => {
     expect(node.connect()).toBe(false)
     expect(node.state.status).toBe('idle')
     expect(transport.connections).toEqual([])
-    expect(warnings).toEqual([{ type: 'connectIgnored', status: 'unmounted' }])
+    expect(warnings).toEqual([{ type: 'connectIgnored', why: 'unmounted' }])
   })
 })

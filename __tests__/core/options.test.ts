@@ -62,7 +62,7 @@ describe.each(outOfRange)('%s: %p', (option, value, message) => {
     node.connect()
     transport.last.peer.open()
     const story = storyOf(node)
-    expect(() => node.configure({ ...(options as TextOptions), format: 'other' as never, host: 'new' })).toThrow(
+    expect(() => node.configure({ ...(options as TextOptions), format: { ...text }, host: 'new' })).toThrow(
       new RangeError(message),
     )
     expect(story).toEqual([])
@@ -260,6 +260,7 @@ describe.each(Object.entries(states))('in %s', (status, create) => {
 
   test(`send answers ${status === 'open'} without a queue`, () => {
     const stage = create()
+    stage.configure({ sendQueue: 0 })
     expect(stage.node.send('m')).toBe(status === 'open')
     expect(stage.node.sendString('m')).toBe(status === 'open')
     expect(stage.node.sendJson({ m: 1 })).toBe(status === 'open')
@@ -273,6 +274,7 @@ describe('what a format may encode to', () => {
     ['no characters', '', true],
     ['bytes', new Uint8Array([1, 2]), true],
     ['no bytes', new Uint8Array(), true],
+    ['a Blob', new Blob(['x']), true],
     ['a number', 5, false],
     ['nothing', undefined, false],
     ['an object', {}, false],
@@ -282,7 +284,7 @@ describe('what a format may encode to', () => {
     const format = {
       name: 'odd',
       decode: String,
-      join: (all: readonly string[]) => all.join(),
+      join: (all: readonly string[]) => all,
       encode: () => wire as string,
     }
     const stage = createOpenStage({ format: format })
@@ -291,7 +293,7 @@ describe('what a format may encode to', () => {
       expect(stage.wire.sent).toEqual([wire])
       expect(stage.node.lastSent).toBe(wire)
     } else {
-      expect(() => stage.node.send('m')).toThrow(/^the format odd must encode to a string or bytes; got /)
+      expect(() => stage.node.send('m')).toThrow(/^the format odd must encode to a string, bytes or a Blob; got /)
       expect(stage.wire.sent).toEqual([])
     }
   })
@@ -305,7 +307,7 @@ describe('what a format may encode to', () => {
     const format = {
       name: 'picky',
       decode: String,
-      join: String,
+      join: (all: readonly string[]) => all,
       encode() {
         throw thrown
       },

@@ -22,5 +22,5 @@ test('a retry is made though the navigator says that it is offline', () => {
   stage.peer.close(1006)
   stage.clock.advance(1)
   expect(stage.transport.connections).toHaveLength(2)
-  stage.driver.unmount()
+  stage.driver.dispose()
 })

@@ -5,11 +5,12 @@
  */
 import fc from 'fast-check'
 import { WebSocketNodeError } from '../../src/core/errors.js'
-import type { NodeState } from '../../src/core/index.js'
+import type { ConnectedInfo, NodeState } from '../../src/core/index.js'
 import {
   INITIAL,
   canClose,
   canConnect,
+  canQueue,
   transition,
   type ClosedCause,
   type Command,
@@ -27,6 +28,7 @@ const error = new WebSocketNodeError('refused', 'no connection')
 const lateError = new WebSocketNodeError('timeout', 'too late')
 const goingAway: ClosedCause = { type: 'closed', code: 1001, reason: 'away', wasClean: true }
 const lost: ClosedCause = { type: 'closed', code: 1006, reason: '', wasClean: false }
+const connection: ConnectedInfo = { isReconnect: true, downFor: 3 }
 
 /** One machine in each state; the counts are such that a reset shows. */
 const machines: { readonly [S in Status]: Machine } = {
@@ -43,34 +45,38 @@ const machines: { readonly [S in Status]: Machine } = {
   },
 }
 
+/** Closing, with a last word that counts when it is over. */
+const closingBefore = (next: NonNullable<Machine['next']>): Machine => ({ ...machines.closing, next })
+
 /** One event of each type; the variants are further down. */
 const events: { readonly [E in EventType]: Extract<NodeEvent, { type: E }> } = {
   waitStarted: { type: 'waitStarted', mode: 'owner-ready' },
   waitCancelled: { type: 'waitCancelled' },
   connectRequested: { type: 'connectRequested', url: URL_B, isDeferred: false },
   urlResolved: { type: 'urlResolved', url: URL_B },
-  opened: { type: 'opened', protocol: 'new' },
-  attemptFailed: { type: 'attemptFailed', error: lateError, retry: null },
-  disconnected: { type: 'disconnected', cause: goingAway, retry: null },
+  opened: { type: 'opened', protocol: 'new', connection },
+  attemptFailed: { type: 'attemptFailed', error: lateError, retry: null, hasPolicy: false },
+  disconnected: { type: 'disconnected', cause: goingAway, retry: null, hasPolicy: false },
   closeRequested: { type: 'closeRequested', code: 4000, reason: 'bye' },
   moved: { type: 'moved', url: URL_B },
+  refreshed: { type: 'refreshed', url: URL_B },
+  withdrawn: { type: 'withdrawn', mode: 'owner-ready' },
+  policyRemoved: { type: 'policyRemoved' },
   retryDue: { type: 'retryDue', url: URL_B },
   putAway: { type: 'putAway' },
-  unmounted: { type: 'unmounted' },
+  unmounted: { type: 'unmounted', keepsQueue: false },
 }
 
 // ── The words of the table ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** The same machine object, and no command. */
 const same = 'same'
-/** The same machine object; only the queue is bound anew, as it is to wherever the next attempt leads. */
-const rebinds = 'rebinds'
-interface Next {
-  readonly state: NodeState
-  readonly retries: number
+/** The same machine object; what waits and the values may belong to another destination now. */
+const checks = 'checks'
+interface Next extends Machine {
   readonly commands: readonly Command[]
 }
-type Cell = typeof same | typeof rebinds | Next
+type Cell = typeof same | typeof checks | Next
 
 const to = (state: NodeState, retries: number, ...commands: Command[]): Next => ({ state, retries, commands })
 const emit = (signal: string, ...args: unknown[]) => ({ type: 'emit', signal, args }) as unknown as Command
@@ -83,15 +89,21 @@ const begin = (attempt: number, when: 'now' | 'soon'): Command => ({
 const abandon: Command = { type: 'abandon' }
 const flush: Command = { type: 'flush' }
 const flushQueue: Command = { type: 'flushQueue' }
-const rebindQueue: Command = { type: 'rebindQueue' }
+const endReading: Command = { type: 'endReading' }
+const checkDestination: Command = { type: 'checkDestination' }
 const failQueue: Command = { type: 'failQueue' }
 
 const idle: NodeState = { status: 'idle' }
 const connectingToB: NodeState = { status: 'connecting', url: URL_B, attempt: 0 }
 const awayFromA: NodeState = { status: 'closed', url: URL_A, code: 1001, reason: 'away', wasClean: true }
 
-const waitsForOwner = to({ status: 'waiting', mode: 'owner-ready' }, 0)
-const connectsNow = to(connectingToB, 0, rebindQueue, begin(0, 'now'))
+const waitingForOwner: NodeState = { status: 'waiting', mode: 'owner-ready' }
+const waitsForOwner = to(waitingForOwner, 0)
+/** Out of a state without a connection to none at all. */
+const withdraws = to(waitingForOwner, 0, abandon, checkDestination)
+/** The connection is closed already, in good order. */
+const farewell = [emit('closing'), emit('closed', 1000, '')]
+const connectsNow = to(connectingToB, 0, checkDestination, begin(0, 'now'))
 const unmountsAtRest = to(idle, 0, abandon, flush, failQueue)
 /** Until the page comes back: no timer ends the wait. */
 const isPutAway = (attempt: number): NodeState => ({
@@ -111,7 +123,10 @@ const nothingInAnyState: { readonly [E in EventType]: Cell } = {
   attemptFailed: same,
   disconnected: same,
   closeRequested: same,
-  moved: rebinds,
+  moved: checks,
+  refreshed: checks,
+  withdrawn: withdraws,
+  policyRemoved: same,
   retryDue: same,
   putAway: same,
   unmounted: unmountsAtRest,
@@ -133,11 +148,11 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
   },
   connecting: {
     ...nothingInAnyState,
-    urlResolved: to({ status: 'connecting', url: URL_B, attempt: 2 }, 2, rebindQueue, {
+    urlResolved: to({ status: 'connecting', url: URL_B, attempt: 2 }, 2, checkDestination, {
       type: 'openSocket',
       url: URL_B,
     }),
-    opened: to({ status: 'open', url: URL_A, protocol: 'new' }, 2, flushQueue, emit('connected', URL_A)),
+    opened: to({ status: 'open', url: URL_A, protocol: 'new' }, 2, flushQueue, emit('connected', URL_A, connection)),
     attemptFailed: to(
       { status: 'failed', url: URL_A, error: lateError },
       0,
@@ -148,17 +163,29 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
     closeRequested: to(
       { status: 'closing', url: URL_A },
       0,
-      abandon,
       { type: 'closeSocket', code: 4000, reason: 'bye' },
       emit('closing'),
     ),
-    moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
+    moved: to(connectingToB, 0, abandon, checkDestination, begin(0, 'soon')),
+    refreshed: to({ status: 'connecting', url: URL_B, attempt: 2 }, 2, checkDestination, {
+      type: 'reopenSocket',
+      url: URL_B,
+    }),
     putAway: to(isPutAway(2), 2, abandon),
     unmounted: to(idle, 0, abandon, flush, failQueue),
   },
   open: {
     ...nothingInAnyState,
-    disconnected: to(awayFromA, 0, abandon, flush, emit('closing'), emit('closed', 1001, 'away'), failQueue),
+    disconnected: to(
+      awayFromA,
+      0,
+      abandon,
+      flush,
+      endReading,
+      emit('closing'),
+      emit('closed', 1001, 'away'),
+      failQueue,
+    ),
     closeRequested: to(
       { status: 'closing', url: URL_A },
       0,
@@ -166,30 +193,28 @@ const table: { readonly [S in Status]: { readonly [E in EventType]: Cell } } = {
       { type: 'closeSocket', code: 4000, reason: 'bye' },
       emit('closing'),
     ),
-    moved: to(
-      connectingToB,
-      0,
-      abandon,
-      flush,
-      rebindQueue,
-      emit('closing'),
-      emit('closed', 1000, ''),
-      begin(0, 'soon'),
-    ),
-    putAway: to(isPutAway(0), 0, abandon, flush, emit('closing'), emit('closed', 1000, '')),
+    moved: to(connectingToB, 0, abandon, flush, checkDestination, ...farewell, begin(0, 'soon')),
+    withdrawn: to(waitingForOwner, 0, abandon, flush, checkDestination, ...farewell),
+    putAway: to(isPutAway(0), 0, abandon, flush, endReading, ...farewell),
   },
   closing: {
     ...nothingInAnyState,
-    disconnected: to(awayFromA, 0, abandon, flush, emit('closed', 1001, 'away'), failQueue),
+    connectRequested: {
+      ...closingBefore({ type: 'connect', url: URL_B }),
+      commands: [failQueue, checkDestination],
+    },
+    disconnected: to(awayFromA, 0, abandon, flush, endReading, emit('closed', 1001, 'away'), failQueue),
+    withdrawn: { ...closingBefore({ type: 'withdraw', mode: 'owner-ready' }), commands: [checkDestination] },
     unmounted: to(idle, 0, abandon, flush, failQueue),
   },
   closed: { ...nothingInAnyState, waitStarted: waitsForOwner, connectRequested: connectsNow },
   failed: { ...nothingInAnyState, waitStarted: waitsForOwner, connectRequested: connectsNow },
   reconnecting: {
     ...nothingInAnyState,
-    connectRequested: to(connectingToB, 0, rebindQueue, begin(0, 'now')),
+    connectRequested: to(connectingToB, 0, checkDestination, begin(0, 'now')),
     closeRequested: to(awayFromA, 0, abandon, failQueue),
-    moved: to(connectingToB, 0, abandon, rebindQueue, begin(0, 'soon')),
+    policyRemoved: to(awayFromA, 0, abandon, failQueue, emit('gaveUp', goingAway)),
+    moved: to(connectingToB, 0, abandon, checkDestination, begin(0, 'soon')),
     retryDue: to({ status: 'connecting', url: URL_B, attempt: 3 }, 3, begin(3, 'now')),
     putAway: to({ ...isPutAway(3), cause: goingAway } as NodeState, 3, abandon),
     unmounted: to(idle, 0, abandon, flush, failQueue),
@@ -201,9 +226,9 @@ const eventTypes = Object.keys(events) as EventType[]
 
 function expectCell(machine: Machine, event: NodeEvent, cell: Cell): void {
   const [next, commands] = transition(machine, event)
-  if (cell === same || cell === rebinds) {
+  if (cell === same || cell === checks) {
     expect(next).toBe(machine)
-    expect(commands).toEqual(cell === same ? [] : [rebindQueue])
+    expect(commands).toEqual(cell === same ? [] : [checkDestination])
   } else {
     expect({ ...next, commands }).toEqual(cell)
   }
@@ -212,13 +237,16 @@ function expectCell(machine: Machine, event: NodeEvent, cell: Cell): void {
 describe.each(statuses)('in %s', (status) => {
   test.each(eventTypes)('%s', (type) => expectCell(machines[status], events[type], table[status][type]))
 
-  test(`connect() ${table[status].connectRequested === same ? 'is refused' : 'begins an attempt'}`, () => {
+  test(`connect() ${table[status].connectRequested === same ? 'is refused' : 'counts'}`, () => {
     expect(canConnect(machines[status].state)).toBe(table[status].connectRequested !== same)
   })
 
   test(`close() ${table[status].closeRequested === same ? 'is refused' : 'ends something'}`, () => {
-    expect(canClose(machines[status].state)).toBe(table[status].closeRequested !== same)
+    expect(canClose(machines[status])).toBe(table[status].closeRequested !== same)
   })
+
+  const queues = ['idle', 'waiting', 'connecting', 'reconnecting'].includes(status)
+  test(`a message ${queues ? 'may wait' : 'does not wait'}`, () => expect(canQueue(machines[status])).toBe(queues))
 })
 
 // ── What a cell depends on besides the state and the type of the event ──────────────────────────────────────────────
@@ -233,6 +261,11 @@ const reconnects = (cause: NonNullable<Extract<NodeState, { status: 'reconnectin
 })
 
 const retriesAfterFailure: Machine = { state: reconnects({ type: 'failed', error }), retries: 3 }
+
+const asking: Machine = { state: { status: 'connecting', url: '', attempt: 2 }, retries: 2 }
+const closingThenB = closingBefore({ type: 'connect', url: URL_B })
+const closingThenNothing = closingBefore({ type: 'withdraw', mode: 'owner-ready' })
+const remounted: NodeEvent = { type: 'unmounted', keepsQueue: true }
 
 type Variant = readonly [name: string, from: Machine, event: NodeEvent, cell: Cell]
 
@@ -272,6 +305,7 @@ const variants: readonly Variant[] = [
       3,
       abandon,
       flush,
+      endReading,
       emit('closing'),
       emit('closed', 1001, 'away'),
       retryLater(4),
@@ -287,6 +321,7 @@ const variants: readonly Variant[] = [
       0,
       abandon,
       flush,
+      endReading,
       emit('closed', 1006, ''),
       failQueue,
     ),
@@ -295,25 +330,34 @@ const variants: readonly Variant[] = [
     'a lost connection with a retry ahead',
     machines.open,
     { ...events.disconnected, cause: lost, retry },
-    to(reconnects(lost), 3, abandon, flush, emit('closed', 1006, ''), retryLater(4), emit('reconnecting', 3, 4)),
+    to(
+      reconnects(lost),
+      3,
+      abandon,
+      flush,
+      endReading,
+      emit('closed', 1006, ''),
+      retryLater(4),
+      emit('reconnecting', 3, 4),
+    ),
   ],
   [
     'what the user closed is not retried',
     machines.closing,
-    { ...events.disconnected, retry },
-    to(awayFromA, 0, abandon, flush, emit('closed', 1001, 'away'), failQueue),
+    { ...events.disconnected, retry, hasPolicy: true },
+    to(awayFromA, 0, abandon, flush, endReading, emit('closed', 1001, 'away'), failQueue),
   ],
   [
     'an autoconnect begins in a later task',
     machines.waiting,
     { ...events.connectRequested, isDeferred: true },
-    to(connectingToB, 0, rebindQueue, begin(0, 'soon')),
+    to(connectingToB, 0, checkDestination, begin(0, 'soon')),
   ],
   [
     'an address that is not known yet',
     machines.idle,
     { ...events.connectRequested, url: '' },
-    to({ status: 'connecting', url: '', attempt: 0 }, 0, rebindQueue, begin(0, 'now')),
+    to({ status: 'connecting', url: '', attempt: 0 }, 0, checkDestination, begin(0, 'now')),
   ],
   [
     'close() while reconnecting after a failure ends in failed',
@@ -321,14 +365,144 @@ const variants: readonly Variant[] = [
     events.closeRequested,
     to({ status: 'failed', url: URL_A, error }, 0, abandon, failQueue),
   ],
+  [
+    'an attempt that fails for good under a policy gives up, last of all',
+    machines.connecting,
+    { ...events.attemptFailed, hasPolicy: true },
+    to(
+      { status: 'failed', url: URL_A, error: lateError },
+      0,
+      abandon,
+      emit('connectFailed', lateError),
+      failQueue,
+      emit('gaveUp', { type: 'failed', error: lateError }),
+    ),
+  ],
+  [
+    'a connection that ends for good under a policy gives up, last of all',
+    machines.open,
+    { ...events.disconnected, hasPolicy: true },
+    to(
+      awayFromA,
+      0,
+      abandon,
+      flush,
+      endReading,
+      emit('closing'),
+      emit('closed', 1001, 'away'),
+      failQueue,
+      emit('gaveUp', goingAway),
+    ),
+  ],
+  [
+    'a policy that is taken away while it waits after a failure gives up in failed',
+    retriesAfterFailure,
+    events.policyRemoved,
+    to({ status: 'failed', url: URL_A, error }, 0, abandon, failQueue, emit('gaveUp', { type: 'failed', error })),
+  ],
+  [
+    'a null url in mode none leads to idle',
+    machines.connecting,
+    { type: 'withdrawn', mode: 'none' },
+    to(idle, 0, abandon, checkDestination),
+  ],
+  [
+    'a null url while waiting for the same changes no state',
+    { state: waitingForOwner, retries: 0 },
+    events.withdrawn,
+    to(waitingForOwner, 0, abandon, checkDestination),
+  ],
+  ['a refresh before the address is known waits for the answer', asking, events.refreshed, checks],
+  [
+    'a refresh of an address that is asked for goes on at the one that was answered',
+    machines.connecting,
+    { type: 'refreshed', url: '' },
+    to(machines.connecting.state, 2, checkDestination, { type: 'reopenSocket', url: URL_A }),
+  ],
+  ['an unmount that is taken back keeps what waits', machines.open, remounted, to(idle, 0, abandon, flush)],
+
+  // The last word that was spoken while closing.
+  [
+    'connect() while closing: the attempt begins when that is over',
+    closingThenB,
+    events.disconnected,
+    to(connectingToB, 0, abandon, flush, endReading, emit('closed', 1001, 'away'), begin(0, 'soon')),
+  ],
+  [
+    'connect() again while closing keeps what waits for it, and goes to the latest address',
+    closingBefore({ type: 'connect', url: URL_A }),
+    events.connectRequested,
+    { ...closingThenB, commands: [checkDestination] },
+  ],
+  [
+    'close() takes the connect() back, and what waits for it ends',
+    closingThenB,
+    events.closeRequested,
+    { ...machines.closing, commands: [failQueue] },
+  ],
+  [
+    'a move while a connect() waits leads it elsewhere',
+    closingBefore({ type: 'connect', url: URL_A }),
+    events.moved,
+    { ...closingThenB, commands: [checkDestination] },
+  ],
+  [
+    'a null url forgets the connect()',
+    closingThenB,
+    events.withdrawn,
+    { ...closingThenNothing, commands: [checkDestination] },
+  ],
+  [
+    'a null url while closing: closed is told in waiting',
+    closingThenNothing,
+    events.disconnected,
+    to(waitingForOwner, 0, abandon, flush, endReading, emit('closed', 1001, 'away')),
+  ],
+  [
+    'a null url while closing, in mode none: closed is told in idle',
+    closingBefore({ type: 'withdraw', mode: 'none' }),
+    events.disconnected,
+    to(idle, 0, abandon, flush, endReading, emit('closed', 1001, 'away')),
+  ],
+  [
+    'connect() after a null url, while it still closes',
+    closingThenNothing,
+    events.connectRequested,
+    { ...closingThenB, commands: [failQueue, checkDestination] },
+  ],
+  [
+    'close() after a null url, while it still closes: the node does not wait for a url',
+    closingThenNothing,
+    events.closeRequested,
+    { ...closingBefore({ type: 'withdraw', mode: 'none' }), commands: [] },
+  ],
+  ['a move after a null url counts for the next attempt', closingThenNothing, events.moved, checks],
+  ['an unmount forgets the last word', closingThenB, events.unmounted, to(idle, 0, abandon, flush, failQueue)],
 ]
 
 test.each(variants)('%s', (_name, from, event, cell) => expectCell(from, event, cell))
 
-test('an address that was known before is not a change of state', () => {
-  const [next, commands] = transition(machines.connecting, { type: 'urlResolved', url: URL_A })
+test.each<NodeEvent>([
+  { type: 'urlResolved', url: URL_A },
+  { type: 'refreshed', url: URL_A },
+])('an address that was known before is not a change of state: $type', (event) => {
+  const [next, [, command]] = transition(machines.connecting, event)
   expect(next.state).toBe(machines.connecting.state)
-  expect(commands).toEqual([rebindQueue, { type: 'openSocket', url: URL_A }])
+  expect(command).toMatchObject({ url: URL_A })
+})
+
+test('a null url while waiting for the same is not a change of state', () => {
+  const [next] = transition(machines.waiting, { type: 'withdrawn', mode: 'parent-ready' })
+  expect(next.state).toBe(machines.waiting.state)
+})
+
+test.each<readonly [string, Machine, boolean]>([
+  ['connect()', closingThenB, true],
+  ['a null url', closingThenNothing, false],
+])('%s while closing: whether close() ends something and a message may wait is %s', (_word, machine, expected) => {
+  expect(canClose(machine)).toBe(expected)
+  expect(canQueue(machine)).toBe(expected)
+  expect(canConnect(machine.state)).toBe(true)
 })
 
 test('an unknown event is an error, not a silence', () => {
@@ -340,11 +514,16 @@ test('an unknown event is an error, not a silence', () => {
 // ── Pure and total ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 describe('pure', () => {
-  const cells = statuses.flatMap((status) => eventTypes.map((type) => [status, type] as const))
+  const cells: readonly (readonly [name: string, machine: Machine, event: NodeEvent])[] = [
+    ...statuses.flatMap((status) =>
+      eventTypes.map((type) => [`${status}, ${type}`, machines[status], events[type]] as const),
+    ),
+    ...variants.map(([name, from, event]) => [name, from, event] as const),
+  ]
 
-  test.each(cells)('%s, %s: changes no input, and answers the same again', (status, type) => {
-    const machine = deepFreeze(structuredClone(machines[status]))
-    const event = deepFreeze(structuredClone(events[type]))
+  test.each(cells)('%s: changes no input, and answers the same again', (_name, givenMachine, givenEvent) => {
+    const machine = deepFreeze(structuredClone(givenMachine))
+    const event = deepFreeze(structuredClone(givenEvent))
     const first = transition(machine, event)
     const second = transition(structuredClone(machine), structuredClone(event))
     expect(second).toEqual(first)
@@ -359,6 +538,11 @@ describe('total', () => {
     fc.constant<NodeEvent>({ ...events.disconnected, retry }),
     fc.constant<NodeEvent>({ ...events.disconnected, cause: lost, retry }),
     fc.constant<NodeEvent>({ ...events.disconnected, cause: lost }),
+    fc.constant<NodeEvent>({ ...events.disconnected, hasPolicy: true }),
+    fc.constant<NodeEvent>({ ...events.attemptFailed, hasPolicy: true }),
+    fc.constant<NodeEvent>({ ...events.withdrawn, mode: 'none' }),
+    fc.constant<NodeEvent>({ ...events.refreshed, url: '' }),
+    fc.constant<NodeEvent>(remounted),
   )
 
   /** What is asked of the clock: each of these belongs to one status, and ends with it. */
@@ -382,6 +566,7 @@ describe('total', () => {
           if (timed.length > 0 || isTimed) expect(timed).toEqual([status])
           machine = next
           expect(machine.retries).toBeGreaterThanOrEqual(0)
+          if (machine.next) expect(status).toBe('closing')
         }
       }),
       { numRuns: 2000 },
@@ -391,27 +576,31 @@ describe('total', () => {
 
 // ── Paths: what is emitted, in which order ──────────────────────────────────────────────────────────────────────────
 
-const opened: NodeEvent = { type: 'opened', protocol: '' }
+const opened: NodeEvent = { type: 'opened', protocol: '', connection }
 const resolved: NodeEvent = { type: 'urlResolved', url: URL_A }
 const close: NodeEvent = { type: 'closeRequested', code: 1000, reason: '' }
 const closedByUser: NodeEvent = {
   type: 'disconnected',
   cause: { type: 'closed', code: 1000, reason: '', wasClean: true },
   retry: null,
+  hasPolicy: false,
 }
 const first = { attempt: 1, delay: 1 }
-const fails = (withRetry = false): NodeEvent => ({ type: 'attemptFailed', error, retry: withRetry ? first : null })
-const drops = (cause: ClosedCause, withRetry = false): NodeEvent => ({
+type Policy = 'none' | 'retries' | 'gives up'
+const answer = (policy: Policy) => ({ retry: policy === 'retries' ? first : null, hasPolicy: policy !== 'none' })
+const fails = (policy: Policy = 'none'): NodeEvent => ({ type: 'attemptFailed', error, ...answer(policy) })
+const drops = (cause: ClosedCause, policy: Policy = 'none'): NodeEvent => ({
   type: 'disconnected',
   cause,
-  retry: withRetry ? first : null,
+  ...answer(policy),
 })
 
 /** Commands after which there is a signal, if there is anything to tell. */
 const wordsOf: { readonly [C in Command['type']]?: string } = {
   flush: '[received]',
   flushQueue: 'the queue goes out',
-  rebindQueue: '[sendFailed]',
+  endReading: '[receiveFailed]',
+  checkDestination: '[sendFailed]',
   failQueue: '[sendFailed]',
 }
 
@@ -420,15 +609,22 @@ type Path = readonly [name: string, from: Status, events: readonly NodeEvent[], 
 const paths: readonly Path[] = [
   ['opened', 'connecting', [opened], ['the queue goes out', 'connected'], 'open'],
   ['refused, timed out, rejected', 'connecting', [fails()], ['connectFailed', '[sendFailed]'], 'failed'],
-  ['… with a retry', 'connecting', [fails(true)], ['connectFailed', 'reconnecting'], 'reconnecting'],
+  ['… with a retry', 'connecting', [fails('retries')], ['connectFailed', 'reconnecting'], 'reconnecting'],
+  ['… for good', 'connecting', [fails('gives up')], ['connectFailed', '[sendFailed]', 'gaveUp'], 'failed'],
   ['close() while connecting', 'connecting', [close], ['closing'], 'closing'],
-  ['… and later', 'connecting', [close, closedByUser], ['closing', '[received]', 'closed', '[sendFailed]'], 'closed'],
+  [
+    '… and later',
+    'connecting',
+    [close, closedByUser],
+    ['closing', '[received]', '[receiveFailed]', 'closed', '[sendFailed]'],
+    'closed',
+  ],
   ['close() while open', 'open', [close], ['[received]', 'closing'], 'closing'],
   [
     "… and the peer's answer",
     'open',
     [close, closedByUser],
-    ['[received]', 'closing', '[received]', 'closed', '[sendFailed]'],
+    ['[received]', 'closing', '[received]', '[receiveFailed]', 'closed', '[sendFailed]'],
     'closed',
   ],
   ['close() twice', 'open', [close, close], ['[received]', 'closing'], 'closing'],
@@ -437,7 +633,7 @@ const paths: readonly Path[] = [
   [
     'close() while reconnecting after a failure',
     'connecting',
-    [fails(true), close],
+    [fails('retries'), close],
     ['connectFailed', 'reconnecting', '[sendFailed]'],
     'failed',
   ],
@@ -448,40 +644,94 @@ const paths: readonly Path[] = [
     "the server's close frame",
     'open',
     [drops(goingAway)],
-    ['[received]', 'closing', 'closed', '[sendFailed]'],
+    ['[received]', '[receiveFailed]', 'closing', 'closed', '[sendFailed]'],
     'closed',
   ],
   [
     '… with a retry',
     'open',
-    [drops(goingAway, true)],
-    ['[received]', 'closing', 'closed', 'reconnecting'],
+    [drops(goingAway, 'retries')],
+    ['[received]', '[receiveFailed]', 'closing', 'closed', 'reconnecting'],
     'reconnecting',
   ],
-  ['connection lost', 'open', [drops(lost)], ['[received]', 'closed', '[sendFailed]'], 'closed'],
-  ['… with a retry', 'open', [drops(lost, true)], ['[received]', 'closed', 'reconnecting'], 'reconnecting'],
   [
-    'routing moved while open',
+    '… for good',
+    'open',
+    [drops(goingAway, 'gives up')],
+    ['[received]', '[receiveFailed]', 'closing', 'closed', '[sendFailed]', 'gaveUp'],
+    'closed',
+  ],
+  ['connection lost', 'open', [drops(lost)], ['[received]', '[receiveFailed]', 'closed', '[sendFailed]'], 'closed'],
+  [
+    '… with a retry',
+    'open',
+    [drops(lost, 'retries')],
+    ['[received]', '[receiveFailed]', 'closed', 'reconnecting'],
+    'reconnecting',
+  ],
+  [
+    'moved, or begun anew, while open',
     'open',
     [events.moved],
     ['[received]', '[sendFailed]', 'closing', 'closed'],
     'connecting',
   ],
-  ['routing moved while connecting', 'connecting', [events.moved], ['[sendFailed]'], 'connecting'],
-  ['routing moved while reconnecting', 'reconnecting', [events.moved], ['[sendFailed]'], 'connecting'],
-  ['page put away', 'open', [events.putAway], ['[received]', 'closing', 'closed'], 'reconnecting'],
+  ['moved, or begun anew, while connecting', 'connecting', [events.moved], ['[sendFailed]'], 'connecting'],
+  ['moved, or begun anew, while reconnecting', 'reconnecting', [events.moved], ['[sendFailed]'], 'connecting'],
+  ['another token while reconnecting', 'reconnecting', [events.refreshed], ['[sendFailed]'], 'reconnecting'],
+  ['another token during an attempt', 'connecting', [events.refreshed], ['[sendFailed]'], 'connecting'],
+  [
+    'url becomes null while open',
+    'open',
+    [events.withdrawn],
+    ['[received]', '[sendFailed]', 'closing', 'closed'],
+    'waiting',
+  ],
+  ['url becomes null while connecting', 'connecting', [events.withdrawn], ['[sendFailed]'], 'waiting'],
+  ['url becomes null while reconnecting', 'reconnecting', [events.withdrawn], ['[sendFailed]'], 'waiting'],
+  ['url becomes null while failed', 'failed', [events.withdrawn], ['[sendFailed]'], 'waiting'],
+  [
+    'url becomes null while closing: the closed that is due is still told',
+    'closing',
+    [events.withdrawn, closedByUser],
+    ['[sendFailed]', '[received]', '[receiveFailed]', 'closed'],
+    'waiting',
+  ],
+  [
+    'connect() while closing',
+    'closing',
+    [events.connectRequested, closedByUser],
+    ['[sendFailed]', '[sendFailed]', '[received]', '[receiveFailed]', 'closed'],
+    'connecting',
+  ],
+  [
+    '… and close(), the last word',
+    'closing',
+    [events.connectRequested, close, closedByUser],
+    ['[sendFailed]', '[sendFailed]', '[sendFailed]', '[received]', '[receiveFailed]', 'closed', '[sendFailed]'],
+    'closed',
+  ],
+  [
+    'the policy is taken away while it waits',
+    'reconnecting',
+    [events.policyRemoved],
+    ['[sendFailed]', 'gaveUp'],
+    'closed',
+  ],
+  ['page put away', 'open', [events.putAway], ['[received]', '[receiveFailed]', 'closing', 'closed'], 'reconnecting'],
   ['page put away during an attempt', 'connecting', [events.putAway], [], 'reconnecting'],
   [
     '… and back',
     'open',
     [events.putAway, events.retryDue, resolved, opened],
-    ['[received]', 'closing', 'closed', '[sendFailed]', 'the queue goes out', 'connected'],
+    ['[received]', '[receiveFailed]', 'closing', 'closed', '[sendFailed]', 'the queue goes out', 'connected'],
     'open',
   ],
   ['unmounted while connecting', 'connecting', [events.unmounted], ['[received]', '[sendFailed]'], 'idle'],
   ['unmounted while open', 'open', [events.unmounted], ['[received]', '[sendFailed]'], 'idle'],
   ['unmounted while closing', 'closing', [events.unmounted], ['[received]', '[sendFailed]'], 'idle'],
   ['unmounted while reconnecting', 'reconnecting', [events.unmounted], ['[received]', '[sendFailed]'], 'idle'],
+  ['… and mounted again in the same task', 'reconnecting', [remounted], ['[received]'], 'idle'],
 ]
 
 test.each(paths)('%s', (_name, from, path, told, end) => {
@@ -501,12 +751,12 @@ test.each(paths)('%s', (_name, from, path, told, end) => {
 test('the count of retries goes on until a connection proved stable, which the retry itself says', () => {
   const step = (machine: Machine, event: NodeEvent) => transition(machine, event)[0]
   let machine = step(INITIAL, events.connectRequested)
-  machine = step(machine, { type: 'attemptFailed', error, retry: { attempt: 1, delay: 1 } })
+  machine = step(machine, { type: 'attemptFailed', error, retry: first, hasPolicy: true })
   machine = step(machine, { type: 'retryDue', url: URL_A })
   expect(machine).toMatchObject({ state: { status: 'connecting', attempt: 1 }, retries: 1 })
   machine = step(machine, opened)
   expect(machine.retries).toBe(1)
-  machine = step(machine, { type: 'disconnected', cause: lost, retry: { attempt: 2, delay: 1 } })
+  machine = step(machine, { type: 'disconnected', cause: lost, retry: { attempt: 2, delay: 1 }, hasPolicy: true })
   expect(machine).toMatchObject({ state: { status: 'reconnecting', attempt: 2 }, retries: 2 })
   machine = step(machine, events.connectRequested)
   expect(machine).toMatchObject({ state: { status: 'connecting', attempt: 0 }, retries: 0 })

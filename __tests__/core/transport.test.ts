@@ -5,6 +5,10 @@ import { runInNewContext } from 'node:vm'
 import type { ConnectionEvents, CreateSocket, OpenRequest } from '../../src/core/index.js'
 import { platformTransport } from '../../src/core/transport.js'
 import { createFakeSocket, type FakeSocket } from '../support/core/fakeSocket.js'
+import { useHideablePage } from '../support/core/hideablePage.js'
+
+/** Delivers the tasks. */
+const page = useHideablePage()
 
 type Told = readonly [event: string, ...args: unknown[]]
 
@@ -103,19 +107,21 @@ describe('what comes in', () => {
     expect((told[0]![1] as Uint8Array).buffer).toBe(buffer)
   })
 
-  test.each<readonly [string, unknown, string]>([
-    ['a Blob', new Blob(['x']), '[object Blob]'],
-    ['a number', 5, '5'],
-    ['nothing', undefined, 'undefined'],
-    ['a list of buffers', [Buffer.from('x')], '[object Array]'],
-  ])('%s is an error of whoever dispatched it, and the next packets go on', (_name, message, shown) => {
+  test.each<readonly [string, unknown]>([
+    ['a Blob', new Blob(['x'])],
+    ['a number', 5],
+    ['nothing', undefined],
+    ['a list of buffers', [Buffer.from('x')]],
+  ])('%s goes on as it is, for the format to refuse, and the next packets come after it', (_name, message) => {
     const { socket, told } = open()
     socket.peer.open()
-    expect(() => socket.peer.message(message)).toThrow(
-      new TypeError(`a socket delivers strings, array buffers and their views; got ${shown}`),
-    )
+    socket.peer.message(message)
     socket.peer.message('next')
-    expect(told.slice(1)).toEqual([['received', 'next']])
+    expect(told.slice(1)).toEqual([
+      ['received', message],
+      ['received', 'next'],
+    ])
+    expect(told[1]![1]).toBe(message)
   })
 })
 
@@ -152,12 +158,105 @@ describe('the end', () => {
   })
 })
 
+describe('what a socket has become without a word is found out in a later task', () => {
+  const lost: Told = ['closed', 1006, '', false]
+
+  test('an error after which no close comes, though the socket is closed', () => {
+    const { socket, told } = open()
+    socket.readyState = 3
+    socket.peer.error()
+    expect(told).toEqual([])
+    page.deliverMessages()
+    expect(told).toEqual([lost])
+  })
+
+  test('… of an open socket, too', () => {
+    const { socket, told } = open()
+    socket.peer.open()
+    socket.readyState = 3
+    socket.peer.error()
+    page.deliverMessages()
+    expect(told.slice(1)).toEqual([lost])
+  })
+
+  test('an error after which a close comes, in the same task: told once, as the close says', () => {
+    const { socket, told } = open()
+    socket.peer.error()
+    socket.peer.close(1011, 'oops', true)
+    page.deliverMessages()
+    expect(told).toEqual([['closed', 1011, 'oops', true]])
+  })
+
+  test.each([0, 1, 2])('an error in readyState %i ends nothing', (readyState) => {
+    const { socket, told } = open()
+    socket.peer.open()
+    socket.readyState = readyState
+    socket.peer.error()
+    page.deliverMessages()
+    expect(told).toEqual([['opened', '']])
+  })
+
+  test('a socket that is open when it is made', () => {
+    const { socket, told } = open({}, (made) => (made.readyState = 1))
+    expect(told).toEqual([])
+    page.deliverMessages()
+    expect(told).toEqual([['opened', '']])
+    socket.peer.open()
+    expect(told).toHaveLength(1)
+  })
+
+  test('one that opens before that task, and one that says it again, is opened once', () => {
+    const { socket, told } = open({}, (made) => (made.readyState = 1))
+    socket.peer.open('chat')
+    page.deliverMessages()
+    expect(told).toEqual([['opened', 'chat']])
+  })
+
+  test('a socket that is closed when it is made', () => {
+    const { told } = open({}, (made) => (made.readyState = 3))
+    expect(told).toEqual([])
+    page.deliverMessages()
+    expect(told).toEqual([lost])
+  })
+
+  test('send() finds the socket closed: refused, and told', () => {
+    const { socket, send, told } = open()
+    socket.peer.open()
+    socket.readyState = 3
+    expect(send('lost')).toBe(false)
+    expect(told).toHaveLength(1)
+    page.deliverMessages()
+    expect(told.slice(1)).toEqual([lost])
+  })
+
+  test('an abandoned socket is not looked at', () => {
+    const { abandon, told } = open({}, (made) => (made.readyState = 1))
+    abandon()
+    page.deliverMessages()
+    expect(told).toEqual([])
+  })
+})
+
+describe('the cause', () => {
+  test.each<readonly [string, object | undefined, unknown]>([
+    ['the error of the event', { error: 'ECONNREFUSED', message: 'words' }, 'ECONNREFUSED'],
+    ['the event, where it has words', { message: '401' }, { message: '401' }],
+    ['nothing, where the event says nothing', {}, undefined],
+    ['nothing, where there is no event', undefined, undefined],
+  ])('is %s', (_name, event, cause) => {
+    const { socket, told } = open()
+    socket.onerror?.(event as never)
+    socket.peer.close(1006, '', false)
+    expect(told[0]![4]).toEqual(cause)
+  })
+})
+
 describe('send', () => {
-  test.each(['text', '', new Uint8Array([1, 2])])('%p goes out as it is', (message) => {
+  test.each(['text', '', new Uint8Array([1, 2]), new Blob(['x'])])('%p goes out as it is', (message) => {
     const { send, socket } = open()
     socket.peer.open()
     expect(send(message)).toBe(true)
-    expect(socket.sent).toEqual([message])
+    expect(socket.sent[0]).toBe(message)
   })
 
   test.each<readonly [string, number]>([

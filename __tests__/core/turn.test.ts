@@ -1,7 +1,7 @@
 /**
  * A turn that was waited for begins in a microtask: as work of its node, like everything that the node does.
  */
-import { text, type Transport, type Wire } from '../../src/core/index.js'
+import { text, type Outgoing, type Transport } from '../../src/core/index.js'
 import { withDefaults } from '../../src/core/createWebSocketNode.js'
 import { createDriver } from '../../src/core/node.js'
 import { createFakeSocket } from '../support/core/fakeSocket.js'
@@ -13,50 +13,59 @@ describe('a turn that was waited for', () => {
   const microtasks = async () => {
     for (let turn = 0; turn < 5; turn++) await Promise.resolve()
   }
+
+  /** As many as shake hands at once, and one that waits. */
   const lineUp = () => {
-    const [first, second] = ['ws://h/1', 'ws://h/2'].map((url) => {
-      const options = { url, format: text, sendQueue: 9 }
+    const nodes = Array.from({ length: 9 }, (_, index) => {
+      const options = { url: `ws://h/${index + 1}`, format: text }
       const driver = createDriver<typeof text>(withDefaults(options), { clock: createManualClock() })
       driver.mount()
       driver.node.connect()
       return { driver, node: driver.node, options }
     })
-    return { first: first!, second: second! }
+    expect(sockets.urls).toHaveLength(8)
+    return { first: nodes[0]!, last: nodes[8]!, leave: () => nodes.forEach(({ driver }) => driver.dispose()) }
   }
+
   test('leaves no socket where the constructor disposes of the node', async () => {
-    const { first, second } = lineUp()
+    const { first, last, leave } = lineUp()
     const Original = globalThis.WebSocket
     globalThis.WebSocket = function (url: string) {
-      second.driver.unmount()
+      last.driver.dispose()
       return new Original(url)
     } as never
-    first.driver.unmount()
+    first.driver.dispose()
     await microtasks()
     globalThis.WebSocket = Original
-    expect(sockets.live).toEqual([])
+    expect(sockets.at('ws://h/9').isGone).toBe(true)
+    leave()
   })
+
   test('leaves none where createSocket does', async () => {
-    const { first, second } = lineUp()
+    const { first, last, leave } = lineUp()
     const socket = createFakeSocket()
-    const createSocket = () => (second.driver.unmount(), socket)
-    second.driver.configure(withDefaults({ ...second.options, createSocket }))
-    first.driver.unmount()
+    const createSocket = () => (last.driver.dispose(), socket)
+    last.driver.configure(withDefaults({ ...last.options, createSocket }))
+    first.driver.dispose()
     await microtasks()
     expect(socket.closeCalls).toEqual([[1000]])
+    leave()
   })
+
   test('gives the queue to a transport that opens at once', async () => {
-    const { first, second } = lineUp()
-    second.node.send('queued')
-    const sent: Wire[] = []
+    const { first, last, leave } = lineUp()
+    last.node.send('queued')
+    const sent: Outgoing[] = []
     const transport: Transport = {
       open(_request, events) {
         events.opened('')
         return { bufferedAmount: 0, send: (message) => (sent.push(message), true), close() {}, abandon() {} }
       },
     }
-    second.driver.configure(withDefaults({ ...second.options, transport }))
-    first.driver.unmount()
+    last.driver.configure(withDefaults({ ...last.options, transport }))
+    first.driver.dispose()
     await microtasks()
-    expect([second.node.state.status, sent, second.node.queued]).toEqual(['open', ['queued'], 0])
+    expect([last.node.state.status, sent, last.node.queued]).toEqual(['open', ['queued'], 0])
+    leave()
   })
 })

@@ -267,7 +267,7 @@ describe('what is sent', () => {
     subject.node.send('waits')
     subject.node.send('too much')
     subject.node.send('too much')
-    expect(hour.takeComplaints()).toEqual([expect.stringMatching(/refused.*queue is full/)])
+    expect(hour.takeComplaints()).toEqual([expect.stringMatching(/not sent.*queue is full/)])
     await pass()
   })
 })

@@ -92,7 +92,7 @@ function createSubject<F extends AnyFormat>() {
   const result: { node?: ReturnType<typeof useWebSocketNode<F>>[1] } = {}
   const Subject = (options: ReactWebSocketNodeOptions<F>): ReactElement => {
     const [state, node] = useWebSocketNode<F>(options)
-     
+
     result.node = node
     return <i>{state.status}</i>
   }

@@ -64,6 +64,13 @@ describe('encode', () => {
     expect([...encoded]).toEqual(wire)
   })
 
+  test.each([
+    ['a Blob', new Blob(['x'])],
+    ['a File', new File(['x'], 'x')],
+  ])('passes %s on as it is, uncopied', (_name, blob) => {
+    expect(bytes.encode(blob)).toBe(blob)
+  })
+
   test('hands a socket no shared memory, which it would refuse', () => {
     const { buffer } = bytes.encode(shared) as Uint8Array
     expect(Object.prototype.toString.call(buffer)).toBe('[object ArrayBuffer]')
@@ -76,11 +83,13 @@ describe('encode', () => {
     [undefined, 'undefined'],
     [[1, 2], '[object Array]'],
     [{}, '[object Object]'],
-    [new Blob(['x']), '[object Blob]'],
     [new SharedArrayBuffer(1), '[object SharedArrayBuffer]'],
   ])('refuses %p', (message, shown) => {
     expect(() => bytes.encode(message as ArrayBuffer)).toThrow(
-      new TypeError(`the format bytes sends array buffers and their views; got ${shown}`),
+      new TypeError(
+        'the format bytes sends array buffers, their views and Blobs. For strings there are format: text, format: json() ' +
+          `and node.sendString('…'); got ${shown}`,
+      ),
     )
   })
 })

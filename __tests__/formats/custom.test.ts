@@ -22,6 +22,8 @@ const sums: Format<number, number, number> = {
   },
 }
 
+const bytesOf = (value: number) => sums.encode(value) as Uint8Array
+
 function createNode() {
   const transport = createFakeTransport()
   const received = jest.fn()
@@ -36,12 +38,12 @@ function createNode() {
   })
   node.connect()
   transport.last.peer.open()
-  return { node, wire: transport.last, received, failed }
+  return { node, transport, wire: transport.last, received, failed }
 }
 
 test('decode, join and encode are the node’s', () => {
   const { node, wire, received, failed } = createNode()
-  wire.peer.deliver(...[1, 2, 3, -10].map((value) => sums.encode(value)))
+  wire.peer.deliver(...[1, 2, 3, -10].map((value) => bytesOf(value)))
   expect(received.mock.calls).toEqual([[-4, [1, 2, 3, -10]]])
   expect(node.lastReceived).toBe(-4)
   expect(node.receivedCount).toBe(4)
@@ -53,7 +55,7 @@ test('decode, join and encode are the node’s', () => {
 
 test('what it refuses goes to receiveFailed with its error; the others are one batch', () => {
   const { wire, received, failed } = createNode()
-  wire.peer.deliver(sums.encode(1), 'two', new Uint8Array(3), sums.encode(4))
+  wire.peer.deliver(bytesOf(1), 'two', new Uint8Array(3), bytesOf(4))
   expect(received.mock.calls).toEqual([[5, [1, 4]]])
   expect(failed.mock.calls).toEqual([
     [
@@ -85,11 +87,22 @@ test('sendString and sendJson go past it', () => {
   expect(wire.sent).toEqual(['hello', '{"a":[1,null]}'])
 })
 
-test('another format counts from the next batch on', () => {
-  const { node, wire, received } = createNode()
-  wire.peer.deliver(sums.encode(1))
-  const doubled: typeof sums = { ...sums, name: 'doubled', decode: (packet) => 2 * sums.decode(packet) }
-  node.configure({ host: 'h', format: doubled, receiveLimit: 2, onReceived: received })
-  wire.peer.deliver(sums.encode(2))
-  expect(received.mock.calls).toEqual([[6, [2, 4]]])
+test('another format reads and joins from the next connection on', () => {
+  const { node, transport, wire, received } = createNode()
+  wire.peer.deliver(bytesOf(1))
+  const doubled: typeof sums = {
+    ...sums,
+    name: 'doubled',
+    decode: (packet) => 2 * sums.decode(packet),
+    join: (packets) => -sums.join(packets),
+  }
+  node.configure({ host: 'h', transport, format: doubled, receiveLimit: 2, onReceived: received })
+  wire.peer.deliver(bytesOf(2))
+  expect(received.mock.calls).toEqual([[3, [1, 2]]])
+  node.close()
+  wire.peer.close(1000)
+  node.connect()
+  transport.last.peer.open()
+  transport.last.peer.deliver(bytesOf(1), bytesOf(2))
+  expect(received.mock.calls.slice(1)).toEqual([[-6, [2, 4]]])
 })

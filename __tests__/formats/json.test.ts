@@ -173,7 +173,7 @@ describe('schemas that validate asynchronously are refused clearly', () => {
 describe('what is not a schema', () => {
   test.each<readonly [unknown, string]>([
     [{}, '[object Object]'],
-    [() => true, 'true'],
+    [() => true, 'a function'],
     ['schema', '"schema"'],
     [5, '5'],
   ])('%p', (schema, shown) => {

@@ -28,11 +28,10 @@ describe('decode', () => {
   })
 })
 
-test.each<readonly [string[], string]>([
-  [['a'], 'a'],
-  [['', ''], ''],
-  [['a', '', 'b', 'ü'], 'abü'],
-])('join: %p is %p', (packets, joined) => expect(text.join(packets)).toBe(joined))
+test('a batch is the list of its texts, and no text of its own', () => {
+  const packets = ['{"a":1}', '', '{"a":2}']
+  expect(text.join(packets)).toBe(packets)
+})
 
 describe('encode', () => {
   test.each(['', 'a', 'é€😀'])('gives %p as it is', (message) => expect(text.encode(message)).toBe(message))

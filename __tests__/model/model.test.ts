@@ -32,7 +32,8 @@ test(
           await fc.asyncModelRun(() => ({ model: Object.assign(facts, { life: world.life }), real: world }), commands)
           await world.finish()
         } finally {
-          world.driver.unmount()
+          world.driver.dispose()
+          await Promise.resolve()
           takeUncaught()
         }
         steps += [...commands].length

@@ -10,10 +10,15 @@ const page = useTestPage()
 const stages: Stage[] = []
 afterEach(() => {
   for (const { driver, clock } of stages.splice(0)) {
-    driver.unmount()
+    driver.dispose()
     expect(clock.pending()).toBe(0)
   }
 })
+
+/** What an unmount leaves for a microtask is done. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await Promise.resolve()
+}
 
 function create(options: TextOptions = {}): Stage {
   const stage = createStage(options)
@@ -77,17 +82,46 @@ describe('the wait for the next attempt', () => {
     expect(stage.clock.pending('timer')).toBe(1)
   })
 
-  test('offline, no attempt is spent, however long it takes; online, it comes at once', () => {
-    const stage = reconnecting()
+  test('offline, no attempt is spent; online, it comes at once', () => {
+    const stage = reconnecting(1, { reconnect: { next: () => 1 } })
     page.goOffline()
-    stage.clock.advance(3600)
+    stage.clock.advance(29)
     page.hide()
     page.show()
     page.resume()
     expect(stage.node.state).toMatchObject({ status: 'reconnecting', attempt: 1 })
-    expect([attempts(stage), stage.clock.pending()]).toEqual([1, 0])
+    expect([attempts(stage), stage.node.remaining]).toEqual([1, undefined])
     page.goOnline()
     expect(stage.node.state).toMatchObject({ status: 'connecting', attempt: 1 })
+    expect(attempts(stage)).toBe(2)
+  })
+
+  test('offline, an attempt is made every 30 s all the same: it counts for nothing, and the policy is not asked', () => {
+    const asked: number[] = []
+    const next = (attempt: number) => (asked.push(attempt), 1)
+    const stage = reconnecting(1, { reconnect: { next } })
+    page.goOffline()
+    for (let trial = 1; trial <= 3; trial++) {
+      stage.clock.advance(29.9)
+      expect(attempts(stage)).toBe(trial)
+      stage.clock.advance(0.1)
+      expect(attempts(stage)).toBe(trial + 1)
+      stage.peer.close(1006)
+    }
+    expect(asked).toEqual([1])
+    expect(signalsIn(stage.story).slice(0, 2)).toEqual(['connectFailed(refused)', 'reconnecting(1, 30)'])
+    expect(stage.node.state).toMatchObject({ status: 'reconnecting', attempt: 1 })
+    page.goOnline()
+    stage.peer.close(1006)
+    expect(asked).toEqual([1, 2])
+  })
+
+  test('a wait of more than 30 s is waited for, offline too', () => {
+    const stage = reconnecting()
+    page.goOffline()
+    stage.clock.advance(99)
+    expect(attempts(stage)).toBe(1)
+    stage.clock.advance(1)
     expect(attempts(stage)).toBe(2)
   })
 
@@ -263,20 +297,21 @@ describe('a page that is put away into the back/forward cache', () => {
     expect([stage.story, stage.transport.liveCount]).toEqual([[], 1])
   })
 
-  test('a handler of one node that throws, closes or unmounts another stops nobody', () => {
+  test('a handler of one node that throws, closes or unmounts another stops nobody', async () => {
     const thrown = new Error('thrown')
     const original = globalThis.reportError
     const reported: unknown[] = []
     globalThis.reportError = (error) => void reported.push(error)
     const first = open({
       onClosed() {
-        second.driver.unmount()
+        second.driver.dispose()
         throw thrown
       },
     })
     const second = open()
     const third = open()
     page.leave(true)
+    await settled()
     page.comeBack(true)
     globalThis.reportError = original
     expect(reported).toEqual([thrown])
@@ -288,32 +323,37 @@ describe('a page that is put away into the back/forward cache', () => {
 describe('listeners', () => {
   const ALL = ['document resume', 'document visibilitychange', 'window online', 'window pagehide', 'window pageshow']
 
-  test('one set for all nodes of a page, while there is one; none keeps the page out of the cache', async () => {
+  test('one set for all nodes that have a connection or are on their way to one; none keeps the page out of the cache', async () => {
     const listening = watchListeners()
     const [first, second] = [create(), create()]
+    expect(listening()).toEqual([])
+    first.node.connect()
+    second.driver.connectSoon()
     expect(listening()).toEqual(ALL)
     first.driver.unmount()
     first.driver.unmount()
+    await settled()
     expect(listening()).toEqual(ALL)
     second.driver.unmount()
-    await Promise.resolve()
+    await settled()
     expect(listening()).toEqual([])
     second.driver.mount()
+    second.node.connect()
     expect(listening()).toEqual(ALL)
-    second.driver.unmount()
-    await Promise.resolve()
-    expect(listening()).toEqual([])
+    second.node.close()
+    second.clock.runTasks()
+    await settled()
+    expect([second.node.state.status, listening()]).toEqual(['closed', []])
   })
 
   test('a node that makes room for the next leaves it the set that is there', async () => {
     const listening = watchListeners()
     const added = jest.spyOn(window, 'addEventListener')
-    const [first, second] = [create(), create()]
-    second.driver.unmount()
+    const [first, second] = [open(), create()]
     const before = added.mock.calls.length
-    first.driver.unmount()
-    second.driver.mount()
-    await Promise.resolve()
+    first.driver.dispose()
+    second.node.connect()
+    await settled()
     expect(listening()).toEqual(ALL)
     expect(added).toHaveBeenCalledTimes(before)
   })

@@ -3,7 +3,7 @@
  *
  * The send queue: what it takes, when it goes out and in which order, and that every message's fate is known.
  */
-import { bytes, createWebSocketNode, type Wire } from '../../src/core/index.js'
+import { bytes, createWebSocketNode, type Outgoing } from '../../src/core/index.js'
 import { createFakeTransport } from '../support/core/fakeTransport.js'
 import { createStage, type Stage, type TextOptions } from '../support/core/stage.js'
 import { signalsIn } from '../support/core/story.js'
@@ -97,16 +97,17 @@ describe('when it takes a message', () => {
         stage.peer.close(1006)
       },
     ],
-    ['idle', false, 'unmounted', (stage) => stage.driver.unmount()],
     [
-      'idle',
-      false,
-      'unmounted while open',
+      'closing',
+      true,
+      'with connect() after it',
       (stage) => {
         open(stage)
-        stage.driver.unmount()
+        stage.node.close()
+        stage.node.connect()
       },
     ],
+    ['idle', false, 'disposed', (stage) => stage.driver.dispose()],
   ])('%s: %p (%s)', (status, isTaken, _how, go) => {
     const stage = createQueueing()
     go(stage)
@@ -116,12 +117,53 @@ describe('when it takes a message', () => {
     expect([node.queued, node.lastSent]).toEqual(isTaken ? [3, '{"c":1}'] : [0, undefined])
   })
 
-  test('none by default', () => {
+  test('100 by default', () => {
     const { node } = createStage()
+    for (let message = 0; message < 100; message++) expect(node.send(String(message))).toBe(true)
+    expect([node.send('over'), node.queued]).toEqual([false, 100])
+  })
+
+  test('none, where sendQueue is 0', () => {
+    const { node } = createStage({ sendQueue: 0 })
     expect(node.send('a')).toBe(false)
     node.connect()
     expect(node.send('a')).toBe(false)
     expect([node.queued, node.lastSent]).toEqual([0, undefined])
+  })
+
+  test('where the url is null: for the first destination since the mount; nothing where it has become null', () => {
+    const stage = createQueueing({ url: null })
+    expect(stage.node.send('first')).toBe(true)
+    stage.configure({ url: 'ws://a/' })
+    expect(stage.node.queued).toBe(1)
+    stage.configure({ url: null })
+    expect(signalsIn(stage.story)).toEqual(['sendFailed(first)'])
+    expect([stage.node.send('late'), stage.node.queued]).toEqual([false, 0])
+  })
+
+  test('before a mount and between mounts, for a second', async () => {
+    const stage = createQueueing()
+    stage.driver.unmount()
+    await settled()
+    stage.node.send('a')
+    stage.clock.advance(0.9)
+    stage.node.send('b')
+    stage.driver.mount()
+    stage.clock.advance(10)
+    expect([stage.node.queued, signalsIn(stage.story)]).toEqual([2, []])
+    open(stage)
+    expect(stage.wire.sent).toEqual(['a', 'b'])
+  })
+
+  test('what no mount takes within a second ends in sendFailed', async () => {
+    const stage = createQueueing()
+    stage.driver.unmount()
+    await settled()
+    stage.node.send('a')
+    stage.clock.advance(0.9)
+    expect(signalsIn(stage.story)).toEqual([])
+    stage.clock.advance(0.1)
+    expect([signalsIn(stage.story), stage.node.queued, stage.clock.pending()]).toEqual([['sendFailed(a)'], 0, 0])
   })
 
   test('what the format cannot encode is a TypeError, and takes no place', () => {
@@ -423,7 +465,7 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     expect(stage.node.queued).toBe(0)
   })
 
-  test('the policy gave up', () => {
+  test('the policy gave up: before gaveUp is told', () => {
     const stage = createQueueing({ reconnect: { next: (attempt) => (attempt === 1 ? 1 : null) } })
     open(stage)
     stage.peer.close(1006)
@@ -431,7 +473,7 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     stage.clock.advance(1)
     stage.node.send('b')
     stage.peer.close(1006)
-    expect(signalsIn(stage.story).slice(-2)).toEqual(['connectFailed(refused)', 'sendFailed(a b)'])
+    expect(signalsIn(stage.story).slice(-3)).toEqual(['connectFailed(refused)', 'sendFailed(a b)', 'gaveUp(failed)'])
   })
 
   test.each<[string, TextOptions]>([
@@ -488,13 +530,15 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     expect(signalsIn(stage.story).slice(1)).toEqual(['closing', 'closed(1001)', 'sendFailed(b c)'])
   })
 
-  test('it unmounts: after what has arrived, and then nothing', () => {
+  test('it unmounts: after what has arrived, in a microtask, and then nothing', async () => {
     const transport = createNarrowTransport()
     transport.room = 0
     const stage = createQueueing({}, transport)
     open(stage, 'a', 'b')
     stage.peer.deliver('last')
     stage.driver.unmount()
+    expect(signalsIn(stage.story).slice(1)).toEqual(['received(last)'])
+    await settled()
     expect(signalsIn(stage.story).slice(1)).toEqual(['received(last)', 'sendFailed(a b)'])
     expect(stage.clock.pending()).toBe(0)
     stage.driver.mount()
@@ -503,7 +547,21 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     expect(stage.wire.sent).toEqual([])
   })
 
-  test('it unmounts idle, waiting, connecting, closing or reconnecting', () => {
+  test('a mount in the same task takes over what waits', async () => {
+    const stage = createQueueing()
+    stage.node.connect()
+    stage.node.send('a')
+    stage.driver.unmount()
+    stage.node.send('b')
+    stage.driver.mount()
+    await settled()
+    expect([stage.node.state.status, stage.node.queued]).toEqual(['idle', 2])
+    open(stage)
+    expect(stage.wire.sent).toEqual(['a', 'b'])
+    expect(signalsIn(stage.story)).toEqual(['connected(ws://h/)'])
+  })
+
+  test('it unmounts idle, waiting, connecting, closing or reconnecting', async () => {
     for (const go of [
       () => {},
       (stage: Stage) => stage.driver.wait('parent-ready'),
@@ -517,6 +575,7 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
       go(stage)
       stage.node.send('a')
       stage.driver.unmount()
+      await settled()
       expect(signalsIn(stage.story).at(-1)).toBe('sendFailed(a)')
     }
     const closing = createQueueing()
@@ -524,15 +583,17 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     closing.node.send('a')
     closing.node.close()
     closing.driver.unmount()
+    await settled()
     expect(signalsIn(closing.story)).toEqual(['closing', 'sendFailed(a)'])
   })
 
-  test('it unmounts in a handler of what made them fail', () => {
+  test('it unmounts in a handler of what made them fail', async () => {
     const stage = createQueueing({ onConnectFailed: () => stage.driver.unmount() })
     stage.node.connect()
     stage.node.send('a')
     stage.peer.close(1006)
-    expect(signalsIn(stage.story)).toContain('sendFailed(a)')
+    await settled()
+    expect(signalsIn(stage.story)).toEqual(['sendFailed(a)'])
   })
 
   test('the handlers of it may send again: into the next attempt, not into this failure', () => {
@@ -547,12 +608,13 @@ describe('what can no longer be sent is told in sendFailed, oldest first', () =>
     stage.node.send('b')
     stage.peer.close(1006)
     expect([stage.node.state.status, stage.node.queued]).toEqual(['connecting', 2])
+    stage.clock.runTasks()
     stage.peer.open()
     expect(stage.wire.sent).toEqual(['a', 'b'])
   })
 
   test('the messages are as they would have gone on the wire', () => {
-    const told: (readonly Wire[])[] = []
+    const told: (readonly Outgoing[])[] = []
     const node = createWebSocketNode({
       transport: createFakeTransport(),
       sendQueue: 9,
@@ -625,7 +687,7 @@ describe('while the node lingers', () => {
     stage.node.send('a')
     stage.clock.advance(5)
     expect(signalsIn(stage.story)).toEqual(['sendFailed(a)'])
-    expect([stage.node.send('b'), stage.node.queued, stage.clock.pending()]).toEqual([false, 0, 0])
+    expect([stage.node.queued, stage.clock.pending()]).toEqual([0, 0])
   })
 })
 

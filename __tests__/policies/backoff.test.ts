@@ -73,7 +73,7 @@ describe('the delay before retry n', () => {
   })
 
   test('is a time in its bounds for all numbers that are admitted, however many retries there were', () => {
-    const seconds = fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 86_400, noNaN: true }))
+    const seconds = fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 3600, noNaN: true }))
     const numbers = fc.tuple(seconds, seconds).map(([a, b]) => ({ minDelay: Math.min(a, b), maxDelay: Math.max(a, b) }))
     fc.assert(
       fc.property(
@@ -139,8 +139,15 @@ describe('when: whether to retry at all', () => {
     ['invalid-url', false],
     ['blocked', false],
     ['invalid-message', false],
+    ['rejected', false],
   ])('by default, the error %s: %s', (code, isRetried) => {
     expect(backoff().next(1, failedWith(code), node) !== null).toBe(isRetried)
+  })
+
+  test.each(codes)('by default, an error that has a close is judged by its code: %i', (code) => {
+    const close = { code, reason: '', wasClean: true }
+    const cause: DisconnectCause = { type: 'failed', error: new WebSocketNodeError('refused', 'closed', { close }) }
+    expect(backoff().next(1, cause, node) !== null).toBe(retried.includes(code))
   })
 
   test('one of the user gets the cause and the node, and decides instead of the default', () => {
@@ -205,6 +212,10 @@ describe('a number out of its range is a RangeError by name', () => {
     ['minDelay', NaN, /^minDelay .*; got NaN$/],
     ['minDelay', '1', /^minDelay .*; got "1"$/],
     ['maxDelay', -1, /^maxDelay is in seconds, 0 to .*; got -1$/],
+    // Milliseconds, most likely.
+    ['maxDelay', 30_000, /^maxDelay is in seconds, 0 to 3600; got 30000$/],
+    ['stableAfter', 5000, /^stableAfter is in seconds, 0 to 3600; got 5000$/],
+    ['maxDelay', 3600.1, /^maxDelay is in seconds, 0 to 3600; got 3600.1$/],
     ['maxDelay', Infinity, /^maxDelay .*; got Infinity$/],
     ['maxDelay', NaN, /^maxDelay .*; got NaN$/],
     ['maxDelay', null, /^maxDelay .*; got null$/],
@@ -217,6 +228,11 @@ describe('a number out of its range is a RangeError by name', () => {
     const make = () => backoff({ [name]: value })
     expect(make).toThrow(RangeError)
     expect(make).toThrow(message)
+  })
+
+  test('3,600 s are the most, for each of them', () => {
+    expect(() => backoff({ minDelay: 3600, maxDelay: 3600, stableAfter: 3600 })).not.toThrow()
+    expect(() => backoff({ minDelay: 1000, maxDelay: 30_000 })).toThrow(RangeError)
   })
 
   test('minDelay is at most maxDelay', () => {

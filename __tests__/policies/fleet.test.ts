@@ -81,7 +81,7 @@ describe('a server that crashes in a loop gets at most 6 attempts in 10 s by def
       if (stage.node.state.status !== 'reconnecting') throw new Error(`it is ${stage.node.state.status}`)
       stage.clock.advance(stage.node.state.delay)
     }
-    stage.driver.unmount()
+    stage.driver.dispose()
     return moments
   }
 

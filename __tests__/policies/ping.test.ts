@@ -11,7 +11,7 @@ const page = useTestPage()
 const stages: Stage[] = []
 afterEach(() => {
   for (const { driver, clock } of stages.splice(0)) {
-    driver.unmount()
+    driver.dispose()
     expect(clock.pending()).toBe(0)
   }
 })
@@ -345,7 +345,7 @@ describe('isReply: which packets are answers', () => {
     peer.deliver('pong')
     peer.deliver('c')
     expect(story).toEqual(['received(a b c) in open'])
-    expect([node.receivedCount, node.lastReceived]).toEqual([3, 'abc'])
+    expect([node.receivedCount, node.lastReceived]).toEqual([3, ['a', 'b', 'c']])
   })
 
   test('a reply alone is nothing to emit or to receive, and leaves nothing scheduled', () => {
@@ -401,6 +401,145 @@ describe('isReply: which packets are answers', () => {
   })
 })
 
+describe('always: also while packets come', () => {
+  test('a server that talks all the time is pinged every interval', () => {
+    const { clock, wire, peer } = beat({ interval: 10, timeout: 5, always: true })
+    for (let second = 1; second <= 60; second++) {
+      clock.advance(1)
+      peer.deliver('news')
+    }
+    expect(wire.sent).toEqual(Array(6).fill('ping'))
+  })
+
+  test('without it there is no ping at all', () => {
+    const { clock, wire, peer } = beat({ interval: 10, timeout: 5 })
+    for (let second = 1; second <= 60; second++) {
+      clock.advance(1)
+      peer.deliver('news')
+    }
+    expect(wire.sent).toEqual([])
+  })
+
+  test('any packet is an answer all the same, and silence is given up', () => {
+    const { clock, node, peer } = beat({ interval: 10, timeout: 5, always: true })
+    clock.advance(10)
+    peer.deliver('news')
+    clock.advance(9)
+    expect(node.state.status).toBe('open')
+    clock.advance(6)
+    expect(node.state).toMatchObject({ status: 'closed', reason: 'Heartbeat timeout' })
+  })
+})
+
+describe('every byte that the wire takes is life', () => {
+  const upload = (bytes: number) => {
+    const stage = beat({ interval: 1, timeout: 3 })
+    const buffer = stage.wire as { bufferedAmount: number }
+    buffer.bufferedAmount = bytes
+    return { ...stage, node: stage.node, clock: stage.clock, wire: stage.wire, buffer }
+  }
+
+  test('while bufferedAmount falls, the ping is behind the upload and no answer is due', () => {
+    const { clock, node, buffer } = upload(14e6)
+    for (let second = 0; second < 14; second++) {
+      clock.advance(1)
+      buffer.bufferedAmount -= 1e6
+    }
+    expect(node.state.status).toBe('open')
+    clock.advance(7)
+    expect(node.state).toMatchObject({ status: 'closed', reason: 'Heartbeat timeout' })
+  })
+
+  test('one that stands still is no life', () => {
+    const { clock, node } = upload(14e6)
+    clock.advance(4)
+    expect(node.state).toMatchObject({ status: 'closed', reason: 'Heartbeat timeout' })
+  })
+
+  test('one that grows is none either', () => {
+    const { clock, node, buffer } = upload(0)
+    for (let half = 0; half < 8; half++) {
+      clock.advance(0.5)
+      buffer.bufferedAmount += 1000
+    }
+    expect(node.state).toMatchObject({ status: 'closed', reason: 'Heartbeat timeout' })
+  })
+})
+
+describe('node.roundTrip', () => {
+  test('is the time from a ping to the next packet', () => {
+    const { clock, node, peer } = beat({ interval: 10 })
+    expect(node.roundTrip).toBeUndefined()
+    peer.deliver('before any ping')
+    expect(node.roundTrip).toBeUndefined()
+    clock.advance(10)
+    clock.advance(0.25)
+    peer.deliver('any packet')
+    expect(node.roundTrip).toBe(0.25)
+    clock.advance(5)
+    peer.deliver('one that answers nothing')
+    expect(node.roundTrip).toBe(0.25)
+  })
+
+  test('with isReply, to the next reply', () => {
+    const { clock, node, peer } = beat({ interval: 10, isReply: isPong })
+    clock.advance(10)
+    clock.advance(0.25)
+    peer.deliver('news')
+    expect(node.roundTrip).toBeUndefined()
+    clock.advance(0.25)
+    peer.deliver('pong')
+    expect(node.roundTrip).toBe(0.5)
+  })
+
+  test('is the present connection’s', () => {
+    const stage = beat({ interval: 10 })
+    stage.clock.advance(10)
+    stage.clock.advance(0.25)
+    stage.peer.deliver('answer')
+    stage.node.reconnect()
+    expect(stage.node.roundTrip).toBeUndefined()
+    stage.clock.runTasks()
+    stage.peer.open()
+    expect(stage.node.roundTrip).toBeUndefined()
+  })
+
+  test('is undefined without a heartbeat', () => {
+    const stage = createOpenStage()
+    stage.peer.deliver('a')
+    expect(stage.node.roundTrip).toBeUndefined()
+  })
+})
+
+describe('a thread that was busy', () => {
+  test('an answer that waits behind the late timer counts', () => {
+    const { clock, node, peer } = beat({ interval: 1, timeout: 0.4 })
+    clock.advance(1)
+    clock.stall(0.7)
+    clock.advance(0)
+    peer.deliver('answer')
+    clock.advance(0.5)
+    expect(node.state.status).toBe('open')
+  })
+
+  test('where none waits, the peer is given up a moment later', () => {
+    const { clock, node } = beat({ interval: 1, timeout: 0.4 })
+    clock.advance(1)
+    clock.stall(0.7)
+    clock.advance(0)
+    expect(node.state.status).toBe('open')
+    clock.advance(0.1)
+    expect(node.state).toMatchObject({ status: 'closed', reason: 'Heartbeat timeout' })
+  })
+})
+
+test('an isReply that gives a promise is reported, and takes no packet away', () => {
+  const stage = beat({ isReply: (() => Promise.resolve(false)) as never })
+  stage.peer.deliver('news')
+  expect(stage.story).toEqual(['received(news) in open'])
+  expect(takeUncaught()).toEqual([new TypeError('isReply answers true or false at once; it gave a promise')])
+})
+
 describe('it ends with the connection', () => {
   test.each<[string, (stage: Stage) => void]>([
     ['the user closes', ({ node }) => void node.close()],
@@ -408,7 +547,7 @@ describe('it ends with the connection', () => {
     ['it is lost', ({ peer }) => peer.close(1006)],
     ['it is moved', (stage) => stage.configure({ host: 'elsewhere' })],
     ['the page is put away', () => page.leave(true)],
-    ['it unmounts', ({ driver }) => driver.unmount()],
+    ['it unmounts', ({ driver }) => driver.dispose()],
   ])('%s', (_name, end) => {
     const stage = beat({ interval: 1, timeout: 300 }, { closeTimeout: 0, connectionTimeout: 0 })
     const [first] = stage.transport.connections
@@ -626,9 +765,9 @@ describe('a policy that throws stops nothing else', () => {
     const closed = createOpenStage({ heartbeat: { start: () => ({ ...fine, stop: breaks }) } })
     closed.node.close(4000, 'bye')
     expect(closed.wire.closeCalls).toEqual([[4000, 'bye']])
-    closed.driver.unmount()
+    closed.driver.dispose()
     const unmounted = createOpenStage({ heartbeat: { start: () => ({ ...fine, stop: breaks }) } })
-    unmounted.driver.unmount()
+    unmounted.driver.dispose()
     expect([closed.transport.liveCount, unmounted.transport.liveCount]).toEqual([0, 0])
     expect(new Set(takeUncaught())).toEqual(new Set([broken]))
   })

@@ -104,7 +104,7 @@ describe('what a policy is asked', () => {
     expect(connecting.node.state.status).toBe('closed')
 
     const unmounted = createOpenStage({ reconnect })
-    unmounted.driver.unmount()
+    unmounted.driver.dispose()
     expect(reconnect.questions).toEqual([])
   })
 
@@ -181,6 +181,7 @@ describe('what its answer does', () => {
       'connectFailed(refused)',
       'reconnecting(1, 0.75)',
       'connectFailed(refused)',
+      'gaveUp(failed)',
       'connectFailed(refused)',
       'reconnecting(1, 0.75)',
     ])
@@ -351,7 +352,7 @@ describe('an answer that is none is reported, and the node gives up', () => {
   ])('%s', (shown, answer) => {
     const stage = createOpenStage({ reconnect: { next: () => answer as number } })
     stage.peer.close(1006)
-    expect(stage.story).toEqual(['-> closed', 'closed(1006) in closed'])
+    expect(stage.story).toEqual(['-> closed', 'closed(1006) in closed', 'gaveUp(closed) in closed'])
     expect(stage.clock.pending()).toBe(0)
     const [error, ...others] = takeUncaught()
     expect(others).toEqual([])
@@ -374,10 +375,11 @@ describe('an answer that is none is reported, and the node gives up', () => {
     connecting.node.connect()
     connecting.node.send('kept')
     connecting.peer.close(1006)
-    expect(connecting.story.slice(-3)).toEqual([
+    expect(connecting.story.slice(-4)).toEqual([
       '-> failed',
       'connectFailed(refused) in failed',
       'sendFailed(kept) in failed',
+      'gaveUp(failed) in failed',
     ])
     expect(takeUncaught()).toEqual([broken, broken])
     expect(connecting.node.connect()).toBe(true)
@@ -429,16 +431,17 @@ describe('a policy that reaches into the node', () => {
     expect(stage.clock.pending()).toBe(0)
   })
 
-  test('an unmount inside of it: nothing more', () => {
+  test.each(['unmount', 'dispose'] as const)('%s() inside of it: nothing more', async (end) => {
     const stage = createOpenStage({
       reconnect: {
         next() {
-          stage.driver.unmount()
+          stage.driver[end]()
           return 1
         },
       },
     })
     stage.peer.close(1006)
+    await Promise.resolve()
     expect(signalsIn(stage.story)).toEqual([])
     expect(stage.node.state).toEqual({ status: 'idle' })
     expect(stage.clock.pending()).toBe(0)

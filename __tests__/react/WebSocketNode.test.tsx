@@ -137,7 +137,7 @@ describeInBothModes('<WebSocketNode>', () => {
     const heard: string[] = []
     render(<WebSocketNode ref={ref} format={text} {...HERE} />)
     const node = ref.current!
-    node.on('received', (data) => void heard.push(data))
+    node.on('received', (data) => void heard.push(...data))
     node.on('closed', (code, reason) => void heard.push(`${code} ${reason}`))
     act(() => expect(node.connect()).toBe(true))
     await pass()
@@ -147,7 +147,7 @@ describeInBothModes('<WebSocketNode>', () => {
     expect(node.lastSent).toBe('ping')
     server.send('pong')
     await pass()
-    expect(node.lastReceived).toBe('pong')
+    expect(node.lastReceived).toEqual(['pong'])
     expect(node.receivedCount).toBe(1)
     act(() => expect(node.close(4000, 'done')).toBe(true))
     await pass()

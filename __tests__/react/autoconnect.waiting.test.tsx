@@ -70,16 +70,26 @@ describeInBothModes('while a node waits', () => {
     expect(server.handshakes).toBe(1)
   })
 
-  it('the mode none ends the wait, and a later mode begins none', async () => {
+  it('the mode none ends the wait', async () => {
     network.serve()
     const { node, rerender } = renderBelow(WAITING)
     rerender({ isOwnerReady: false, autoconnectMode: 'none' })
     expect(node.state).toEqual({ status: 'idle' })
     rerender({ isOwnerReady: true, autoconnectMode: 'none' })
-    rerender({ isOwnerReady: true, autoconnectMode: 'owner-ready' })
     await pass()
     expect(node.state).toEqual({ status: 'idle' })
     expect(network.attempts).toEqual([])
+  })
+
+  it('the mode none ends the wait, and the next mode begins another', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow(WAITING)
+    rerender({ isOwnerReady: false, autoconnectMode: 'none' })
+    rerender(WAITING)
+    expect(node.state).toEqual({ status: 'waiting', mode: 'owner-ready' })
+    rerender({ ...WAITING, isOwnerReady: true })
+    await pass()
+    expect(server.handshakes).toBe(1)
   })
 
   it('another reference is asked anew', async () => {
@@ -164,9 +174,16 @@ describeInBothModes('while a node waits', () => {
     expect(server.handshakes).toBe(1)
   })
 
-  it('what is sent is refused', () => {
-    const { node } = renderBelow(WAITING)
-    expect(node.sendString('too early')).toBe(false)
+  it('what is sent is queued, and goes out first', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow(WAITING)
+    expect(node.sendString('early')).toBe(true)
+    expect(node.queued).toBe(1)
+    rerender({ ...WAITING, isOwnerReady: true })
+    await pass()
+    act(() => void node.sendString('later'))
+    await pass()
+    expect(server.messages).toEqual(['early', 'later'])
   })
 })
 
@@ -240,14 +257,107 @@ describeInBothModes('once it has connected', () => {
   })
 })
 
-describeInBothModes('a mode that comes late', () => {
-  it('has no effect on a node that never waited', async () => {
-    network.serve()
-    const { node, rerender } = renderBelow({ isOwnerReady: true, autoconnectMode: 'none' })
-    rerender({ isOwnerReady: true, autoconnectMode: 'self-ready' })
+const NONE = { isOwnerReady: true, autoconnectMode: 'none' } as const
+const SELF = { isOwnerReady: true, autoconnectMode: 'self-ready' } as const
+
+describeInBothModes('a mode that changes from none', () => {
+  it('connects a node that is idle, in a later task', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow(NONE)
     await pass()
-    expect(node.state).toEqual({ status: 'idle' })
+    rerender(SELF)
+    expect(node.state).toEqual({ status: 'connecting', url: URL_HERE, attempt: 0 })
     expect(network.attempts).toEqual([])
+    await pass()
+    expect(server.handshakes).toBe(1)
+    expect(node.state.status).toBe('open')
+  })
+
+  it('waits for what it names', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow({ ...NONE, isOwnerReady: false })
+    rerender(WAITING)
+    expect(node.state).toEqual({ status: 'waiting', mode: 'owner-ready' })
+    await pass()
+    expect(network.attempts).toEqual([])
+    rerender({ ...WAITING, isOwnerReady: true })
+    await pass()
+    expect(server.handshakes).toBe(1)
+  })
+
+  it('connects a node that the server has closed', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow(NONE)
+    act(() => void node.connect())
+    await pass()
+    server.close(4000, 'bye')
+    await pass()
+    expect(node.state.status).toBe('closed')
+    rerender(SELF)
+    await pass()
+    expect(node.state.status).toBe('open')
+    expect(server.handshakes).toBe(2)
+  })
+
+  it('connects a node that has failed', async () => {
+    const { node, rerender } = renderBelow(NONE)
+    act(() => void node.connect())
+    await pass()
+    expect(node.state.status).toBe('failed')
+    const server = network.serve()
+    rerender(SELF)
+    await pass()
+    expect(node.state.status).toBe('open')
+    expect(server.handshakes).toBe(1)
+  })
+
+  it('leaves a node alone that the user has closed', async () => {
+    const server = network.serve()
+    const { node, rerender } = renderBelow(NONE)
+    act(() => void node.connect())
+    await pass()
+    act(() => void node.close())
+    await pass()
+    rerender(SELF)
+    await pass()
+    expect(node.state.status).toBe('closed')
+    expect(server.handshakes).toBe(1)
+  })
+
+  it.each<[string, (node: WebSocketNodeHandle) => Promise<void> | void]>([
+    ['connecting', () => {}],
+    ['open', () => pass()],
+  ])('leaves a node alone that is %s already', async (_status, reach) => {
+    const server = network.serve()
+    const { node, said, rerender } = renderBelow(NONE)
+    act(() => void node.connect())
+    await reach(node)
+    rerender(SELF)
+    await pass()
+    expect(node.state.status).toBe('open')
+    expect(server.handshakes).toBe(1)
+    expect(network.attempts).toHaveLength(1)
+    expect(said).toEqual([['onConnected', URL_HERE]])
+  })
+
+  it('counts again each time, and none in between closes nothing', async () => {
+    const server = network.serve()
+    const { node, said, rerender } = renderBelow(SELF)
+    await pass()
+    rerender(NONE)
+    await pass()
+    rerender(SELF)
+    await pass()
+    expect(node.state.status).toBe('open')
+    expect(said).toEqual([['onConnected', URL_HERE]])
+    server.close(4000, 'bye')
+    await pass()
+    rerender(NONE)
+    await pass()
+    expect(server.handshakes).toBe(1)
+    rerender(SELF)
+    await pass()
+    expect(server.handshakes).toBe(2)
   })
 })
 

@@ -5,7 +5,7 @@ import { act, render } from '@testing-library/react'
 import { startTransition, Suspense, use, useEffect, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { text, useNode, useWebSocketNode, WebSocketNode, WebSocketProvider } from '../../src/index.js'
-import { HERE, mockNetwork, pass, URL_HERE, URL_THERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, takeComplaints, URL_HERE, URL_THERE } from '../support/react/network.js'
 import { describeInBothModes, ErrorBoundary } from '../support/react/rendering.js'
 import { recordSignals } from '../support/react/signals.js'
 
@@ -26,7 +26,7 @@ describeInBothModes('a render that is not committed', () => {
         useWSS: false,
         format: text,
         autoconnectMode: 'self-ready',
-        onReceived: (data) => void heard.push(`${data} heard by ${version}`),
+        onReceived: (data) => void heard.push(`${data.join()} heard by ${version}`),
       })
       return <b>{version === 'there' ? use(later) : 'here'}</b>
     }
@@ -135,7 +135,7 @@ describeInBothModes('what handlers may do to React', () => {
     expect(server.clients).toHaveLength(1)
     expect(said).toEqual([
       ['onConnected', URL_HERE],
-      ['onReceived', 'x', ['x']],
+      ['onReceived', ['x'], ['x']],
     ])
   })
 
@@ -161,6 +161,7 @@ describeInBothModes('what handlers may do to React', () => {
       ['closed', false],
     ])
     expect(server.messages).toEqual(['at once'])
+    expect(takeComplaints()).toEqual([expect.stringContaining('the message is not sent')])
   })
 })
 

@@ -5,7 +5,7 @@ import { act, renderHook } from '@testing-library/react'
 import { useWebSocketNode, type ReactWebSocketNodeOptions } from '../../src/index.js'
 import { HERE, mockNetwork, pass, THERE, URL_HERE, URL_THERE } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
-import { scriptSockets } from '../support/react/scripted-socket.js'
+import { scriptSockets, type ScriptedSocket } from '../support/react/scripted-socket.js'
 import { recordSignals } from '../support/react/signals.js'
 
 const network = mockNetwork()
@@ -178,7 +178,7 @@ describeInBothModes('a changed destination', () => {
     expect(network.attempts).toEqual([URL_THERE])
   })
 
-  it('counts for the next attempt while closing, closed and failed', async () => {
+  it('counts for the next attempt while closing, and after the user has closed', async () => {
     const { createSocket, sockets } = scriptSockets()
     const rendered = renderNode({ ...HERE, createSocket })
     await pass()
@@ -191,15 +191,63 @@ describeInBothModes('a changed destination', () => {
     expect(rendered.state).toMatchObject({ status: 'closed', url: URL_HERE })
     rendered.rerender({ ...HERE, createSocket })
     rendered.rerender({ ...THERE, createSocket })
+    await pass()
     expect(sockets).toHaveLength(1)
     act(() => void rendered.node.connect())
-    act(() => sockets[1]!.closes())
-    expect(rendered.state).toMatchObject({ status: 'failed', url: URL_THERE })
-    rendered.rerender({ ...HERE, createSocket })
+    expect(sockets[1]!.url).toBe(URL_THERE)
+  })
+
+  it.each<[string, (socket: ScriptedSocket) => void]>([
+    ['failed', (socket) => socket.closes()],
+    [
+      'was closed by the server',
+      (socket) => {
+        socket.opens()
+        socket.closes(4000, 'bye', true)
+      },
+    ],
+  ])('connects a node that %s as at a mount: in a later task, attempt 0', async (_how, end) => {
+    const { createSocket, sockets } = scriptSockets()
+    const rendered = renderNode({ ...HERE, createSocket })
+    await pass()
+    act(() => end(sockets[0]!))
+    rendered.rerender({ ...THERE, createSocket })
+    expect(rendered.state).toEqual({ status: 'connecting', url: URL_THERE, attempt: 0 })
+    expect(sockets).toHaveLength(1)
     await pass()
     expect(sockets.map(({ url }) => url)).toEqual([URL_HERE, URL_THERE])
+  })
+
+  it.each<[string, ReactWebSocketNodeOptions, ReactWebSocketNodeOptions]>([
+    [
+      'what its mode names',
+      { autoconnectMode: 'custom', autoconnectReference: { current: null } },
+      { autoconnectMode: 'self-ready' },
+    ],
+    ['its own ready', { ready: false }, { ready: true }],
+  ])('lets a node that failed wait for %s again', async (_what, waiting, ready) => {
+    const { createSocket, sockets } = scriptSockets()
+    const rendered = renderNode({ ...HERE, createSocket })
+    await pass()
+    act(() => sockets[0]!.closes())
+    rendered.rerender({ ...THERE, createSocket, ...waiting })
+    expect(rendered.state.status).toBe('waiting')
+    await pass()
+    expect(sockets).toHaveLength(1)
+    rendered.rerender({ ...THERE, createSocket, ...ready })
+    await pass()
+    expect(sockets.map(({ url }) => url)).toEqual([URL_HERE, URL_THERE])
+  })
+
+  it('counts for the next attempt of a node that failed, with the mode none', async () => {
+    const { createSocket, sockets } = scriptSockets()
+    const rendered = renderNode({ ...HERE, createSocket, autoconnectMode: 'none' })
     act(() => void rendered.node.connect())
-    expect(sockets[2]!.url).toBe(URL_HERE)
+    act(() => sockets[0]!.closes())
+    rendered.rerender({ ...THERE, createSocket, autoconnectMode: 'none' })
+    await pass()
+    expect(rendered.state).toMatchObject({ status: 'failed', url: URL_HERE })
+    expect(sockets).toHaveLength(1)
   })
 
   it('ends what connect(host, route) asked for, and nothing else does', async () => {

@@ -28,6 +28,13 @@ function Found() {
   return <b>{useNodeState(useNode('chat'), ({ status }) => status)}</b>
 }
 
+/** Whether each render has found the node above. */
+function Below({ onFind }: { onFind: ((isFound: boolean) => void) | undefined }) {
+  const node = useNode()
+  onFind?.(node !== null)
+  return <s>{node ? 'found' : 'none'}</s>
+}
+
 function App({ onRender }: { onRender?: (state: NodeState) => void }): ReactNode {
   return (
     <WebSocketProvider defaults={HERE}>
@@ -70,6 +77,47 @@ describeInBothModes('hydration', (isStrict) => {
     expect(mismatches).toEqual([])
     expect(server.handshakes).toBe(2)
     expect(network.attempts).toEqual([URL_HERE, URL_HERE])
+    container.remove()
+  })
+
+  it('has useNode() give the node above in the first render already, as on the server', () => {
+    const ui = (onFind?: (isFound: boolean) => void) => (
+      <WebSocketNode {...HERE}>
+        <Below onFind={onFind} />
+      </WebSocketNode>
+    )
+    const container = serve(wrap(ui()))
+    expect(container.innerHTML).toBe('<s>found</s>')
+
+    const found: boolean[] = []
+    const mismatches: unknown[] = []
+    const options = {
+      container,
+      hydrate: true,
+      onRecoverableError: (error: unknown) => void mismatches.push(error),
+    }
+    render(
+      ui((isFound) => void found.push(isFound)),
+      options,
+    )
+    expect(new Set(found)).toEqual(new Set([true]))
+    expect(container.innerHTML).toBe('<s>found</s>')
+    expect(mismatches).toEqual([])
+    container.remove()
+  })
+
+  it('of a node whose url is null agrees with the server, and then waits', () => {
+    const ui = (
+      <WebSocketNode url={null} autoconnectMode="self-ready">
+        {({ status }) => <i>{status}</i>}
+      </WebSocketNode>
+    )
+    const container = serve(wrap(ui))
+    expect(container.innerHTML).toBe('<i>idle</i>')
+    const mismatches: unknown[] = []
+    render(ui, { container, hydrate: true, onRecoverableError: (error: unknown) => void mismatches.push(error) })
+    expect(container.innerHTML).toBe('<i>waiting</i>')
+    expect(mismatches).toEqual([])
     container.remove()
   })
 

@@ -12,7 +12,7 @@ import {
   type Signal,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, settle } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 
 const network = mockNetwork()
@@ -78,7 +78,7 @@ describeInBothModes('a handler that throws', () => {
         ...HERE,
         format: text,
         autoconnectMode: 'self-ready',
-        onReceived: (data) => void good.push(data),
+        onPacket: (packet) => void good.push(packet),
       })
       return <b>here</b>
     }
@@ -128,6 +128,7 @@ describeInBothModes('a handler that throws', () => {
     server.send('x')
     unmount()
     expect(uncaught.map(String)).toEqual(['Error: last'])
+    await settle()
     expect(network.live).toBe(0)
     await pass()
     expect(server.clients).toHaveLength(0)

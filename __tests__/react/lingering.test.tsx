@@ -132,7 +132,7 @@ describeInBothModes('what was kept while a node lingered', () => {
         format: text,
         autoconnectMode: 'self-ready',
       })
-      useSignal(node, 'received', (data) => heard.push(data))
+      useSignal(node, 'received', (data) => heard.push(...data))
       return null
     }
     const App = ({ isShown }: { isShown: boolean }) => (
@@ -186,7 +186,7 @@ describeInBothModes('what was kept while a node lingered', () => {
     const heard: string[] = []
     const Beside = () => {
       const node = useNode('feed', text)
-      useSignal(node, 'received', (data) => heard.push(data))
+      useSignal(node, 'received', (data) => heard.push(...data))
       return <p>{useReceivedReducer(node, append, '')}</p>
     }
     const options = { ...HERE, createSocket, linger: LINGER, format: text, autoconnectMode: 'self-ready' } as const
@@ -210,6 +210,142 @@ describeInBothModes('what was kept while a node lingered', () => {
     expect(sockets).toHaveLength(1)
     unmount()
     await pass(LINGER * 1000)
+  })
+})
+
+describeInBothModes('a connection that lingers when its destination changes', () => {
+  /** A lingering node in an `<Activity>`, what its handlers heard, and how to hide and move it. */
+  async function hide(first: ReactWebSocketNodeOptions<typeof text>) {
+    const { sockets, createSocket } = scriptSockets()
+    const heard: unknown[] = []
+    const Subject = (options: ReactWebSocketNodeOptions<typeof text>) => {
+      const [, node] = useWebSocketNode({
+        ...HERE,
+        createSocket,
+        linger: LINGER,
+        format: text,
+        autoconnectMode: 'self-ready',
+        ...options,
+        onPacket: (packet) => void heard.push(packet),
+        onClosed: () => void heard.push('closed'),
+      })
+      useSignal(node, 'packet', (packet) => heard.push(packet))
+      return <p>{useReceivedReducer(node, append, '')}</p>
+    }
+    const App = ({ isShown, options }: { isShown: boolean; options: ReactWebSocketNodeOptions<typeof text> }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <Subject {...options} />
+      </Activity>
+    )
+    const { rerender, unmount, container } = render(<App isShown options={first} />)
+    await pass()
+    act(() => sockets[0]!.opens())
+    rerender(<App isShown={false} options={first} />)
+    await pass()
+    act(() => sockets[0]!.delivers('kept'))
+    return {
+      sockets,
+      heard,
+      container,
+      changes: (options: ReactWebSocketNodeOptions<typeof text>) => rerender(<App isShown={false} options={options} />),
+      shows: (options: ReactWebSocketNodeOptions<typeof text>) => rerender(<App isShown options={options} />),
+      leaves: async () => {
+        unmount()
+        await pass(LINGER * 1000)
+      },
+    }
+  }
+  const append = (all: string, packet: string) => all + packet
+
+  it.each<[string, ReactWebSocketNodeOptions<typeof text>, ReactWebSocketNodeOptions<typeof text>]>([
+    ['another route', { route: '/a' }, { route: '/b' }],
+    ['null', {}, { url: null }],
+    ['another name', { destination: 'a' }, { destination: 'b' }],
+    ['other protocols', { protocols: 'a' }, { protocols: 'b' }],
+  ])('ends in the hidden tree, and its packets are told to nobody: %s', async (_what, before, after) => {
+    const { sockets, heard, container, changes, shows, leaves } = await hide(before)
+    changes(after)
+    expect(sockets[0]!.closeCalls).toHaveLength(1)
+    expect(sockets[0]!.isMute).toBe(true)
+    shows(after)
+    await pass()
+    expect(heard).toEqual([])
+    expect(container.textContent).toBe('')
+    expect(sockets).toHaveLength(after.url === null ? 1 : 2)
+    await leaves()
+  })
+
+  it('goes on where only options changed that are no part of it', async () => {
+    const { sockets, heard, changes, shows, leaves } = await hide({ route: '/a' })
+    changes({ route: '/a', receiveLimit: 3 })
+    shows({ route: '/a', receiveLimit: 3 })
+    await pass()
+    expect(heard).toEqual(['kept', 'kept'])
+    expect(sockets).toHaveLength(1)
+    await leaves()
+  })
+})
+
+describeInBothModes('a connection that lingers under a name', () => {
+  const url = () => 'ws://here.test/'
+  const protocols = () => 'v1'
+  const authenticate = () => {}
+  const byUser = { host: undefined, useWSS: undefined } as const
+
+  /** Mounts a node, opens it, and mounts the next one of its name in its place; gives the number of sockets made. */
+  async function handOver(first: ReactWebSocketNodeOptions, next: ReactWebSocketNodeOptions) {
+    const { sockets, createSocket } = scriptSockets()
+    const connected: unknown[] = []
+    const Subject = (options: ReactWebSocketNodeOptions) => {
+      useWebSocketNode({
+        ...HERE,
+        name: 'chat',
+        linger: LINGER,
+        autoconnectMode: 'self-ready',
+        createSocket,
+        onConnected: () => void connected.push('connected'),
+        ...options,
+      })
+      return null
+    }
+    const { rerender, unmount } = render(
+      <WebSocketProvider>
+        <Subject key="first" {...first} />
+      </WebSocketProvider>,
+    )
+    await pass()
+    await act(async () => {
+      sockets[0]!.opens()
+      await Promise.resolve()
+    })
+    expect(connected).toEqual(['connected'])
+    rerender(
+      <WebSocketProvider>
+        <Subject key="next" {...next} />
+      </WebSocketProvider>,
+    )
+    await pass()
+    const made = sockets.length
+    expect(connected).toEqual(['connected'])
+    unmount()
+    await pass(LINGER * 1000)
+    return made
+  }
+
+  it.each<[string, ReactWebSocketNodeOptions]>([
+    ['url', { ...byUser, url }],
+    ['protocols', { protocols }],
+    ['authenticate', { authenticate }],
+  ])('is for the next node of the same %s function, which hears no connected', async (_option, options) => {
+    expect(await handOver(options, options)).toBe(1)
+  })
+
+  it.each<[string, ReactWebSocketNodeOptions, ReactWebSocketNodeOptions]>([
+    ['url', { ...byUser, url }, { ...byUser, url: () => url() }],
+    ['protocols', { protocols }, { protocols: () => protocols() }],
+    ['authenticate', { authenticate }, { authenticate: () => authenticate() }],
+  ])('is not for the next user: a node of another %s function connects by itself', async (_option, first, next) => {
+    expect(await handOver(first, next)).toBe(2)
   })
 })
 

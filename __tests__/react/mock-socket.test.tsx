@@ -14,7 +14,7 @@ import {
   type ReactWebSocketNodeOptions,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass, URL_HERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, takeComplaints, URL_HERE } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 import { recordSignals } from '../support/react/signals.js'
 
@@ -54,7 +54,7 @@ describeInBothModes('mock-socket', () => {
       expect(server.messages).toEqual(['hello'])
       expect(said).toEqual([
         ['onConnected', URL_HERE],
-        ['onReceived', 'welcome', ['welcome']],
+        ['onReceived', ['welcome'], ['welcome']],
         ['onClosing'],
         ['onClosed', 4000, 'bye'],
       ])
@@ -124,7 +124,7 @@ describeInBothModes('mock-socket', () => {
       await pass()
       expect(said).toEqual([
         ['onConnected', URL_HERE],
-        ['onReceived', 'lastwords', ['last', 'words']],
+        ['onReceived', ['last', 'words'], ['last', 'words']],
         ['onClosing'],
         ['onClosed', 4002, 'go away'],
       ])
@@ -142,18 +142,24 @@ describeInBothModes('mock-socket', () => {
       server.stop()
       expect(said).toEqual([
         ['onConnected', URL_HERE],
-        ['onReceived', 'firstsecond', ['first', 'second']],
+        ['onReceived', ['first', 'second'], ['first', 'second']],
         ['onClosing'],
         ['onClosed', 4003, 'at once'],
       ])
     })
 
-    it('refuses to send after a fatal error that came without a close', async () => {
+    it('tells a fatal error that comes without a close as a lost connection', async () => {
       const server = new Server(URL_HERE, { mock: false })
-      const { node } = renderNode({ format: text, createSocket })
+      const { node, said } = renderNode({ format: text, createSocket })
       await pass()
       act(() => server.simulate('error'))
+      await pass()
+      expect(said).toEqual([
+        ['onConnected', URL_HERE],
+        ['onClosed', 1006, ''],
+      ])
       expect(node.send('into the void')).toBe(false)
+      expect(takeComplaints()).toEqual([expect.stringContaining('the message is not sent')])
       server.stop()
     })
 
@@ -209,7 +215,7 @@ describeInBothModes('mock-socket', () => {
     node.send('hi')
     expect(said).toEqual([
       ['onConnected', URL_HERE],
-      ['onReceived', 'hello', ['hello']],
+      ['onReceived', ['hello'], ['hello']],
     ])
     expect(events).toEqual([`made ${URL_HERE} undefined`, 'sent hi'])
   })

@@ -3,6 +3,7 @@
  */
 import { act, render, screen } from '@testing-library/react'
 import { startTransition, Suspense, use, useEffect, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { useWebSocketNode, WebSocketNode, type ReactWebSocketNodeOptions } from '../../src/index.js'
 import { HERE, mockNetwork, pass, URL_HERE } from '../support/react/network.js'
@@ -63,7 +64,7 @@ describeInBothModes('one mount', (isStrict) => {
       render(<Subject createSocket={createSocket} />)
       expect(screen.getByText('connecting').textContent).toBe('connecting')
       expect(sockets).toHaveLength(0)
-      await pass(0)
+      await pass(1)
       expect(sockets).toHaveLength(1)
     })
 
@@ -74,6 +75,16 @@ describeInBothModes('one mount', (isStrict) => {
         const { unmount } = render(<Subject host={undefined} useWSS={undefined} url={url} />)
         unmount()
       })
+      await pass()
+      expect(network.attempts).toEqual([])
+      expect(url).not.toHaveBeenCalled()
+    })
+
+    it('is no handshake at all if it unmounts in the next task, a timer of 0', async () => {
+      network.serve()
+      const url = jest.fn(() => URL_HERE)
+      const { unmount } = render(<Subject host={undefined} useWSS={undefined} url={url} />)
+      setTimeout(unmount, 0)
       await pass()
       expect(network.attempts).toEqual([])
       expect(url).not.toHaveBeenCalled()
@@ -120,6 +131,25 @@ describeInBothModes('one mount', (isStrict) => {
       )
       rerender(<></>)
     })
+    await pass()
+    expect(network.attempts).toEqual([])
+  })
+
+  it('is none of 500 components that each unmount in the task after their mount', async () => {
+    network.serve()
+    for (let count = 0; count < 500; count++) {
+      const { unmount } = render(<Hook />)
+      setTimeout(unmount, 0)
+      jest.advanceTimersByTime(0)
+    }
+    await pass()
+    expect(network.attempts).toEqual([])
+  })
+
+  it('is none of 500 components that mount at once and unmount in the next task', async () => {
+    network.serve()
+    const { rerender } = render(Array.from({ length: 500 }, (_, index) => <Hook key={index} />))
+    setTimeout(() => flushSync(() => rerender(<></>)), 0)
     await pass()
     expect(network.attempts).toEqual([])
   })

@@ -39,7 +39,7 @@ const append = (all: string, packet: string) => all + packet
 function useEverything(node: Node): string {
   const all = useReceivedReducer(node, append, '')
   const log = useReceivedLog(node)
-  return `${all} ${log.join('')} ${useLastReceived(node)}`
+  return `${all} ${log.join('')} ${useLastReceived(node)?.join() ?? ''}`
 }
 
 /** Calls `speak` in a layout effect of each commit that has another `word`, once. */

@@ -9,12 +9,14 @@ import {
   createWebSocketNode,
   opened,
   text,
+  useLastPacket,
   useLastReceived,
   useNode,
   useNodeState,
   useReadyRef,
   useReceivedLog,
   useReceivedReducer,
+  useRemaining,
   useSignal,
   useWebSocketNode,
   WebSocketNode,
@@ -75,8 +77,9 @@ function Values() {
   const [, node] = useWebSocketNode({ url, format: text, autoconnectMode: 'self-ready' })
   return (
     <i>
-      {useLastReceived(node) ?? 'none'} {useLastReceived(node, (packet) => packet !== '') ?? 'none'}{' '}
-      {useReceivedLog(node).length} {useReceivedReducer(node, (count) => count + 1, 0)}
+      {useLastReceived(node) ?? 'none'} {useLastPacket(node) ?? 'none'}{' '}
+      {useLastPacket(node, (packet) => packet !== '') ?? 'none'} {useReceivedLog(node).length}{' '}
+      {useReceivedReducer(node, (count) => count + 1, 0)} {useRemaining(node) ?? 'none'}
     </i>
   )
 }
@@ -112,7 +115,7 @@ function App(): ReactNode {
   )
 }
 
-const HTML = '<i>idle</i><i>idle</i><i>none none idle</i><i>idle idle</i><i>none none 0 0</i>'
+const HTML = '<i>idle</i><i>idle</i><i>none node idle</i><i>idle idle</i><i>none none none 0 0 none</i>'
 
 describe.each([
   ['under StrictMode', (app: ReactNode) => <StrictMode>{app}</StrictMode>],

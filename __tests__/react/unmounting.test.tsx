@@ -1,6 +1,6 @@
 /**
- * An unmount leaves nothing behind, whatever the node was doing: no socket, timer, frame or listener, and no signal
- * ever again. What had arrived is emitted first.
+ * An unmount leaves nothing behind, whatever the node was doing: a microtask later no socket, timer, frame or listener, and
+ * no signal ever again. What had arrived is emitted in the clean-up itself.
  */
 import { act, render } from '@testing-library/react'
 import { useEffect } from 'react'
@@ -16,7 +16,7 @@ import {
   type ReadySource,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass, takeComplaints, THERE, URL_HERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, settle, takeComplaints, THERE, URL_HERE } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 import { scriptSockets, type ScriptedSocket } from '../support/react/scripted-socket.js'
 import { recordSignals } from '../support/react/signals.js'
@@ -151,6 +151,7 @@ describeInBothModes('an unmount', () => {
     later.length = 0
 
     mounted.unmount()
+    await settle()
     expect(jest.getTimerCount()).toBe(0)
     expect(node.state).toEqual({ status: 'idle' })
     expect(node.ready).toBe(false)
@@ -180,12 +181,14 @@ describeInBothModes('an unmount', () => {
     sockets[0]!.delivers('a')
     sockets[0]!.delivers('b')
     unmount()
-    await pass()
-    expect(said).toEqual([
+    const told = [
       ['onConnected', URL_HERE],
-      ['onReceived', 'ab', ['a', 'b']],
-    ])
-    expect(node.lastReceived).toBe('ab')
+      ['onReceived', ['a', 'b'], ['a', 'b']],
+    ]
+    expect(said).toEqual(told)
+    await pass()
+    expect(said).toEqual(told)
+    expect(node.lastReceived).toEqual(['a', 'b'])
     expect(node.receive()).toBeUndefined()
   })
 
@@ -193,12 +196,12 @@ describeInBothModes('an unmount', () => {
     const { createSocket, sockets } = scriptSockets()
     const heard: string[] = []
     const Below = () => {
-      useSignal(useNode(undefined, text), 'received', (data) => void heard.push(`below ${data}`))
+      useSignal(useNode(undefined, text), 'received', (data) => void heard.push(`below ${data.join()}`))
       return null
     }
     const Same = () => {
       const [, node] = useWebSocketNode({ ...HERE, format: text, createSocket, autoconnectMode: 'self-ready' })
-      useSignal(node, 'received', (data) => void heard.push(`same ${data}`))
+      useSignal(node, 'received', (data) => void heard.push(`same ${data.join()}`))
       return null
     }
     const { unmount } = render(
@@ -259,7 +262,7 @@ describeInBothModes('an unmount', () => {
         receiveLimit: 2,
         autoconnectMode: 'self-ready',
         onReceived: (data) => {
-          heard.push(data)
+          heard.push(data.join(''))
           leave()
         },
         onClosing: () => void heard.push('closing'),
@@ -305,14 +308,34 @@ describeInBothModes('an unmount', () => {
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  it('answers nothing any more: connect, close and send say false', async () => {
+  it('makes connect, reconnect and close answer false', async () => {
     const { node, unmount } = mount()
     await pass()
     unmount()
+    await settle()
     expect(node.close()).toBe(false)
-    expect(node.send('x')).toBe(false)
     expect(node.connect()).toBe(false)
-    expect(takeComplaints()).toHaveLength(1)
+    expect(node.reconnect()).toBe(false)
+    expect(takeComplaints()).toEqual([
+      expect.stringContaining('connect() did nothing: the node is not mounted'),
+      expect.stringContaining('connect() did nothing: the node is not mounted'),
+    ])
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('ends in sendFailed, for all who listen, what is sent after it and no mount takes within a second', async () => {
+    const { node, said, unmount } = mount()
+    await pass()
+    unmount()
+    await settle()
+    const lost: unknown[] = []
+    node.on('sendFailed', (messages) => void lost.push(messages))
+    expect(node.send('x')).toBe(true)
+    await pass(999)
+    expect([...lost, ...said]).toEqual([])
+    await pass(1)
+    expect(lost).toEqual([['x']])
+    expect(said).toEqual([['onSendFailed', ['x']]])
     expect(jest.getTimerCount()).toBe(0)
   })
 
@@ -333,6 +356,7 @@ describeInBothModes('an unmount', () => {
     await pass()
     expect(server.clients).toHaveLength(1)
     unmount()
+    await settle()
     expect(network.live).toBe(0)
     await pass()
     expect(jest.getTimerCount()).toBe(0)

@@ -1,19 +1,24 @@
 /**
- * The newest of what a node received, and how often that renders.
+ * The newest batch that a node received, and how often that renders.
  */
-import { act } from '@testing-library/react'
-import { bytes, json, text, useLastReceived, type WebSocketNodeHandle } from '../../src/index.js'
-import { watchUncaught } from '../support/core/uncaught.js'
+import { bytes, text, useLastReceived, type Format, type WebSocketNodeHandle } from '../../src/index.js'
 import { mockNetwork, pass } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 import { renderReader, renderSource, renderSourceOf } from '../support/react/values.js'
 
 mockNetwork()
-const takeUncaught = watchUncaught()
 
 type Node = WebSocketNodeHandle<typeof text>
 
 const useLast = (node: Node | null) => useLastReceived(node)
+
+/** Texts whose batches are one text, so that two of them may be the same. */
+const joined: Format<string, string, string> = {
+  name: 'joined',
+  decode: String,
+  join: (packets) => packets.join(''),
+  encode: String,
+}
 
 describeInBothModes('useLastReceived(node)', () => {
   it('is undefined until something is received, and then the data of the last batch', async () => {
@@ -23,7 +28,7 @@ describeInBothModes('useLastReceived(node)', () => {
     for (const packet of ['one', 'two', '']) {
       say(packet)
       await pass()
-      expect(shown.at(-1)).toBe(packet)
+      expect(shown.at(-1)).toEqual([packet])
     }
   })
 
@@ -32,7 +37,7 @@ describeInBothModes('useLastReceived(node)', () => {
     const shownTexts = renderReader(useLast, texts.node)
     texts.say('a', 'b', 'c')
     await pass()
-    expect(shownTexts.shown.at(-1)).toBe('abc')
+    expect(shownTexts.shown.at(-1)).toEqual(['a', 'b', 'c'])
 
     const binaries = renderSourceOf(bytes, { flush: 'burst' })
     const shownBytes = renderReader((node: WebSocketNodeHandle<typeof bytes>) => useLastReceived(node), binaries.node)
@@ -42,8 +47,8 @@ describeInBothModes('useLastReceived(node)', () => {
   })
 
   it('renders nothing where the data is the same', async () => {
-    const { node, say } = renderSource()
-    const reader = renderReader(useLast, node)
+    const { node, say } = renderSourceOf(joined)
+    const reader = renderReader((of: typeof node) => useLastReceived(of), node)
     say('same')
     await pass()
     expect(reader.commits).toBe(2)
@@ -57,7 +62,7 @@ describeInBothModes('useLastReceived(node)', () => {
     say('early')
     await pass()
     const { shown, commits } = renderReader(useLast, node)
-    expect(new Set(shown)).toEqual(new Set(['early']))
+    expect(shown.every((data) => data?.join() === 'early')).toBe(true)
     expect(commits).toBe(1)
   })
 
@@ -68,13 +73,13 @@ describeInBothModes('useLastReceived(node)', () => {
     const { shown, rerender } = renderReader(useLast, null as Node | null)
     expect(shown.at(-1)).toBeUndefined()
     rerender(one.node)
-    expect(shown.at(-1)).toBe('of one')
+    expect(shown.at(-1)).toEqual(['of one'])
     rerender(other.node)
-    expect(shown.at(-1)).toBe('of the other')
+    expect(shown.at(-1)).toEqual(['of the other'])
     one.say('late')
     other.say('in time')
     await pass()
-    expect(shown.at(-1)).toBe('in time')
+    expect(shown.at(-1)).toEqual(['in time'])
     rerender(null)
     other.say('too late')
     await pass()
@@ -88,106 +93,6 @@ describeInBothModes('useLastReceived(node)', () => {
     unmount()
     await pass()
     expect(node.state.status).toBe('idle')
-    expect(shown.at(-1)).toBe('last words')
-  })
-})
-
-describeInBothModes('useLastReceived(node, accept)', () => {
-  const useWordWithA = (node: Node) => useLastReceived(node, (packet) => packet.includes('a'))
-
-  it('is the last packet that is accepted, not the batch', async () => {
-    const { node, say } = renderSource({ flush: 'burst' })
-    const { shown } = renderReader(useWordWithA, node)
-    say('pear', 'banana', 'plum')
-    await pass()
-    expect(shown.at(-1)).toBe('banana')
-  })
-
-  it('renders for what is accepted, and for nothing else', async () => {
-    const { node, say } = renderSource()
-    const reader = renderReader(useWordWithA, node)
-    say('plum')
-    await pass()
-    expect(reader.commits).toBe(1)
-    say('pear')
-    await pass()
-    expect(reader.commits).toBe(2)
-    say('cherry')
-    await pass()
-    expect(reader.commits).toBe(2)
-    expect(reader.shown.at(-1)).toBe('pear')
-  })
-
-  it('counts a batch from before the mount', async () => {
-    const { node, say } = renderSource({ flush: 'burst' })
-    say('pear', 'plum')
-    await pass()
-    const { shown } = renderReader(useWordWithA, node)
-    expect(new Set(shown)).toEqual(new Set(['pear']))
-  })
-
-  it('has the type that a type guard leaves', async () => {
-    type Shape = { kind: 'circle'; radius: number } | { kind: 'square'; side: number }
-    const { node, say } = renderSourceOf(json<Shape>())
-    const { shown } = renderReader(
-      (of: typeof node): number | undefined => useLastReceived(of, (shape) => shape.kind === 'circle')?.radius,
-      node,
-    )
-    say('{"kind":"circle","radius":3}', '{"kind":"square","side":4}')
-    await pass()
-    expect(shown.at(-1)).toBe(3)
-  })
-
-  it('asks the latest function, from the next packet on', async () => {
-    const { node, say } = renderSource()
-    const { shown, rerender } = renderReader(
-      (letter: string) => useLastReceived(node, (packet) => packet.includes(letter)),
-      'a',
-    )
-    say('pear')
-    await pass()
-    rerender('l')
-    expect(shown.at(-1)).toBe('pear')
-    say('banana', 'plum')
-    await pass()
-    expect(shown.at(-1)).toBe('plum')
-  })
-
-  it('leaves out a packet for which it throws, and reports what it threw', async () => {
-    const { node, say } = renderSource({ flush: 'burst' })
-    const picky = (packet: string) => {
-      if (packet === 'plum') throw new Error('no plums')
-      return true
-    }
-    const { shown } = renderReader((of: Node) => useLastReceived(of, picky), node)
-    const { shown: beside } = renderReader(useLast, node)
-    say('pear', 'plum')
-    await pass()
-    expect(shown.at(-1)).toBe('pear')
-    expect(beside.at(-1)).toBe('pearplum')
-    expect(takeUncaught()).toEqual([new Error('no plums')])
-  })
-
-  it('leaves out a packet from before the mount, too, for which it throws', async () => {
-    const { node, say } = renderSource({ flush: 'burst' })
-    say('pear', 'plum')
-    await pass()
-    const picky = (packet: string) => {
-      if (packet === 'plum') throw new Error('no plums')
-      return true
-    }
-    const { shown, rerender } = renderReader((of: Node) => useLastReceived(of, picky), node)
-    rerender(node)
-    expect(shown.at(-1)).toBe('pear')
-    expect(takeUncaught()).toEqual([new Error('no plums')])
-  })
-
-  it('is not asked any more once it is unmounted', () => {
-    const { node, speak } = renderSource()
-    const accept = jest.fn(() => true)
-    const { unmount } = renderReader((of: Node) => useLastReceived(of, accept), node)
-    unmount()
-    act(() => speak('unheard'))
-    expect(accept).not.toHaveBeenCalled()
+    expect(shown.at(-1)).toEqual(['last words'])
   })
 })

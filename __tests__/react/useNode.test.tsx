@@ -2,7 +2,7 @@
  * Finding nodes: the nearest above, or one by its name in the nearest owner that has it.
  */
 import { act, render, screen } from '@testing-library/react'
-import { createRef, memo, useEffect, type ReactNode } from 'react'
+import { createRef, memo, useEffect, useRef, type ReactNode } from 'react'
 import {
   text,
   useNode,
@@ -20,10 +20,16 @@ const network = mockNetwork()
 /** Shows which of the nodes that are known by a label it finds. Memoised: only what it finds renders it anew. */
 const Finder = memo(({ name, label = 'found' }: { name?: string; label?: string }) => {
   const node = useNode(name)
-  return <i title={label}>{node ? (labels.get(node) ?? 'unknown') : 'none'}</i>
+  const place = useRef<HTMLElement>(null)
+  // Nodes above have their labels when effects run, and not in the first render.
+  useEffect(() => {
+    place.current!.textContent = labelOf(node)
+  })
+  return <i title={label} ref={place} />
 })
 
-const labels = new WeakMap<WebSocketNodeHandle, string>()
+const labels = new WeakMap<object, string>()
+const labelOf = (node: object | null) => (node ? (labels.get(node) ?? 'unknown') : 'none')
 const found = (label = 'found') => screen.getByTitle(label).textContent
 
 interface NodeProps {
@@ -90,32 +96,50 @@ describeInBothModes('useNode()', () => {
     const Same = () => {
       const above = useNode()
       const [, own] = useWebSocketNode()
-      return <b>{above === null ? 'none' : above === (own as WebSocketNodeHandle) ? 'own' : labels.get(above)}</b>
+      useEffect(() => {
+        labels.set(own, 'own')
+        seen.push(labelOf(above))
+      }, [above, own])
+      return null
     }
-    const { container } = render(
+    const seen: string[] = []
+    render(
       <Element label="above">
         <Both />
         <Same />
       </Element>,
     )
     expect(found()).toBe('above')
-    expect(container.querySelector('b')!.textContent).toBe('above')
+    expect(new Set(seen)).toEqual(new Set(['above']))
   })
 
-  it('is null until the node mounts: what a child sees in its first render', () => {
+  it('is the node from the first render on, and renders nothing when that mounts', async () => {
+    network.serve()
     const seen: unknown[] = []
+    const counter = createCounter()
     const Child = () => {
       const node = useNode()
-      useEffect(() => void seen.push(node === null ? null : 'node'), [node])
-      return null
+      useEffect(() => void seen.push(node), [node])
+      return (
+        <i
+          ref={() => {
+            seen.push(node)
+          }}
+        />
+      )
     }
+    const ref = createRef<WebSocketNodeHandle>()
     render(
-      <WebSocketNode>
-        <Child />
+      <WebSocketNode {...HERE} autoconnectMode="self-ready" ref={ref as never}>
+        <counter.Counted>
+          <Child />
+        </counter.Counted>
       </WebSocketNode>,
     )
-    expect(seen[0]).toBeNull()
-    expect(seen.at(-1)).toBe('node')
+    await pass()
+    expect(ref.current!.state.status).toBe('open')
+    expect(new Set(seen)).toEqual(new Set([ref.current]))
+    expect(counter.commits).toBe(1)
   })
 
   it('gives a node on which everything can be called', async () => {
@@ -388,7 +412,12 @@ describeInBothModes('nodes in one tree', () => {
     const heard: string[] = []
     render(
       <WebSocketProvider defaults={{ ...HERE, autoconnectMode: 'self-ready' }}>
-        <WebSocketNode name="a" protocols="p" format={text} onReceived={(data) => void heard.push(`a ${data}`)} />
+        <WebSocketNode
+          name="a"
+          protocols="p"
+          format={text}
+          onReceived={(data) => void heard.push(`a ${data.join()}`)}
+        />
         <WebSocketNode name="b" protocols="q" receiveLimit={1} onReceived={(data) => void heard.push(`b ${data[0]}`)} />
       </WebSocketProvider>,
     )

@@ -11,7 +11,7 @@ import {
   type ReactWebSocketNodeOptions,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass, URL_HERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, settle, URL_HERE } from '../support/react/network.js'
 import { createCounter, describeInBothModes, ErrorBoundary } from '../support/react/rendering.js'
 import { scriptSockets } from '../support/react/scripted-socket.js'
 
@@ -135,6 +135,7 @@ describeInBothModes('useNodeState(node)', () => {
     await pass()
     expect(container.textContent).toBe('open')
     rerender(<App isThere={false} />)
+    await settle()
     expect(container.textContent).toBe('idle')
     expect(held!.state.status).toBe('idle')
   })

@@ -3,11 +3,13 @@
  */
 import { render, screen } from '@testing-library/react'
 import { useReceivedLog, type text, type WebSocketNodeHandle } from '../../src/index.js'
+import { watchUncaught } from '../support/core/uncaught.js'
 import { mockNetwork, pass, takeComplaints } from '../support/react/network.js'
 import { describeInBothModes, ErrorBoundary } from '../support/react/rendering.js'
 import { numbers, renderReader, renderSource } from '../support/react/values.js'
 
 mockNetwork()
+const takeUncaught = watchUncaught()
 
 type Node = WebSocketNodeHandle<typeof text>
 
@@ -121,7 +123,67 @@ describeInBothModes('useReceivedLog', () => {
     expect(shown.at(-1)).toEqual([])
   })
 
-  it.each([-1, 1.5, NaN, Infinity, 100_001, '3'])('throws while rendering for a limit of %p', (limit) => {
+  it('keeps what accept lets through, up to the limit', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const { shown } = renderReader(
+      (of: Node) => useReceivedLog(of, { limit: 2, accept: (packet) => packet.includes('a') }),
+      node,
+    )
+    say('pear', 'plum', 'banana', 'cherry', 'apple', 'quince')
+    await pass()
+    expect(shown.at(-1)).toEqual(['banana', 'apple'])
+  })
+
+  it('keeps 100 packets where only accept is given', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const { shown } = renderReader((of: Node) => useReceivedLog(of, { accept: () => true }), node)
+    say(...Array.from({ length: 150 }, (_, index) => String(index)))
+    await pass()
+    expect(shown.at(-1)).toHaveLength(100)
+    expect(shown.at(-1)!.at(-1)).toBe('149')
+  })
+
+  it('renders nothing for packets that accept refuses', async () => {
+    const { node, say } = renderSource()
+    const reader = renderReader((of: Node) => useReceivedLog(of, { accept: (packet) => packet !== 'noise' }), node)
+    const { commits } = reader
+    say('noise', 'noise')
+    await pass()
+    expect(reader.commits).toBe(commits)
+    expect(reader.shown.at(-1)).toEqual([])
+  })
+
+  it('does not show what the present accept refuses, which may read props', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const { shown, rerender } = renderReader(
+      (letter: string) => useReceivedLog(node, { accept: (packet) => packet.includes(letter) }),
+      'a',
+    )
+    say('pear', 'apple')
+    await pass()
+    expect(shown.at(-1)).toEqual(['pear', 'apple'])
+    const before = shown.length
+    rerender('l')
+    expect(shown.slice(before)).toEqual(shown.slice(before).map(() => ['apple']))
+    say('plum', 'banana')
+    await pass()
+    expect(shown.at(-1)).toEqual(['apple', 'plum'])
+  })
+
+  it('leaves out a packet for which accept throws, and reports what it threw', async () => {
+    const { node, say } = renderSource({ flush: 'burst' })
+    const accept = (packet: string) => {
+      if (packet === 'plum') throw new Error('no plums')
+      return true
+    }
+    const { shown } = renderReader((of: Node) => useReceivedLog(of, { accept }), node)
+    say('pear', 'plum', 'apple')
+    await pass()
+    expect(shown.at(-1)).toEqual(['pear', 'apple'])
+    expect(takeUncaught()).toEqual([new Error('no plums')])
+  })
+
+  it.each([-1, 1.5, NaN, Infinity, 100_001, '3', null])('throws while rendering for a limit of %p', (limit) => {
     const Log = () => useReceivedLog(null, limit as number).length
     render(
       <ErrorBoundary>

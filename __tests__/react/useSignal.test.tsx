@@ -60,11 +60,13 @@ describeInBothModes('useSignal', () => {
     const signals: Signal[] = [
       'connected',
       'connectFailed',
+      'packet',
       'received',
       'closing',
       'closed',
       'receiveFailed',
       'reconnecting',
+      'gaveUp',
       'sendFailed',
     ]
     render(
@@ -84,13 +86,16 @@ describeInBothModes('useSignal', () => {
     expect(heard).toEqual([
       ['connectFailed', expect.objectContaining({ code: 'refused' })],
       ['reconnecting', 1, 0.1],
-      ['connected', URL_HERE],
+      ['connected', URL_HERE, { isReconnect: false, downFor: undefined }],
+      ['packet', 1],
       ['received', [1], [1]],
       ['receiveFailed', expect.objectContaining({ code: 'invalid-message' }), '{'],
       ['closing'],
       ['closed', 4000, 'bye'],
+      ['gaveUp', { type: 'closed', code: 4000, reason: 'bye', wasClean: true }],
       ['connectFailed', expect.objectContaining({ code: 'refused' })],
       ['sendFailed', ['lost']],
+      ['gaveUp', { type: 'failed', error: expect.objectContaining({ code: 'refused' }) as unknown }],
     ])
   })
 
@@ -134,8 +139,8 @@ describeInBothModes('useSignal', () => {
     act(() => one.sockets[0]!.closes(4001, '', true))
     unmount()
     expect(heard).toEqual([
-      ['received', 'b from 0'],
-      ['received', 'c from 1'],
+      ['received', ['b from 0']],
+      ['received', ['c from 1']],
       ['closed', 4000],
     ])
   })
@@ -242,7 +247,7 @@ describeInBothModes('useSignal', () => {
     const [one, other] = [renderSource(), renderSource()]
     const heard: string[] = []
     const Subject = ({ node, name }: { node: WebSocketNodeHandle<typeof text>; name: string }) => {
-      useSignal(node, 'received', (data) => void heard.push(`${name} hears ${data}`))
+      useSignal(node, 'received', (data) => void heard.push(`${name} hears ${data.join()}`))
       return null
     }
     const App = ({ isOther }: { isOther: boolean }) => {

@@ -4,7 +4,7 @@
 import { act, render, renderHook } from '@testing-library/react'
 import { useEffect } from 'react'
 import { json, text, useWebSocketNode, type NodeState, type ReactWebSocketNodeOptions } from '../../src/index.js'
-import { HERE, mockNetwork, pass, URL_HERE } from '../support/react/network.js'
+import { HERE, mockNetwork, pass, takeComplaints, URL_HERE } from '../support/react/network.js'
 import { createCounter, describeInBothModes } from '../support/react/rendering.js'
 import { scriptSockets } from '../support/react/scripted-socket.js'
 
@@ -86,6 +86,7 @@ describeInBothModes('useWebSocketNode', () => {
     await pass()
     expect(result.current[0]).toMatchObject({ status: 'open', url: 'wss://127.0.0.1/' })
     expect(result.current[1].ready).toBe(true)
+    expect(takeComplaints()).toEqual([expect.stringContaining('url is undefined')])
   })
 })
 
@@ -110,7 +111,7 @@ describeInBothModes('rendering is per change of state', () => {
       flush,
       format: text,
       receiveLimit: 7,
-      onReceived: (_data: string, packets: readonly string[]) => void received.push(...packets),
+      onReceived: (_data: unknown, packets: readonly string[]) => void received.push(...packets),
     })
     render(<Counted />)
     await pass()
@@ -162,7 +163,7 @@ describeInBothModes('callbacks are the latest ones passed', () => {
           autoconnectMode: 'self-ready',
           format: text,
           onConnected: () => void heard.push(`connected ${version}`),
-          onReceived: (data) => void heard.push(`${data} ${version}`),
+          onReceived: (data) => void heard.push(`${data.join()} ${version}`),
           onClosed: (code) => void heard.push(`${code} ${version}`),
         }),
       { initialProps: { version: 1 } },
@@ -207,7 +208,7 @@ describeInBothModes('callbacks are the latest ones passed', () => {
     expect(asked).toEqual([2, 3])
   })
 
-  it('uses the limit and the format of the last commit', async () => {
+  it('uses the limit of the last commit, and its format from the next connection on', async () => {
     const server = network.serve()
     const batches: unknown[] = []
     const { rerender } = renderHook<unknown, ReactWebSocketNodeOptions>(
@@ -223,10 +224,17 @@ describeInBothModes('callbacks are the latest ones passed', () => {
     await pass()
     server.send('1', '2')
     rerender({ format: json(), receiveLimit: 2 })
-    server.send('1', '2')
+    server.send('3', '4')
     await pass()
-    expect(batches).toEqual(['1', '2', [1, 2]])
-    expect(server.handshakes).toBe(1)
+    expect(batches).toEqual([['1'], ['2'], ['3', '4']])
+    server.close(4000, '')
+    await pass()
+    rerender({ format: json(), receiveLimit: 2, autoconnectMode: 'none' })
+    rerender({ format: json(), receiveLimit: 2 })
+    await pass()
+    server.send('5', '6')
+    await pass()
+    expect(batches.slice(3)).toEqual([[5, 6]])
   })
 
   it('can stop listening: a handler that is no longer passed is not called', async () => {

@@ -25,14 +25,6 @@ const BUSY: [string, Reach][] = [
       sockets[0]!.opens()
     },
   ],
-  [
-    'closing',
-    (node, sockets) => {
-      node.connect()
-      sockets[0]!.opens()
-      node.close()
-    },
-  ],
 ]
 
 const FREE: [string, ReactWebSocketNodeOptions, Reach][] = [
@@ -92,7 +84,7 @@ describeInBothModes('connect()', () => {
     expect(node.connect()).toBe(false)
     const complaints = takeComplaints()
     expect(complaints).toHaveLength(1)
-    expect(complaints[0]).toMatch(/^react-websocket-node: connect\(\).*unmounted/)
+    expect(complaints[0]).toMatch(/^react-websocket-node: connect\(\) did nothing: the node is not mounted/)
     expect(sockets).toEqual([])
   })
 
@@ -103,6 +95,18 @@ describeInBothModes('connect()', () => {
     const made = sockets.length
     act(() => expect(node.connect()).toBe(true))
     expect(sockets).toHaveLength(made + 1)
+    expect(node.state).toMatchObject({ status: 'connecting', attempt: 0 })
+  })
+
+  it('while closing is true, and no complaint: the attempt begins when the closing is over', () => {
+    const { node, sockets } = renderNode()
+    act(() => void node.connect())
+    act(() => sockets[0]!.opens())
+    act(() => void node.close())
+    act(() => expect(node.connect()).toBe(true))
+    expect(node.state.status).toBe('closing')
+    expect(sockets).toHaveLength(1)
+    act(() => sockets[0]!.closes(1000, '', true))
     expect(node.state).toMatchObject({ status: 'connecting', attempt: 0 })
   })
 

@@ -3,7 +3,7 @@
  * tells the same story here as in a browser, although this client's errors and closes come otherwise.
  */
 import { WebSocket } from 'ws'
-import type { CreateSocket } from '../../src/core/index'
+import { backoff, type CreateSocket, type WebSocketNodeError } from '../../src/core/index'
 import { SEQUENCES } from '../support/sequences/index'
 import { checkHandshakes, failed, REFUSED } from '../support/sequences/row'
 import * as frames from '../support/servers/frames'
@@ -86,6 +86,7 @@ describe('on the real clock', () => {
       '→ closed',
       'closing @closed',
       'closed 4000 "" @closed',
+      'gaveUp closed @closed',
     ])
     await server.untilIdle()
     expect(server.handshakes).toHaveLength(2)
@@ -171,5 +172,66 @@ describe('on the real clock', () => {
     node.dispose()
     await server.untilIdle()
     expect({ signals: log.signals, status: node.state.status }).toEqual({ signals: before, status: 'idle' })
+  })
+})
+
+describe('why an attempt failed', () => {
+  const failure = async ({ node, log }: Watched): Promise<WebSocketNodeError> => {
+    node.connect()
+    await log.untilStatus('failed')
+    if (node.state.status !== 'failed') throw new Error(`it is ${node.state.status}`)
+    return node.state.error
+  }
+
+  it('nothing listens: the cause is the error of the platform', async () => {
+    const error = await failure(start({ host: await refusedHost() }))
+    expect(error).toMatchObject({ code: 'refused', cause: { code: 'ECONNREFUSED' }, close: { code: 1006 } })
+  })
+
+  it('the server answers 401: the cause says so', async () => {
+    const server = await servers.raw((peer) => peer.refuse(401))
+    const error = await failure(start({ host: server.host }))
+    expect(error).toMatchObject({
+      code: 'refused',
+      cause: { message: 'Unexpected server response: 401' },
+      close: { code: 1006 },
+    })
+  })
+})
+
+describe('authenticate', () => {
+  const authenticate: NonNullable<Parameters<typeof watch>[0]['authenticate']> = async ({ send, next }) => {
+    send('token')
+    if ((await next()) !== 'welcome') throw new Error('denied')
+  }
+
+  it('speaks before the queue; what comes right behind the welcome is emitted after connected', async () => {
+    const heard: string[] = []
+    const server = await servers.ws({
+      '/login': (socket) =>
+        socket.on('message', (data) => {
+          heard.push((data as Buffer).toString())
+          if (heard.length > 1) return
+          socket.send('welcome')
+          socket.send('news')
+        }),
+    })
+    const { node, log } = start({ host: server.host, route: '/login', authenticate })
+    node.send('queued')
+    node.connect()
+    await log.until(() => log.received === 1)
+    await server.until(() => heard.length === 2, 'the queued message')
+    expect(heard).toEqual(['token', 'queued'])
+    expect(log.signals).toEqual([`connected ${server.url('/login')} @open`, 'received "news"'])
+  })
+
+  it('a server that closes with 4401 meanwhile is not asked again', async () => {
+    const server = await servers.ws({ '/login': (socket) => socket.close(4401, 'who are you?') })
+    const { node, log } = start({ host: server.host, route: '/login', authenticate, reconnect: backoff() })
+    node.connect()
+    await log.untilStatus('failed')
+    expect(log.signals).toEqual(['connectFailed refused @failed', 'gaveUp failed @failed'])
+    expect(node.state).toMatchObject({ error: { close: { code: 4401, reason: 'who are you?', wasClean: true } } })
+    expect(server.handshakes).toHaveLength(1)
   })
 })

@@ -8,6 +8,7 @@
 import { CONDITION_SECONDS } from './patience'
 import type { AnyFormat, Signal, WebSocketNodeHandle } from '../../src/core/index'
 
+/** All but `packet`, whose packets `received` tells again. */
 const SIGNALS: readonly Signal[] = [
   'connected',
   'connectFailed',
@@ -16,6 +17,7 @@ const SIGNALS: readonly Signal[] = [
   'closed',
   'receiveFailed',
   'reconnecting',
+  'gaveUp',
   'sendFailed',
 ]
 
@@ -38,7 +40,10 @@ export class SignalLog {
       if (this.all.findLast((earlier) => earlier.startsWith('→')) !== line) this.all.push(line)
       this.#changed()
     })
-    for (const signal of SIGNALS) node.on(signal, (...args) => this.#add(signal, args))
+    // What a connection knows of the one before is a matter of time.
+    for (const signal of SIGNALS) {
+      node.on(signal, (...args) => this.#add(signal, signal === 'connected' ? args.slice(0, 1) : args))
+    }
   }
 
   /** Resolves once `condition` holds, asked after every signal and change of state; rejects when patience is over. */
@@ -93,5 +98,6 @@ function show(value: unknown): string {
     return `<${[...value].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}>`
   }
   if (value instanceof Error) return 'code' in value ? String(value.code) : String(value)
+  if (typeof value === 'object' && value !== null && 'type' in value) return String(value.type)
   return typeof value === 'string' && !value.startsWith('ws://') ? JSON.stringify(value) : String(value)
 }

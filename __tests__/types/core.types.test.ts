@@ -8,24 +8,32 @@ import * as v from 'valibot'
 import * as z from 'zod'
 import {
   AUTOCONNECT_MODE,
+  backoff,
   bytes,
   createWebSocketNode,
   json,
+  ping,
   text,
+  wire,
   type AnyFormat,
   type AutoconnectMode,
+  type CloseDetails,
+  type ConnectedInfo,
   type CoreNode,
   type Data,
   type DisconnectCause,
+  type Exchange,
   type Flush,
   type Format,
   type Message,
   type NodeState,
+  type Outgoing,
   type Packet,
   type ReadySource,
   type ReconnectPolicy,
   type Signal,
   type Signals,
+  type StreamFormat,
   type Transport,
   type UrlOption,
   type WebSocketLike,
@@ -65,15 +73,16 @@ describe('by the format', () => {
     check<Equal<typeof node, CoreNode<typeof bytes>>>()
     check<Equal<typeof node.lastReceived, Uint8Array | undefined>>()
     check<Equal<ReturnType<typeof node.receive>, Uint8Array | undefined>>()
-    check<Equal<Parameters<typeof node.send>, [message: ArrayBuffer | ArrayBufferView]>>()
-    const wire = opened(node, transport)
-    wire.peer.deliver('a')
+    check<Equal<Parameters<typeof node.send>, [message: ArrayBuffer | ArrayBufferView | Blob]>>()
+    const line = opened(node, transport)
+    line.peer.deliver('a')
     expect(node.send(new Uint8Array(1))).toBe(true)
     expect(node.send(new DataView(new ArrayBuffer(1)))).toBe(true)
     expect(node.send(new ArrayBuffer(1))).toBe(true)
+    expect(node.send(new Blob(['a']))).toBe(true)
     // @ts-expect-error text is not bytes
     expect(() => node.send('text')).toThrow(TypeError)
-    expect.assertions(5)
+    expect.assertions(6)
   })
 
   test('of no options at all', () => {
@@ -89,22 +98,45 @@ describe('by the format', () => {
       format: text,
       receiveLimit: 2,
       onReceived(data, packets) {
-        check<Equal<typeof data, string>>()
+        check<Equal<typeof data, readonly string[]>>()
         check<Equal<typeof packets, readonly string[]>>()
-        expect(data).toBe(packets.join(''))
+        expect(data).toEqual(packets)
+        // @ts-expect-error a batch of texts is no text: nobody parses two messages as one
+        expect(() => JSON.parse(data) as unknown).toThrow(SyntaxError)
       },
     })
-    check<Equal<typeof node.lastReceived, string | undefined>>()
+    check<Equal<typeof node.lastReceived, readonly string[] | undefined>>()
     check<Equal<Parameters<typeof node.send>, [message: string]>>()
     node.on('received', (data, packets) => {
-      check<Equal<typeof data, string>>()
+      check<Equal<typeof data, readonly string[]>>()
       check<Equal<typeof packets, readonly string[]>>()
       expect(packets).toHaveLength(2)
+    })
+    node.on('packet', (packet) => {
+      check<Equal<typeof packet, string>>()
+      expect(['a', 'b']).toContain(packet)
     })
     opened(node, transport).peer.deliver('a', 'b')
     // @ts-expect-error bytes are not text
     expect(() => node.send(new Uint8Array(1))).toThrow(TypeError)
-    expect.assertions(3)
+    expect.assertions(6)
+  })
+
+  test('wire: text and bytes, told apart', () => {
+    const transport = createFakeTransport()
+    const node = createWebSocketNode({
+      transport,
+      format: wire,
+      flush: 'sync',
+      onPacket: (packet) => check<Equal<typeof packet, string | Uint8Array>>(),
+      onReceived: (data) => check<Equal<typeof data, readonly (string | Uint8Array)[]>>(),
+    })
+    check<Equal<Parameters<typeof node.send>, [message: string | ArrayBuffer | ArrayBufferView | Blob]>>()
+    opened(node, transport)
+    expect(node.send('text')).toBe(true)
+    expect(node.send(new Uint8Array(1))).toBe(true)
+    // @ts-expect-error neither text nor bytes
+    expect(() => node.send({})).toThrow(TypeError)
   })
 
   test('json, by assertion', () => {
@@ -130,7 +162,8 @@ describe('by the format', () => {
     check<Equal<Parameters<typeof node.send>, [message: { ask: number }]>>()
     const untyped = json()
     check<Equal<typeof untyped, Format<unknown, readonly unknown[], unknown>>>()
-    expect(node.send({ ask: 1 })).toBe(false)
+    expect(node.send({ ask: 1 })).toBe(true)
+    node.dispose()
   })
 
   test('json, by zod: what the schema makes comes in, what it takes goes out', () => {
@@ -195,6 +228,50 @@ describe('by the format', () => {
   })
 })
 
+describe('by a format with a decoder of each connection', () => {
+  test('packets are what the decoder gives', () => {
+    const lines = {
+      name: 'lines',
+      open() {
+        let rest = ''
+        return {
+          decode(frame: Wire): readonly string[] {
+            const parts = (rest + String(frame)).split('\n')
+            rest = parts.pop()!
+            return parts
+          },
+          end() {
+            if (rest) throw new Error('unfinished')
+          },
+        }
+      },
+      join: (packets: readonly string[]) => packets,
+      encode: (line: string) => `${line}\n`,
+    }
+    check<Equal<Packet<typeof lines>, string>>()
+    check<Equal<Data<typeof lines>, readonly string[]>>()
+    check<Equal<Message<typeof lines>, string>>()
+    const named: StreamFormat<string, readonly string[], string> = lines
+    const transport = createFakeTransport()
+    const heard: string[] = []
+    const node = createWebSocketNode({
+      transport,
+      format: lines,
+      flush: 'sync',
+      onPacket(packet) {
+        check<Equal<typeof packet, string>>()
+        heard.push(packet)
+      },
+    })
+    opened(node, transport).peer.deliver('a\nb', 'c\n')
+    expect(heard).toEqual(['a', 'bc'])
+    // @ts-expect-error lines are strings
+    expect(() => node.send(1)).not.toThrow()
+    expect(named.name).toBe('lines')
+    node.dispose()
+  })
+})
+
 describe('handlers', () => {
   test('may refer to the node that is being declared', () => {
     const transport = createFakeTransport()
@@ -203,16 +280,16 @@ describe('handlers', () => {
       format: text,
       flush: 'sync',
       onConnected: () => node.send('hello'),
-      onReceived(data) {
-        if (data === 'bye') node.close(4000, node.lastReceived)
+      onPacket(packet) {
+        if (packet === 'bye') node.close(4000, packet)
       },
       onClosed: () => void node.connect(),
       onConnectFailed: () => node.dispose(),
     })
-    const wire = opened(node, transport)
-    wire.peer.deliver('bye')
-    expect(wire.sent).toEqual(['hello'])
-    expect(wire.closeCalls).toEqual([[4000, 'bye']])
+    const line = opened(node, transport)
+    line.peer.deliver('bye')
+    expect(line.sent).toEqual(['hello'])
+    expect(line.closeCalls).toEqual([[4000, 'bye']])
     node.dispose()
   })
 
@@ -243,16 +320,26 @@ describe('handlers', () => {
   test('have the arguments of their signals, as options and as listeners', () => {
     const node = createWebSocketNode({
       format: text,
-      onConnected: (url) => void (url satisfies string),
+      onConnected: (url, { isReconnect, downFor }) =>
+        void [url satisfies string, isReconnect satisfies boolean, downFor satisfies number | undefined],
       onConnectFailed: (error) => void (error satisfies WebSocketNodeError),
       onClosing: () => {},
       onClosed: (code, reason) => void [code satisfies number, reason satisfies string],
       onReceiveFailed: (error, wire) => void [error satisfies WebSocketNodeError, wire satisfies Wire],
       onReconnecting: (attempt, delay) => void [attempt satisfies number, delay satisfies number],
-      onSendFailed: (messages) => void (messages satisfies readonly Wire[]),
+      onPacket: (packet) => void (packet satisfies string),
+      onGaveUp: (cause) => void (cause satisfies DisconnectCause),
+      onSendFailed: (messages) => void (messages satisfies readonly Outgoing[]),
     })
     node.on('connectFailed', (error) => {
       check<Equal<typeof error.code, WebSocketNodeErrorCode>>()
+      check<Equal<typeof error.close, CloseDetails | undefined>>()
+    })
+    node.on('connected', (_url, connection) => {
+      check<Equal<typeof connection, ConnectedInfo>>()
+    })
+    node.on('gaveUp', (cause) => {
+      check<Equal<typeof cause, DisconnectCause>>()
     })
     const leave = node.on('closed', (code, reason) => {
       check<Equal<[typeof code, typeof reason], [number, string]>>()
@@ -273,11 +360,13 @@ describe('handlers', () => {
         Signal,
         | 'connected'
         | 'connectFailed'
+        | 'packet'
         | 'received'
         | 'closing'
         | 'closed'
         | 'receiveFailed'
         | 'reconnecting'
+        | 'gaveUp'
         | 'sendFailed'
       >
     >()
@@ -286,15 +375,18 @@ describe('handlers', () => {
         Extract<keyof WebSocketNodeOptions, `on${string}`>,
         | 'onConnected'
         | 'onConnectFailed'
+        | 'onPacket'
         | 'onReceived'
         | 'onClosing'
         | 'onClosed'
         | 'onReceiveFailed'
         | 'onReconnecting'
+        | 'onGaveUp'
         | 'onSendFailed'
       >
     >()
-    check<Equal<Signals<typeof text>['received'], [data: string, packets: readonly string[]]>>()
+    check<Equal<Signals<typeof text>['received'], [data: readonly string[], packets: readonly string[]]>>()
+    check<Equal<Signals<typeof text>['packet'], [packet: string]>>()
     expect(createWebSocketNode({ onClosing: undefined }).ready).toBe(true)
   })
 })
@@ -307,6 +399,7 @@ describe('options', () => {
       new URL('ws://h'),
       () => 'ws://h',
       (attempt) => Promise.resolve(new URL(`ws://h/${attempt}`)),
+      null,
     ]
     const fine: readonly WebSocketNodeOptions[] = [
       {},
@@ -314,17 +407,50 @@ describe('options', () => {
       { protocols: 'a' },
       { protocols: ['a'] },
       { protocols: ['a'] as const },
+      { protocols: (attempt) => ['v1', String(attempt)] },
+      { protocols: () => Promise.resolve('v1') },
+      { destination: 'room' },
+      { reconnect: null, heartbeat: null },
+      { reconnect: backoff(), heartbeat: ping({ message: 'ping', always: true }) },
       ...urls.map((url) => ({ url })),
     ]
     for (const options of fine) expect(createWebSocketNode(options).state.status).toBe('idle')
     // @ts-expect-error seconds are a number
     expect(() => createWebSocketNode({ connectionTimeout: '10' })).toThrow(RangeError)
+    // @ts-expect-error a url function answers with an address
+    createWebSocketNode({ url: () => null })
+    // @ts-expect-error json() is the format, json makes it
+    expect(() => createWebSocketNode({ format: json })).toThrow(TypeError)
+    // @ts-expect-error backoff() is the policy
+    expect(() => createWebSocketNode({ reconnect: true })).toThrow(TypeError)
+    // @ts-expect-error ping() is the policy
+    expect(() => createWebSocketNode({ heartbeat: { interval: 5 } })).toThrow(TypeError)
     // @ts-expect-error there is no such flush
     expect(() => createWebSocketNode({ flush: 'never' })).toThrow(RangeError)
     // @ts-expect-error there is no such option
     createWebSocketNode({ autoreconnect: true })
     // @ts-expect-error a format has four parts
-    createWebSocketNode({ format: { name: 'odd', decode: String } })
+    expect(() => createWebSocketNode({ format: { name: 'odd', decode: String } })).toThrow(TypeError)
+  })
+
+  test('authenticate exchanges what the format exchanges', () => {
+    const node = createWebSocketNode({
+      format: json<Chat, { token: string }>(),
+      authenticate: async (exchange) => {
+        check<Equal<typeof exchange, Exchange<Format<Chat, readonly Chat[], { token: string }>>>>()
+        check<Equal<typeof exchange.signal, AbortSignal>>()
+        check<Equal<typeof exchange.url, string>>()
+        exchange.send({ token: 'secret' })
+        // @ts-expect-error this is what arrives
+        exchange.send({ from: 'a', text: 'b' })
+        const packet = await exchange.next()
+        check<Equal<typeof packet, Chat>>()
+      },
+    })
+    createWebSocketNode({ format: text, authenticate: ({ send }) => send('hello') })
+    // @ts-expect-error text is sent
+    createWebSocketNode({ format: text, authenticate: ({ send }) => send({ token: 'secret' }) })
+    expect(node.state.status).toBe('idle')
   })
 
   test('sockets and transports fit by shape', () => {
@@ -340,8 +466,19 @@ describe('the node', () => {
   test('of a format is one of any format, where only that is asked', () => {
     const node = createWebSocketNode({ format: json<Chat>() })
     const handle: WebSocketNodeHandle<ReturnType<typeof json<Chat>>> = node
+    const any: WebSocketNodeHandle = node
     const source: ReadySource = node
-    expect([handle.ready, source.ready]).toEqual([true, true])
+    expect([handle.ready, any.ready, source.ready]).toEqual([true, true, true])
+  })
+
+  test('tells what is under way', () => {
+    const node = createWebSocketNode()
+    check<Equal<typeof node.pending, number>>()
+    check<Equal<typeof node.remaining, number | undefined>>()
+    check<Equal<typeof node.roundTrip, number | undefined>>()
+    check<Equal<typeof node.lastSent, Outgoing | undefined>>()
+    check<Equal<ReturnType<typeof node.reconnect>, boolean>>()
+    expect([node.pending, node.remaining, node.roundTrip]).toEqual([0, undefined, undefined])
   })
 
   test('has a state to switch over', () => {

@@ -9,13 +9,20 @@ import * as v from 'valibot'
 import * as z from 'zod'
 import {
   AUTOCONNECT_MODE,
+  backoff,
   bytes,
+  createWebSocketNode,
   json,
   opened,
   text,
+  useLastPacket,
+  useLastReceived,
   useNode,
   useNodeState,
   useReadyRef,
+  useReceivedLog,
+  useReceivedReducer,
+  useRemaining,
   useSignal,
   useWebSocketNode,
   WebSocketNode,
@@ -23,13 +30,16 @@ import {
   type AnyFormat,
   type AutoconnectMode,
   type AutoconnectReference,
+  type ConnectedInfo,
   type DisconnectCause,
   type Format,
   type NodeState,
+  type Outgoing,
   type ReactWebSocketNodeOptions,
   type ReadyRef,
   type ReadySource,
   type Signal,
+  type UntypedNode,
   type WebSocketDefaults,
   type WebSocketNodeError,
   type WebSocketNodeHandle,
@@ -72,7 +82,11 @@ component('the hook, without a format: bytes', function Bytes() {
       check<Equal<typeof data, Uint8Array>>()
       check<Equal<typeof packets, readonly Uint8Array[]>>()
     },
-    onConnected: (url) => check<Equal<typeof url, string>>(),
+    onPacket: (packet) => check<Equal<typeof packet, Uint8Array>>(),
+    onConnected(url, connection) {
+      check<Equal<typeof url, string>>()
+      check<Equal<typeof connection, ConnectedInfo>>()
+    },
     onConnectFailed: (error) => check<Equal<typeof error, WebSocketNodeError>>(),
     onClosing: (...args) => check<Equal<typeof args, []>>(),
     onClosed(code, reason) {
@@ -87,7 +101,8 @@ component('the hook, without a format: bytes', function Bytes() {
       check<Equal<typeof attempt, number>>()
       check<Equal<typeof delay, number>>()
     },
-    onSendFailed: (messages) => check<Equal<typeof messages, readonly Wire[]>>(),
+    onGaveUp: (cause) => check<Equal<typeof cause, DisconnectCause>>(),
+    onSendFailed: (messages) => check<Equal<typeof messages, readonly Outgoing[]>>(),
   })
   check<Equal<typeof result, [state: NodeState, node: WebSocketNodeHandle<typeof bytes>]>>()
   const [, node] = result
@@ -117,8 +132,9 @@ component('the hook, without any options: bytes', function Nothing() {
 component('the hook, with text', function Text() {
   const [, node] = useWebSocketNode({
     format: text,
+    onPacket: (packet) => check<Equal<typeof packet, string>>(),
     onReceived(data, packets) {
-      check<Equal<typeof data, string>>()
+      check<Equal<typeof data, readonly string[]>>()
       check<Equal<typeof packets, readonly string[]>>()
     },
   })
@@ -126,7 +142,7 @@ component('the hook, with text', function Text() {
     node.send('text')
     // @ts-expect-error -- bytes are no text
     node.send(new Uint8Array(1))
-    const stop = node.on('received', (data) => check<Equal<typeof data, string>>())
+    const stop = node.on('received', (data) => check<Equal<typeof data, readonly string[]>>())
     check<Equal<typeof stop, () => void>>()
     // @ts-expect-error -- there is no such signal
     node.on('receive', () => {})
@@ -205,8 +221,8 @@ component('handlers that use the node declared from the same call', function Sel
     onConnected: () => {
       node.send('hello')
     },
-    onReceived: (data) => {
-      if (data === 'ping') node.send('pong')
+    onPacket: (packet) => {
+      if (packet === 'ping') node.send('pong')
     },
     onClosed(code) {
       if (code !== 1000) node.connect()
@@ -222,8 +238,35 @@ component('handlers that use the node declared from the same call', function Sel
   return state.status
 })
 
+component('every form of a destination, and what turns an inherited policy off', function Destinations() {
+  useWebSocketNode({ url: null, reconnect: null, heartbeat: null })
+  useWebSocketNode({ url: new URL('ws://here.test/') })
+  useWebSocketNode({ url: () => new URL('ws://here.test/'), protocols: () => ['v1', 'token'], destination: 'room' })
+  useWebSocketNode({
+    url: (attempt) => Promise.resolve(`ws://here.test/?${attempt}`),
+    protocols: () => Promise.resolve('v1'),
+  })
+  const isOn = false as boolean
+  return <WebSocketNode host="here.test" url={isOn ? undefined : null} reconnect={null} heartbeat={null} />
+})
+
+component('authenticate', function Authenticating() {
+  useWebSocketNode({
+    format: chat,
+    authenticate: async ({ send, next, signal, url, protocol }) => {
+      check<Equal<[typeof signal, typeof url, typeof protocol], [AbortSignal, string, string]>>()
+      send({ command: 'join' })
+      // @ts-expect-error -- this is what arrives
+      send({ from: 'a', text: 'b' })
+      const packet = await next()
+      check<Equal<typeof packet, Chat>>()
+    },
+  })
+  return <WebSocketNode format={text} authenticate={({ send }) => send('hello')} />
+})
+
 component('options that are generic over the format', function Generic() {
-  return <GenericSubject format={text} handle={(data) => check<Equal<typeof data, string>>()} />
+  return <GenericSubject format={text} handle={(data) => check<Equal<typeof data, readonly string[]>>()} />
 })
 
 function GenericSubject<F extends AnyFormat>({
@@ -247,8 +290,12 @@ compiled(function Rejected() {
   useWebSocketNode({ connectionTimeout: '10' })
   // @ts-expect-error -- there is no such flush
   useWebSocketNode({ flush: 'later' })
-  // @ts-expect-error -- a string, a URL or a function
+  // @ts-expect-error -- a string, a URL, a function or null
   useWebSocketNode({ url: 1 })
+  // @ts-expect-error -- the format is what json() makes
+  useWebSocketNode({ format: json })
+  // @ts-expect-error -- a policy is what backoff() makes
+  useWebSocketNode({ reconnect: backoff })
   // @ts-expect-error -- a handler of batches of text
   useWebSocketNode({ format: text, onReceived: (data: Uint8Array) => void data })
   // @ts-expect-error -- a ref or a source
@@ -278,10 +325,10 @@ component('the element: props, function as children, ref', function Element() {
         name="text"
         autoconnectMode={AUTOCONNECT_MODE.SELF_READY}
         onReceived={(data, packets) => {
-          check<Equal<typeof data, string>>()
+          check<Equal<typeof data, readonly string[]>>()
           check<Equal<typeof packets, readonly string[]>>()
-          textRef.current?.send(data)
         }}
+        onPacket={(packet) => void textRef.current?.send(packet)}
       >
         {(state, node) => {
           check<Equal<typeof state, NodeState>>()
@@ -362,6 +409,8 @@ compiled(() => {
     { format: text },
     // @ts-expect-error -- a name belongs to the node
     { name: 'a' },
+    // @ts-expect-error -- one node's login is nobody else's
+    { authenticate: () => {} },
     // @ts-expect-error -- a reference belongs to the node
     { autoconnectReference: null },
     // @ts-expect-error -- a handler belongs to the node
@@ -378,9 +427,11 @@ compiled(() => {
 
 component('useNode', function Finding() {
   const nearest = useNode()
-  check<Equal<typeof nearest, WebSocketNodeHandle | null>>()
+  check<Equal<typeof nearest, UntypedNode | null>>()
   const named = useNode('chat')
-  check<Equal<typeof named, WebSocketNodeHandle | null>>()
+  check<Equal<typeof named, UntypedNode | null>>()
+  // It is a node wherever any node will do.
+  const any: WebSocketNodeHandle | null = nearest
   const typed = useNode('chat', chat)
   check<Equal<typeof typed, WebSocketNodeHandle<typeof chat> | null>>()
   const nearestTyped = useNode(undefined, text)
@@ -390,8 +441,10 @@ component('useNode', function Finding() {
     // @ts-expect-error -- no command
     typed?.send('leave')
     nearest?.sendString('any node takes a string')
+    nearest?.sendJson({ any: 'value' })
     // @ts-expect-error -- of a node whose format is not known, nothing is known to be sent
     nearest?.send('text')
+    any?.connect()
     check<Equal<ReturnType<NonNullable<typeof nearest>['receive']>, unknown>>()
     // @ts-expect-error -- it may not be there
     typed.connect()
@@ -407,7 +460,9 @@ component('useSignal', function Listening() {
     check<Equal<typeof data, readonly Chat[]>>()
     check<Equal<typeof packets, readonly Chat[]>>()
   })
-  useSignal(found, 'received', (data) => check<Equal<typeof data, string>>())
+  useSignal(found, 'received', (data) => check<Equal<typeof data, readonly string[]>>())
+  useSignal(found, 'packet', (packet) => check<Equal<typeof packet, string>>())
+  useSignal(any, 'packet', (packet) => check<Equal<typeof packet, unknown>>())
   useSignal(any, 'received', (data) => check<Equal<typeof data, unknown>>())
   useSignal(any, 'closed', (code, reason) => {
     check<Equal<typeof code, number>>()
@@ -432,6 +487,99 @@ component('useSignal', function Listening() {
     /* eslint-enable */
     const signals: Signal[] = ['connected', 'connectFailed', 'received', 'closing', 'closed']
     void signals
+  })
+  return null
+})
+
+/** A node that was made without React: hooks infer from it as from a handle. */
+const made = createWebSocketNode({ format: json<Chat, Command>() })
+const madeOfText = createWebSocketNode({ format: text })
+made.dispose()
+madeOfText.dispose()
+
+component('all hooks, with a CoreNode', function Made() {
+  useSignal(made, 'packet', (packet) => check<Equal<typeof packet, Chat>>())
+  useSignal(made, 'received', (data) => check<Equal<typeof data, readonly Chat[]>>())
+  const last = useLastPacket(made)
+  check<Equal<typeof last, Chat | undefined>>()
+  const batch = useLastReceived(made)
+  check<Equal<typeof batch, readonly Chat[] | undefined>>()
+  const log = useReceivedLog(made)
+  check<Equal<typeof log, readonly Chat[]>>()
+  const count = useReceivedReducer(made, (sum, { text }) => sum + text.length, 0)
+  check<Equal<typeof count, number>>()
+  const state = useNodeState(made)
+  check<Equal<typeof state, NodeState>>()
+  const remaining = useRemaining(made)
+  check<Equal<typeof remaining, number | null>>()
+  const word = useLastPacket(madeOfText)
+  check<Equal<typeof word, string | undefined>>()
+  check<Equal<ReturnType<typeof opened>, ReadySource>>()
+  return <WebSocketNode autoconnectMode="custom" autoconnectReference={opened(made)} />
+})
+
+type Shape = { kind: 'circle'; radius: number } | { kind: 'square'; side: number }
+interface Circle {
+  kind: 'circle'
+  radius: number
+}
+const isCircle = (shape: Shape): shape is Circle => shape.kind === 'circle'
+
+component('the value hooks', function Values() {
+  const [, node] = useWebSocketNode({ format: json<Shape>() })
+  const untyped = useNode()
+  const shape = useLastPacket(node)
+  check<Equal<typeof shape, Shape | undefined>>()
+  const circle = useLastPacket(node, isCircle)
+  check<Equal<typeof circle, Circle | undefined>>()
+  const square = useLastPacket(node, (one) => one.kind === 'square')
+  check<Equal<typeof square, { kind: 'square'; side: number } | undefined>>()
+  const any = useLastPacket(node, ({ kind }) => kind.length > 0)
+  check<Equal<typeof any, Shape | undefined>>()
+  const unknown = useLastPacket(untyped)
+  check<Equal<typeof unknown, unknown>>()
+  const data = useLastReceived(node)
+  check<Equal<typeof data, readonly Shape[] | undefined>>()
+  const log = useReceivedLog(node, 10)
+  check<Equal<typeof log, readonly Shape[]>>()
+  const circles = useReceivedLog(node, { limit: 10, accept: isCircle })
+  check<Equal<typeof circles, readonly Circle[]>>()
+  const some = useReceivedLog(node, { accept: ({ kind }) => kind.length > 0 })
+  check<Equal<typeof some, readonly Shape[]>>()
+  return null
+})
+
+interface Action {
+  type: string
+}
+const reduce = (actions: readonly Action[], action: Action): readonly Action[] => [...actions, action]
+const collect = (actions: Action[], action: Action): Action[] => [...actions, action]
+
+component('useReceivedReducer', function Reducing() {
+  const [, node] = useWebSocketNode({ format: json<Action>() })
+  const byReducer = useReceivedReducer(node, reduce, [])
+  check<Equal<typeof byReducer, readonly Action[]>>()
+  const mutable = useReceivedReducer(node, collect, [])
+  check<Equal<typeof mutable, Action[]>>()
+  const inline = useReceivedReducer(node, (all: string[], { type }) => [...all, type], [])
+  check<Equal<typeof inline, string[]>>()
+  const byInitial = useReceivedReducer(node, (count, { type }) => count + type.length, 0)
+  check<Equal<typeof byInitial, number>>()
+  const optional = useReceivedReducer(node, (_last: Action | undefined, action) => action, undefined)
+  check<Equal<typeof optional, Action | undefined>>()
+  const asserted = useReceivedReducer<Format<Action, unknown, never>, Record<string, number>>(
+    node,
+    (counts, { type }) => ({ ...counts, [type]: (counts[type] ?? 0) + 1 }),
+    {},
+  )
+  check<Equal<typeof asserted, Record<string, number>>>()
+  compiled(() => {
+    /* eslint-disable react-hooks/rules-of-hooks -- never called */
+    // @ts-expect-error -- the reducer takes actions
+    useReceivedReducer(node, (all: string, packet: string) => all + packet, '')
+    // @ts-expect-error -- the result is a list
+    useReceivedReducer(node, reduce, 0)
+    /* eslint-enable */
   })
   return null
 })

@@ -138,6 +138,18 @@ describe.each<Direction>(['up', 'down'])('%s', (way) => {
     await to.until(({ fate }) => fate === 'FIN')
   })
 
+  it('reads no faster than it is told', async () => {
+    const joined = await join()
+    const { from, to, before } = sides(joined)
+    const BYTES = 200_000
+    joined.link.slow(1_000_000, way)
+    const start = performance.now()
+    from.socket.write('x'.repeat(BYTES))
+    await to.until(({ heard }) => heard.length === before.length + BYTES)
+    // It reads 64 KiB at a time, and rests after each.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(130)
+  })
+
   it('stalls, then passes on what it held', async () => {
     const joined = await join()
     const { from, to, before } = sides(joined)

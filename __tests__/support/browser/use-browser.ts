@@ -23,7 +23,7 @@ const UNREAL_ARGS = [
 ]
 
 /** What Chromium writes to the console for a WebSocket that it could not open or had to end. */
-const NATIVE_COMPLAINT = /^(WebSocket connection to|Mixed Content:)/
+export const NATIVE_COMPLAINT = /^(WebSocket connection to|Mixed Content:)/
 
 /** Served by the test itself: nothing leaves the machine. */
 const SECURE_ORIGIN = 'https://page.test'

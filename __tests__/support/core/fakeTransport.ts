@@ -1,13 +1,13 @@
 /**
  * A wire without a network: a test plays the peer, and sees what was asked of each connection.
  */
-import type { Connection, ConnectionEvents, OpenRequest, Transport, Wire } from '../../../src/core/index.js'
+import type { Connection, ConnectionEvents, OpenRequest, Outgoing, Transport, Wire } from '../../../src/core/index.js'
 
 /** One connection, from both ends. */
 export interface FakeConnection extends Connection {
   readonly request: OpenRequest
   /** What the node sent. */
-  readonly sent: readonly Wire[]
+  readonly sent: readonly Outgoing[]
   /** The closing handshakes that the node started, as `[code, reason]`. */
   readonly closeCalls: readonly (readonly [number, string])[]
   readonly isAbandoned: boolean
@@ -52,7 +52,7 @@ export function createFakeTransport(beforeOpen: (request: OpenRequest) => void =
 }
 
 function createConnection(request: OpenRequest, events: ConnectionEvents): FakeConnection {
-  const sent: Wire[] = []
+  const sent: Outgoing[] = []
   const closeCalls: [number, string][] = []
   let isAbandoned = false
   let isClosed = false

@@ -8,8 +8,12 @@ export type Kind = 'task' | 'timer' | 'frame' | 'moment'
 export interface ManualClock extends Clock {
   /** Runs the tasks that are scheduled now, but not those that they schedule. */
   runTasks(): void
+  /** Runs the next of what gets due until `end`, if there is anything: so that promises have their turn in between. */
+  runNext(end: number): boolean
   /** Moves on by `seconds`, running on the way all that gets due, in its order. */
   advance(seconds: number): void
+  /** The thread is busy for so many seconds: time passes, and what gets due comes late, with the next `advance`. */
+  stall(seconds: number): void
   /** What is scheduled: everything, or things of one kind. */
   pending(kind?: Kind): number
 }
@@ -53,17 +57,27 @@ export function createManualClock(): ManualClock {
 
   return {
     now: () => now,
+    wall: () => now,
     after: (seconds, callback) => schedule('timer', now + seconds, callback),
     task: (callback) => schedule('task', now, callback),
+    soon: (callback) => schedule('task', now, callback),
     frame: (callback) => schedule('frame', nextFrame(now), callback),
     moment: (callback, seconds) => schedule('moment', now + seconds, callback),
     runTasks() {
       for (const entry of entries.filter(({ kind }) => kind === 'task')) if (entries.includes(entry)) run(entry)
     },
+    runNext(end) {
+      const next = nextUntil(end)
+      if (next) run(next)
+      return next !== undefined
+    },
     advance(seconds) {
       const end = now + seconds
       for (let next = nextUntil(end); next; next = nextUntil(end)) run(next)
       now = end
+    },
+    stall(seconds) {
+      now += seconds
     },
     pending: (kind) => entries.filter((entry) => kind === undefined || entry.kind === kind).length,
   }

@@ -1,7 +1,12 @@
 /**
  * A mounted node on a fake wire and a manual clock, with its story.
  */
-import { text, type WebSocketNodeHandle, type WebSocketNodeOptions } from '../../../src/core/index.js'
+import {
+  text,
+  type AutoconnectMode,
+  type WebSocketNodeHandle,
+  type WebSocketNodeOptions,
+} from '../../../src/core/index.js'
 import { withDefaults } from '../../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver, type Warning } from '../../../src/core/node.js'
 import { createFakeTransport, type FakeConnection, type FakeTransport } from './fakeTransport.js'
@@ -21,21 +26,43 @@ export interface Stage {
   /** The newest connection. */
   readonly wire: FakeConnection
   readonly peer: FakeConnection['peer']
-  /** Changes some options, keeping the others. */
-  configure(changes: TextOptions): void
+  /** Changes some options, keeping the others, and commits. */
+  configure(changes: TextOptions, mode?: AutoconnectMode): void
+  /** Connects by itself, or waits, where that is due: what the React binding does in each commit. */
+  commit(): void
 }
 
 /** The address of a node of `createStage` that names no other. */
 export const URL_NOW = 'ws://h/'
 
-/** The format is `text`, the address `ws://h/`. */
-export function createStage(initial: TextOptions = {}, transport = createFakeTransport()): Stage {
+/**
+ * The format is `text`, the address `ws://h/`.
+ * @param initialMode what the node waits for is always ready
+ */
+export function createStage(
+  initial: TextOptions = {},
+  transport = createFakeTransport(),
+  initialMode: AutoconnectMode = 'none',
+): Stage {
   const clock = createManualClock()
   const warnings: Warning[] = []
   let options = { host: 'h', useWSS: false, format: text, transport, ...initial }
-  const driver = createDriver<TextFormat>(withDefaults(options), { clock, warn: (warning) => warnings.push(warning) })
+  let mode = initialMode
+  const driver = createDriver<TextFormat>(withDefaults(options, mode), {
+    clock,
+    warn: (_node, warning) => warnings.push(warning),
+  })
   const story = storyOf(driver.node)
   driver.mount()
+  commit()
+
+  function commit(): void {
+    if (!driver.takeDue()) return
+    if (mode === 'none') driver.cancelWait()
+    else if (driver.hasUrl()) driver.connectSoon()
+    else driver.wait(mode)
+  }
+
   return {
     clock,
     transport,
@@ -49,11 +76,19 @@ export function createStage(initial: TextOptions = {}, transport = createFakeTra
     get peer() {
       return transport.last.peer
     },
-    configure(changes) {
+    configure(changes, nextMode = mode) {
+      mode = nextMode
       options = { ...options, ...changes }
-      driver.configure(withDefaults(options))
+      driver.configure(withDefaults(options, mode))
+      commit()
     },
+    commit,
   }
+}
+
+/** A stage whose node connects by itself. */
+export function createAutoStage(initial: TextOptions = {}): Stage {
+  return createStage(initial, undefined, 'self-ready')
 }
 
 /** A stage whose connection is open, with the story of that told already. */

@@ -4,6 +4,7 @@
  */
 import type { AnyFormat, Signal, Signals, WebSocketNodeHandle } from '../../../src/core/index.js'
 
+/** All but `packet`, whose packets `received` tells again. */
 export const SIGNALS = [
   'connected',
   'connectFailed',
@@ -12,6 +13,7 @@ export const SIGNALS = [
   'closed',
   'receiveFailed',
   'reconnecting',
+  'gaveUp',
   'sendFailed',
 ] as const satisfies readonly Signal[]
 
@@ -21,11 +23,13 @@ type Words = { [S in Signal]: (...args: Signals[S]) => string }
 const WORDS: Words = {
   connected: (url) => `connected(${url})`,
   connectFailed: (error) => `connectFailed(${error.code})`,
+  packet: (packet) => `packet(${String(packet)})`,
   received: (_data, packets) => `received(${packets.map(String).join(' ')})`,
   closing: () => 'closing',
   closed: (code, reason) => (reason ? `closed(${code}, ${reason})` : `closed(${code})`),
   receiveFailed: (_error, wire) => `receiveFailed(${String(wire)})`,
   reconnecting: (attempt, delay) => `reconnecting(${attempt}, ${delay})`,
+  gaveUp: (cause) => `gaveUp(${cause.type})`,
   sendFailed: (messages) => `sendFailed(${messages.map(String).join(' ')})`,
 }
 

@@ -37,6 +37,7 @@ export interface FleetRecord {
 
 const URL_OF_ALL = 'ws://h/'
 const LOST: ClosedCause = { type: 'closed', code: 1006, reason: '', wasClean: false }
+const OPENED: NodeEvent = { type: 'opened', protocol: '', connection: { isReconnect: false, downFor: undefined } }
 const REFUSED = new WebSocketNodeError('refused', 'no server')
 const NOBODY = {} as WebSocketNodeHandle<AnyFormat>
 
@@ -68,9 +69,10 @@ export function loseServer({ clients, policy, backAt, latency }: FleetOptions): 
     }
     const connect = () => {
       returns.push(agenda.now)
-      step({ type: 'opened', protocol: '' })
+      step(OPENED)
     }
-    const fail = () => step({ type: 'attemptFailed', error: REFUSED, retry: ask({ type: 'failed', error: REFUSED }) })
+    const fail = () =>
+      step({ type: 'attemptFailed', error: REFUSED, retry: ask({ type: 'failed', error: REFUSED }), hasPolicy: true })
     const ask = (cause: DisconnectCause): Retry | null => {
       const attempt = machine.retries + 1
       const delay = policy.next(attempt, cause, NOBODY)
@@ -78,8 +80,8 @@ export function loseServer({ clients, policy, backAt, latency }: FleetOptions): 
     }
 
     step({ type: 'connectRequested', url: URL_OF_ALL, isDeferred: false })
-    step({ type: 'opened', protocol: '' })
-    step({ type: 'disconnected', cause: LOST, retry: ask(LOST) })
+    step(OPENED)
+    step({ type: 'disconnected', cause: LOST, retry: ask(LOST), hasPolicy: true })
   }
 
   for (let client = 0; client < clients; client++) start()

@@ -10,6 +10,8 @@ export interface Before {
   readonly choice: Choice
   /** What `connect(host)` said, where it still holds. */
   readonly override: string | undefined
+  /** Whether there is somewhere to connect to. */
+  readonly isKnown: boolean
   readonly isOnline: boolean
   /** What the next connection does by itself. */
   readonly next: 'wait' | 'throw' | 'act'
@@ -22,10 +24,13 @@ const ANYTHING: readonly Status[] = ['connecting', 'open', 'closed', 'failed', '
 
 const isOneOf = (status: Status, ...some: readonly Status[]) => some.includes(status)
 
-/** Whether `connect()` begins an attempt. */
-export function mayConnect({ status, life }: Before): boolean {
-  return life === 'mounted' && isOneOf(status, 'idle', 'waiting', 'closed', 'failed', 'reconnecting')
+/** Whether `connect()` begins an attempt, at once. */
+export function mayConnect({ status, life, isKnown }: Before): boolean {
+  return life === 'mounted' && isKnown && isOneOf(status, 'idle', 'waiting', 'closed', 'failed', 'reconnecting')
 }
+
+/** What follows a closing: rest, an attempt, or no destination. */
+const AFTER_CLOSING: readonly Status[] = ['closed', 'connecting', 'idle', 'waiting']
 
 /** Where an end leads to: the policy decides. */
 function ended(rest: Status, { choice }: Before): readonly Status[] {
@@ -59,6 +64,19 @@ export function connected(before: Before): readonly Status[] {
   return mayConnect(before) ? begun(before) : [before.status]
 }
 
+export function reconnected(before: Before): readonly Status[] {
+  const { status, life } = before
+  return life === 'mounted' && isOneOf(status, 'connecting', 'open', 'reconnecting')
+    ? ['connecting']
+    : connected(before)
+}
+
+/** Where a component's wish to connect leads, which is for a node at rest. */
+export function committed({ status, life }: Before): readonly Status[] {
+  const isAtRest = life === 'mounted' && isOneOf(status, 'idle', 'waiting', 'closed', 'failed')
+  return isAtRest ? [status, 'idle', 'waiting', 'connecting'] : [status]
+}
+
 export function closed({ status }: Before): readonly Status[] {
   switch (status) {
     case 'waiting':
@@ -73,8 +91,14 @@ export function closed({ status }: Before): readonly Status[] {
   }
 }
 
-export function configured({ status }: Before): readonly Status[] {
-  return isOneOf(status, 'connecting', 'open', 'reconnecting') ? [status, 'connecting'] : [status]
+/** @param isKnown whether there is somewhere to connect to afterwards */
+export function configured({ status, life, choice }: Before, isKnown: boolean, after: Choice): readonly Status[] {
+  // What lingers is for one destination.
+  const over: readonly Status[] = life === 'lingering' ? ['idle'] : []
+  if (life === 'mounted' && !isKnown) return status === 'closing' ? [status] : ['idle', 'waiting', status]
+  const isTakenAway = status === 'reconnecting' && choice.reconnect !== 'none' && after.reconnect === 'none'
+  if (isTakenAway) return [...over, 'closed', 'failed', 'connecting']
+  return isOneOf(status, 'connecting', 'open', 'reconnecting') ? [...over, status, 'connecting'] : [...over, status]
 }
 
 /** A wait begins at rest: after the life before, or the end of a connection that lingered. */
@@ -89,7 +113,9 @@ export function mounted({ status, life }: Before): readonly Status[] {
 
 export function unmounted({ status }: Before, linger: number): readonly Status[] {
   if (linger === 0) return ['idle']
-  if (isOneOf(status, 'open', 'closing')) return [status]
+  if (status === 'open') return [status]
+  // An attempt that has not begun is nothing to keep, nor is one that follows a closing.
+  if (status === 'closing') return [status, 'idle']
   return status === 'connecting' ? [status, 'idle'] : ['idle']
 }
 
@@ -97,11 +123,11 @@ export function unmounted({ status }: Before, linger: number): readonly Status[]
 export function continued(before: Before): readonly Status[] {
   const { status } = before
   if (status === 'connecting') return ['connecting', ...begun(before)]
-  return status === 'closing' ? ['closing', 'closed'] : [status]
+  return status === 'closing' ? ['closing', ...AFTER_CLOSING] : [status]
 }
 
 export function aged(before: Before): readonly Status[] {
-  const { status, life, choice, isOnline } = before
+  const { status, life, choice } = before
   const over: readonly Status[] = life === 'lingering' ? ['idle'] : []
   switch (status) {
     case 'connecting':
@@ -109,9 +135,9 @@ export function aged(before: Before): readonly Status[] {
     case 'open':
       return choice.hasHeartbeat ? [...over, ...ANYTHING] : [...over, 'open']
     case 'closing':
-      return [...over, 'closing', 'closed']
+      return [...over, 'closing', ...AFTER_CLOSING, ...ANYTHING]
     case 'reconnecting':
-      return isOnline ? [...over, ...ANYTHING] : [...over, 'reconnecting']
+      return [...over, ...ANYTHING]
     default:
       return [...over, status]
   }
@@ -135,7 +161,7 @@ export function disconnected(before: Before, isLive: boolean): readonly Status[]
   const { status } = before
   if (!isLive) return [status]
   if (status === 'connecting') return ended('failed', before)
-  return status === 'open' ? ended('closed', before) : ['closed']
+  return status === 'open' ? ended('closed', before) : AFTER_CLOSING
 }
 
 /** A url function's promise is settled: of this attempt, or of one that is over. */

@@ -60,6 +60,10 @@ export function createGrammar(): Grammar {
           from(['apart'], signal)
           assert.ok(last === 'closed' || last === 'connectFailed', `reconnecting follows ${last}`)
           break
+        case 'gaveUp':
+          from(['apart'], signal)
+          break
+        case 'packet':
         case 'received':
         case 'receiveFailed':
         case 'sendFailed':

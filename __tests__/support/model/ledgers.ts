@@ -3,7 +3,7 @@
  * in order; a book that does not add up throws where it happens.
  */
 import assert from 'node:assert/strict'
-import type { Wire } from '../../../src/core/index.js'
+import type { Outgoing, Wire } from '../../../src/core/index.js'
 
 /** A message of the user, from `send` on. */
 interface Message {
@@ -18,8 +18,8 @@ export interface MessageLedger {
   /** A message that is about to be sent, as text or as bytes. */
   offer(url: string, isAsked: boolean, asBytes: boolean): { readonly wire: Wire; settle(isAccepted: boolean): void }
   /** A connection to `url` got it; false if it is none of the user's. */
-  hand(wire: Wire, url: string): boolean
-  fail(wires: readonly Wire[]): void
+  hand(wire: Outgoing, url: string): boolean
+  fail(wires: readonly Outgoing[]): void
   /** Accepted, and neither handed over nor failed. */
   readonly waiting: number
 }
@@ -32,8 +32,9 @@ export function createMessageLedger(): MessageLedger {
   let lastHanded = 0
   let lastFailed = 0
 
-  function find(wire: Wire): Message | undefined {
-    const id = typeof wire === 'string' ? (wire.startsWith(TEXT) ? Number(wire.slice(1)) : undefined) : idOf(wire)
+  function find(wire: Outgoing): Message | undefined {
+    const isText = typeof wire === 'string'
+    const id = isText ? (wire.startsWith(TEXT) ? Number(wire.slice(1)) : undefined) : idOf(wire as Uint8Array)
     return id === undefined ? undefined : messages.get(id)
   }
 
@@ -109,6 +110,10 @@ export interface PacketLedger {
   arrive(connection: number, kind: PacketKind, reply: Packet['reply']): string
   /** It came out, by `received`, `receive()` or `receiveFailed`. Gives back the connection that it came on. */
   take(wire: string): number
+  /** The connection that a packet came on. */
+  connectionOf(wire: string): number
+  /** What has not come out never does. */
+  drop(): void
   /** How many have to come out still: all, or those of one connection. */
   waiting(connection?: number): number
 }
@@ -133,6 +138,10 @@ export function createPacketLedger(): PacketLedger {
       lastTaken[stream] = packet.id
       packet.isTaken = true
       return packet.connection
+    },
+    connectionOf: (wire) => packets[Number(wire.split(' ')[1])]!.connection,
+    drop() {
+      for (const packet of packets) packet.isTaken = true
     },
     waiting: (connection) =>
       packets.filter(

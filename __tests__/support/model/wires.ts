@@ -2,7 +2,7 @@
  * The wires of a random walk: each connection does what the walk says, and may go on talking when nobody listens.
  */
 import assert from 'node:assert/strict'
-import type { Connection, ConnectionEvents, OpenRequest, Transport, Wire } from '../../../src/core/index.js'
+import type { Connection, ConnectionEvents, OpenRequest, Outgoing, Transport } from '../../../src/core/index.js'
 
 export interface PlayedConnection {
   /** 1, 2, … */
@@ -33,7 +33,7 @@ export interface Wires {
  * @param onBreach something is asked of the wire that must not be; the node would take it for the wire's own failure
  */
 export function createWires(
-  onSent: (connection: PlayedConnection, message: Wire) => void,
+  onSent: (connection: PlayedConnection, message: Outgoing) => void,
   onBreach: (error: unknown) => void,
 ): Wires {
   const connections: PlayedConnection[] = []

@@ -5,7 +5,9 @@
 import assert from 'node:assert/strict'
 import {
   ping,
+  type AutoconnectMode,
   type Format,
+  type DisconnectCause,
   type HeartbeatPolicy,
   type NodeState,
   type ReconnectPolicy,
@@ -41,6 +43,7 @@ export interface Choice {
   readonly host: string
   readonly url: UrlChoice
   readonly reconnect: ReconnectChoice
+  readonly mode: AutoconnectMode
   readonly hasHeartbeat: boolean
   readonly sendQueue: number
   readonly sendBufferLimit: number
@@ -49,7 +52,7 @@ export interface Choice {
   readonly connectionTimeout: number
   readonly closeTimeout: number
 }
-export type UrlChoice = 'none' | 'string' | 'object' | 'function' | 'wandering' | 'late' | 'throwing' | 'bad'
+export type UrlChoice = 'none' | 'null' | 'string' | 'object' | 'function' | 'wandering' | 'late' | 'throwing' | 'bad'
 export type ReconnectChoice = 'none' | 'now' | 'soon' | 'later' | 'twice' | 'never' | 'broken' | 'absurd'
 
 /** What a handler does when it is told something, once. */
@@ -76,7 +79,12 @@ export interface World {
   readonly deeds: Map<Signal | 'state' | 'policy' | 'url', Deed>
   /** Answers to url functions that are awaited. */
   readonly questions: ((answer: string | Error) => void)[]
+  /** Whether there is somewhere to connect to. */
+  readonly isKnown: boolean
+  /** Whether an attempt follows the closing that is going on. */
+  readonly isConnectNext: boolean
   connect(host?: string): boolean
+  reconnect(): boolean
   close(): boolean
   send(asBytes: boolean): void
   receive(): void
@@ -85,11 +93,15 @@ export interface World {
   unmount(linger: number): void
   drain(): void
   permit(isPermitted: boolean): void
+  /** Time goes on; promises have their turn between tasks. */
+  advance(seconds: number): Promise<void>
   deliver(connection: PlayedConnection, kinds: readonly PacketKind[]): void
   open(connection: PlayedConnection): void
   closeWire(connection: PlayedConnection, code: number): void
   /** One step of the walk; afterwards everything has to be as it should. */
-  step(act: () => void): Promise<void>
+  step(act: () => void | Promise<void>): Promise<void>
+  /** Connects by itself, where it is to: as a component does after each commit. */
+  commit(): Promise<void>
   /** The last step: nothing may be left. */
   finish(): Promise<void>
 }
@@ -102,6 +114,7 @@ const SIGNALS: readonly Signal[] = [
   'closed',
   'receiveFailed',
   'reconnecting',
+  'gaveUp',
   'sendFailed',
 ]
 
@@ -134,28 +147,40 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
   let drainsWaiting = 0
   /** The newest connection when the node last ended. */
   let lastEnded = 0
-  let lastBatch: { readonly data: string; readonly count: number } | undefined
+  let lastBatch: { readonly data: string; readonly count: number; readonly connection: PlayedConnection } | undefined
+  /** How often the destination may have become another one, with which the values start again; and when each connection opened. */
+  let moves = 0
+  const movesAt = new Map<PlayedConnection, number>()
+  /** The state that `gaveUp` was last told in. */
+  let gaveUpOn: NodeState | undefined
+  /** Whether there was a destination since the mount. */
+  let hadOne = choice.url !== 'null'
+  let isConnectNext = false
+  let isConfiguring = false
+  /** Whether the options have changed before the task in which what was kept is told: then it may be told already. */
+  let mayTellKept = false
+  let unmounts = 0
 
   const wires = createWires(
     (connection, message) => {
       if (message === 'ping') return
-      assert.ok(messages.hand(message, connection.url), `what is sent is the user's: ${String(message)}`)
+      assert.ok(messages.hand(message, connection.url), "what is sent is the user's")
     },
     (error) => breaches.push(error),
   )
 
-  const driver = createDriver<typeof walked>(withDefaults(optionsOf(choice)), { clock })
+  const driver = createDriver<typeof walked>(withDefaults(optionsOf(choice), choice.mode), { clock })
   const { node } = driver
 
   // ── What the options are ──────────────────────────────────────────────────────────────────────────────────────────
 
-  function optionsOf({ url, reconnect, hasHeartbeat, ...rest }: Choice): Options & { format: typeof walked } {
+  function optionsOf({ url, reconnect, hasHeartbeat, mode: _, ...rest }: Choice): Options & { format: typeof walked } {
     return {
       ...rest,
       useWSS: false,
       url: urlOf(url),
       reconnect: policyOf(reconnect),
-      heartbeat: hasHeartbeat ? heartbeat() : undefined,
+      heartbeat: hasHeartbeat ? heartbeat() : null,
       transport: wires.transport,
       format: walked,
       onReceived: () => {},
@@ -174,6 +199,8 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     switch (kind) {
       case 'none':
         return undefined
+      case 'null':
+        return null
       case 'string':
         return 'ws://c/?q=1'
       case 'object':
@@ -221,10 +248,20 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
 
   const isAsked = () => override === undefined && ['function', 'wandering', 'late', 'throwing'].includes(choice.url)
 
+  const isKnown = () => override !== undefined || choice.url !== 'null'
+
+  function setOverride(host: string): void {
+    override = host
+    hadOne = true
+    moves++
+  }
+
   /** Where messages are meant to go, by the words of the contract. */
   function destination(): string {
     const { state } = node
-    if (isAsked()) return 'url' in state ? state.url : ''
+    if (state.status === 'open') return state.url
+    if (isAsked()) return ['connecting', 'open'].includes(state.status) && 'url' in state ? state.url : ''
+    if (choice.url === 'null' && override === undefined) return ''
     if (override !== undefined) return `ws://${override}/`
     const urls: Partial<Record<UrlChoice, string>> = { string: 'ws://c/?q=1', object: 'ws://c/?q=2', bad: 'nowhere' }
     return urls[choice.url] ?? `ws://${choice.host}/`
@@ -246,6 +283,13 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     grammar.end()
   }
 
+  /** What was kept is told before its task: the destination changes. */
+  function stopWaiting(): void {
+    stopResuming?.()
+    stopResuming = undefined
+    mayTellKept = false
+  }
+
   function perform(occasion: Signal | 'state' | 'policy' | 'url'): void {
     const deed = deeds.get(occasion)
     if (!deed) return
@@ -258,9 +302,17 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     const present = life()
     assert.ok(isStepping, `${signal} is told in a step`)
     assert.notEqual(present, 'lingering', `${signal} is kept while the node lingers`)
+    if (mayTellKept) stopWaiting()
     assert.equal(stopResuming, undefined, `${signal} is kept until the task after the mount`)
     if (present === 'ended') {
       assert.ok(['received', 'receiveFailed', 'sendFailed'].includes(signal), `${signal} is not told after the end`)
+    } else if (signal === 'gaveUp') {
+      const { status } = node.state
+      assert.ok(status === 'failed' || status === 'closed', `gaveUp is not told in ${status}`)
+      assert.equal((args[0] as DisconnectCause).type, status, 'gaveUp tells why the node is at rest')
+      assert.notEqual(gaveUpOn, node.state, 'gaveUp is told once')
+      gaveUpOn = node.state
+      grammar.hear(signal, args)
     } else {
       if (signal === 'closed') {
         const left = packets.waiting(grammar.connection)
@@ -287,13 +339,18 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       const isOfThisLife = life() === 'mounted' && connection > lastEnded
       if (isOfThisLife) assert.equal(connection, grammar.connection, `${packet} is told of its own connection`)
     }
-    lastBatch = { data, count: batch.length }
-    assert.deepEqual([node.lastReceived, node.receivedCount], [data, batch.length])
+    // What was of another destination is told, and shown to nobody.
+    const connection = connectionOf(batch)
+    if (node.lastReceived !== data)
+      return assert.ok(mayBeLeft(connection), 'what is told is the last that was received')
+    note(batch)
+    assert.equal(node.receivedCount, batch.length)
   }
 
   for (const signal of SIGNALS) node.on(signal, (...args: readonly unknown[]) => hear(signal, args))
   node.subscribe(() => {
     assert.notEqual(life(), 'lingering', 'a change of state is kept while the node lingers')
+    if (mayTellKept) stopWaiting()
     assert.equal(stopResuming, undefined, 'a change of state is kept until the task after the mount')
     toldState = node.state
     perform('state')
@@ -329,12 +386,35 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     // What failed is told when the kept is.
     if (present === 'lingering' || stopResuming) assert.ok(node.queued <= messages.waiting)
     else if (present === 'mounted') assert.equal(node.queued, messages.waiting, 'every message is somewhere')
-    else
-      assert.deepEqual([node.queued, messages.waiting, packets.waiting()], [0, 0, 0], 'nothing is left after the end')
+    else assert.deepEqual([node.queued, packets.waiting()], [messages.waiting, 0], 'nothing is left after the end')
 
-    assert.deepEqual([node.lastReceived, node.receivedCount], [lastBatch?.data, lastBatch?.count ?? 0])
+    checkValues()
     checkClock(present)
   }
+
+  /** The values are those of the last batch, or there are none: they belong to one destination. */
+  function checkValues(): void {
+    if (node.lastReceived === undefined) {
+      assert.equal(node.receivedCount, 0)
+      assert.ok(!lastBatch || mayBeLeft(lastBatch.connection), 'the values go on where the destination does')
+      lastBatch = undefined
+      return
+    }
+    assert.deepEqual([node.lastReceived, node.receivedCount], [lastBatch?.data, lastBatch?.count])
+    const here = destination()
+    const path = (url: string) => (isAsked() ? url.split('?')[0] : url)
+    if (here !== '')
+      assert.equal(path(lastBatch!.connection.url), path(here), 'the values are those of the destination')
+  }
+
+  function note(batch: readonly string[]): void {
+    lastBatch = { data: batch.join('+'), count: batch.length, connection: connectionOf(batch) }
+  }
+
+  const connectionOf = (batch: readonly string[]) => wires.connections[packets.connectionOf(batch.at(-1)!) - 1]!
+
+  /** Whether the node may have left the destination of a connection, perhaps to come back. */
+  const mayBeLeft = (connection: PlayedConnection) => isAsked() || movesAt.get(connection) !== moves
 
   /** Each thing that may be scheduled, once. */
   function checkClock(present: Life): void {
@@ -343,7 +423,9 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     if (drains) assert.ok(wires.live, 'nobody waits for a wire that is gone')
     const heartbeats = status === 'open' && choice.hasHeartbeat ? 1 : 0
     const timeouts = status === 'connecting' || status === 'closing' || status === 'reconnecting' ? 1 : 0
-    const timers = timeouts + heartbeats + drains + (present === 'lingering' ? 1 : 0)
+    // What is sent between two mounts waits for a second.
+    const mounts = present === 'ended' && node.queued > 0 ? 1 : 0
+    const timers = timeouts + heartbeats + drains + mounts + (present === 'lingering' ? 1 : 0)
     assert.ok(clock.pending('timer') <= timers, `${clock.pending('timer')} timers for ${timers} in ${status}`)
     if (heartbeats) assert.ok(clock.pending('timer') >= 1, 'a heart beats')
     const batches = clock.pending('frame') + clock.pending('moment')
@@ -351,7 +433,7 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     // One to tell what was kept, and the walk's own.
     const resuming = stopResuming ? 2 : 0
     assert.ok(clock.pending('task') <= 2 - batches + resuming, 'one flush, and one attempt or end of one')
-    if (present === 'ended') assert.equal(clock.pending(), 0, 'nothing is scheduled after the end')
+    if (present === 'ended') assert.equal(clock.pending(), mounts, 'nothing is scheduled after the end')
   }
 
   const world: World = {
@@ -377,14 +459,40 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
     get hasActed() {
       return hasActed
     },
+    get isKnown() {
+      return isKnown()
+    },
+    get isConnectNext() {
+      return isConnectNext && node.state.status === 'closing'
+    },
     connect(host) {
-      const canConnect = isMounted && !['connecting', 'open', 'closing'].includes(node.state.status)
-      if (canConnect && host !== undefined) override = host
-      return node.connect(host)
+      const { status } = node.state
+      const isDue = isMounted && !['connecting', 'open'].includes(status) && (host !== undefined || isKnown())
+      if (isDue && host !== undefined) setOverride(host)
+      if (isDue) isConnectNext = status === 'closing'
+      const answer = node.connect(host)
+      assert.equal(answer, isDue, `connect(${host ?? ''}) in ${status}`)
+      return answer
+    },
+    reconnect() {
+      const { status } = node.state
+      const isUnderWay = ['connecting', 'open', 'reconnecting'].includes(status)
+      const isDue = isMounted && (isUnderWay || isKnown())
+      if (isDue) isConnectNext = status === 'closing'
+      const answer = node.reconnect()
+      assert.equal(answer, isDue, `reconnect() in ${status}`)
+      return answer
     },
     close() {
-      if (node.state.status === 'connecting') grammar.closedAttempt()
-      return node.close()
+      const { status } = node.state
+      if (status === 'connecting') grammar.closedAttempt()
+      const isTakenBack = world.isConnectNext
+      isConnectNext = false
+      const answer = node.close()
+      const isDue = ['waiting', 'connecting', 'open', 'reconnecting'].includes(status) || isTakenBack
+      // Between an unmount and its microtask there is nobody left to speak for.
+      if (isMounted) assert.equal(answer, isDue, `close() in ${status}`)
+      return answer
     },
     send(asBytes) {
       const { state } = node
@@ -394,10 +502,12 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       offer.settle(isAccepted)
       const { sendBufferLimit } = choice
       if (state.status === 'open' && sendBufferLimit > 0 && wires.buffered > sendBufferLimit) assert.ok(!isAccepted)
+      if (isMounted && choice.url === 'null' && override === undefined && hadOne)
+        assert.ok(!isAccepted, 'nobody is there')
       if (state.status === 'open' || !isAccepted) return
       assert.ok(queued < choice.sendQueue, 'a full queue refuses')
       assert.ok(
-        ['idle', 'waiting', 'connecting', 'reconnecting'].includes(state.status),
+        ['idle', 'waiting', 'connecting', 'reconnecting'].includes(state.status) || world.isConnectNext || !isMounted,
         `nothing waits in ${state.status}`,
       )
     },
@@ -408,7 +518,7 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       if (data === undefined) return
       const batch = data.split('+')
       for (const packet of batch) packets.take(packet)
-      lastBatch = { data, count: batch.length }
+      note(batch)
     },
     configure(changes) {
       const next = { ...choice, ...changes }
@@ -418,34 +528,44 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       if (!isSame && !(isFunction(next.url) && isFunction(choice.url) && next.host === choice.host))
         override = undefined
       choice = next
-      driver.configure(withDefaults(optionsOf(next)))
+      if (!isSame) moves++
+      if (isKnown()) hadOne = true
+      else isConnectNext = false
+      if (stopResuming) mayTellKept = true
+      isConfiguring = true
+      driver.configure(withDefaults(optionsOf(next), next.mode))
+      isConfiguring = false
     },
     mount() {
       if (life() === 'ended') toldState = node.state
       // What was closing is nothing to go on with.
       if (life() === 'lingering' && node.state.status === 'closing') end()
-      if (life() === 'lingering') stopResuming = clock.task(() => (stopResuming = undefined))
+      if (life() === 'lingering') stopResuming = clock.task(stopWaiting)
       lingersUntil = undefined
+      if (!isMounted) isConnectNext = false
       isMounted = true
+      hadOne = isKnown()
       driver.mount()
     },
     unmount(linger) {
       const { status } = node.state
       if (life() === 'ended') return driver.unmount(linger)
       isMounted = false
-      stopResuming?.()
-      stopResuming = undefined
+      stopWaiting()
       lingersUntil = undefined
       if (linger === 0) end()
-      driver.unmount(linger)
-      if (linger === 0) return
-      if (node.state.status !== 'idle') {
-        lingersUntil = clock.now() + linger
-      } else {
-        // An attempt that has not begun is nothing to keep.
-        assert.ok(status !== 'open' && status !== 'closing', `${status} lingers`)
-        end()
-      }
+      const mine = ++unmounts
+      let isOver = false
+      lingersUntil = linger === 0 ? undefined : clock.now() + linger
+      driver.unmount(linger, () => {
+        if (mine !== unmounts || isMounted || isOver) return
+        isOver = true
+        // What was kept is for those who asked for another destination.
+        if (isConfiguring) packets.drop()
+        if (linger > 0) end()
+      })
+      // An attempt that has not begun is nothing to keep.
+      if (linger > 0 && isOver) assert.ok(status !== 'open', `${status} lingers`)
     },
     drain() {
       drainsWaiting++
@@ -456,7 +576,10 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       driver.permit(next)
     },
     open(connection) {
-      if (connection.isLive && !connection.isOpened) grammar.opened(connection)
+      if (connection.isLive && !connection.isOpened) {
+        grammar.opened(connection)
+        movesAt.set(connection, moves)
+      }
       connection.isOpened = true
       connection.events.opened('')
     },
@@ -470,17 +593,31 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
       connection.isClosed = true
       connection.events.closed(code, '', code !== 1006)
     },
+    async advance(seconds) {
+      const end = clock.now() + seconds
+      while (clock.runNext(end)) await microtasks()
+      clock.advance(end - clock.now())
+    },
     async step(act) {
       hasActed = false
       isStepping = true
-      act()
-      for (let turn = 0; turn < 6; turn++) await Promise.resolve()
+      await act()
+      await microtasks()
       isStepping = false
       check()
     },
+    commit: () =>
+      world.step(() => {
+        if (!isMounted || !driver.takeDue()) return
+        if (choice.mode === 'none') driver.cancelWait()
+        else if (driver.hasUrl()) driver.connectSoon()
+        else driver.wait(choice.mode)
+      }),
     async finish() {
       deeds.clear()
       await world.step(() => world.unmount(0))
+      await world.step(() => world.advance(1))
+      await world.step(() => driver.dispose())
       assert.equal(drainsWaiting, 0, 'nobody waits for a wire that is gone')
       await world.step(() => {
         for (const connection of wires.connections) connection.events.received(['late'])
@@ -491,4 +628,8 @@ export function createWorld(firstChoice: Choice, page: TestPage, takeUncaught: (
   }
 
   return world
+}
+
+async function microtasks(): Promise<void> {
+  for (let turn = 0; turn < 6; turn++) await Promise.resolve()
 }

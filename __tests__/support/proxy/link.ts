@@ -71,6 +71,11 @@ export class ProxyLink {
     for (const pipe of this.#ways(directions)) pipe.delay(seconds)
   }
 
+  /** From now on, so many bytes a second are read from the one end at most. */
+  slow(bytesPerSecond: number, direction: Direction): void {
+    this.#pipes[direction].slow(bytesPerSecond)
+  }
+
   /** Accepts bytes and passes none; both directions by default. */
   stall(...directions: Direction[]): void {
     for (const pipe of this.#ways(directions)) pipe.stall()

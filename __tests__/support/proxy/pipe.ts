@@ -27,6 +27,8 @@ export class Pipe {
   #isStalled = false
   #isOver = false
   #timer: NodeJS.Timeout | undefined
+  #bytesPerSecond = Infinity
+  #rest: NodeJS.Timeout | undefined
 
   /** Calls `beforePassing` ahead of the bytes that go out, and `changed` when a counter has changed. */
   constructor(from: Socket, to: Socket, beforePassing: () => void, changed: () => void) {
@@ -37,6 +39,7 @@ export class Pipe {
     from.on('data', (chunk: Buffer) => {
       this.accepted += chunk.length
       this.#take(chunk)
+      this.#restAfter(from, chunk.length)
       changed()
     })
     from.on('end', () => {
@@ -51,6 +54,11 @@ export class Pipe {
   /** From now on, what comes in goes out `seconds` later. */
   delay(seconds: number): void {
     this.#delay = seconds
+  }
+
+  /** From now on, so much is read at most: what is sent faster piles up at the sender. */
+  slow(bytesPerSecond: number): void {
+    this.#bytesPerSecond = bytesPerSecond
   }
 
   /** Takes what comes in, and passes none of it. */
@@ -75,12 +83,19 @@ export class Pipe {
     this.#isOver = true
     this.#held.length = 0
     clearTimeout(this.#timer)
+    clearTimeout(this.#rest)
   }
 
   /** FIN to where the pipe leads, and nothing after it. */
   fin(): void {
     this.stop()
     this.#to.end()
+  }
+
+  #restAfter(from: Socket, bytes: number): void {
+    if (this.#bytesPerSecond === Infinity || this.#isOver) return
+    from.pause()
+    this.#rest = setTimeout(() => from.resume(), (bytes / this.#bytesPerSecond) * 1000)
   }
 
   #take(piece: Piece): void {

@@ -15,7 +15,7 @@ export interface TestServer {
   /** Connections that are open now. */
   readonly clients: readonly Client[]
   /** What it has received, in order. */
-  readonly messages: readonly unknown[]
+  readonly messages: unknown[]
   /** Sends to everyone; React renders what comes of it at once. */
   send(...messages: (string | ArrayBuffer)[]): void
   /** Starts the closing handshake with everyone. */
@@ -45,6 +45,13 @@ export const THERE = { host: 'there.test', useWSS: false } as const
 /** Lets milliseconds pass, more than a handshake or a closing handshake takes, and React render what comes of it. */
 export async function pass(milliseconds = 50): Promise<void> {
   await act(() => jest.advanceTimersByTimeAsync(milliseconds))
+}
+
+/** Lets what an unmount leaves to a microtask happen, and nothing else. */
+export async function settle(): Promise<void> {
+  await act(async () => {
+    await Promise.resolve()
+  })
 }
 
 /** What was printed with `console.error` since the last call. A test that expects complaints has to take them. */
@@ -94,6 +101,8 @@ export function mockNetwork(): Network {
 
   afterEach(async () => {
     cleanup()
+    // What effects send in their clean-ups still goes out: the end comes in a microtask.
+    await Promise.resolve()
     const { live } = network
     await pass(AFTERMATH)
     const left = { live, timers: jest.getTimerCount(), listeners: countListeners(), complaints: takeComplaints() }

@@ -2,9 +2,10 @@
  * What a node said, in order.
  */
 
-/** One signal with its arguments; an error is told by its code, packets are left out. */
+/** One signal with its arguments; an error is told by its code, a cause by its type. Of a connection only the url. */
 export type Said = readonly [signal: string, ...args: unknown[]]
 
+/** All but `onPacket`, whose packets `onReceived` tells again. */
 const HANDLERS = [
   'onConnected',
   'onConnectFailed',
@@ -13,6 +14,7 @@ const HANDLERS = [
   'onClosed',
   'onReceiveFailed',
   'onReconnecting',
+  'onGaveUp',
   'onSendFailed',
 ] as const
 
@@ -22,11 +24,18 @@ type Handlers = Record<(typeof HANDLERS)[number], (...args: unknown[]) => void>
 export function recordSignals(): { readonly said: readonly Said[]; readonly handlers: Handlers } {
   const said: Said[] = []
   const handlers = Object.fromEntries(
-    HANDLERS.map((handler) => [handler, (...args: unknown[]) => void said.push([handler, ...args.map(brief)])]),
+    HANDLERS.map((handler) => [
+      handler,
+      (...args: unknown[]) => {
+        const told = handler === 'onConnected' ? args.slice(0, 1) : args
+        said.push([handler, ...told.map(brief)])
+      },
+    ]),
   ) as Handlers
   return { said, handlers }
 }
 
 function brief(arg: unknown): unknown {
-  return arg instanceof Error && 'code' in arg ? arg.code : arg
+  if (arg instanceof Error) return 'code' in arg ? arg.code : arg
+  return arg instanceof Object && 'type' in arg ? arg.type : arg
 }

@@ -15,7 +15,7 @@ import { createCounter } from './rendering.js'
 import { scriptSockets } from './scripted-socket.js'
 
 /** Each packet is a batch of its own here, unless a test flushes otherwise. */
-const OPTIONS = { ...HERE, flush: 'sync' } as const
+const OPTIONS = { ...HERE, flush: 'sync', autoconnectMode: 'none' } as const
 
 /** A node with an open connection, outside of what is rendered in the test. */
 export interface Source<F extends AnyFormat> {

@@ -44,11 +44,26 @@ export const connecting: Row[] = [
     handshakes: { atMost: 1 },
   },
   {
-    name: 'send() while connecting: refused, no exception',
+    name: 'send() while connecting: queued, and delivered before what onConnected sends',
+    server: async (peer) => {
+      peer.accept()
+      const heard = [await peer.nextText(), await peer.nextText()]
+      peer.fin(frames.closeFrame(4000, heard.join()))
+    },
+    user: ({ node }) => {
+      const accepted = node.send('early')
+      node.on('connected', () => node.send(`accepted: ${accepted}`))
+    },
+    signals: [CONNECTED, 'closing @closed', 'closed 4000 "early,accepted: true" @closed'],
+    state: closed(4000, 'early,accepted: true', expect.any(Boolean)),
+  },
+  {
+    name: 'send() while connecting, without a queue: refused, no exception',
     server: async (peer) => {
       peer.accept()
       peer.fin(frames.closeFrame(4000, await peer.nextText()))
     },
+    options: { sendQueue: 0 },
     user: ({ node }) => {
       const accepted = node.send('too early')
       node.on('connected', () => node.send(`accepted: ${accepted}`))

@@ -10,7 +10,10 @@ export interface Row {
   name: string
   server: Script
   /** Beside `host`; what can't be sent to a page goes into `user`. */
-  options?: Pick<WebSocketNodeOptions, 'connectionTimeout' | 'closeTimeout' | 'protocols' | 'url' | 'host' | 'route'>
+  options?: Pick<
+    WebSocketNodeOptions,
+    'connectionTimeout' | 'closeTimeout' | 'sendQueue' | 'protocols' | 'url' | 'host' | 'route'
+  >
   /** What the user does after `connect()`. It may run in a page, and knows nothing of what surrounds it here. */
   user?: (watched: Watched) => void
   /** As the log shows them; the server's address is `server`. */

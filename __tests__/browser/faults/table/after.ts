@@ -4,7 +4,7 @@
  */
 import * as frames from '../../../support/servers/frames'
 import type { Script } from '../../../support/servers/raw-server'
-import { afterGreeting, attend, closed, CONNECTED, GREETING, OPEN, retried, rows, type Fault } from './fault'
+import { afterGreeting, attend, closed, CONNECTED, gaveUp, GREETING, OPEN, retried, rows, type Fault } from './fault'
 
 const { OPCODE } = frames
 const LOST = 'closed 1006 ""'
@@ -98,7 +98,7 @@ const lost = rows(
       name: 'FIN, with a policy that retries for another code only',
       server: [afterGreeting((peer) => peer.fin())],
       plan: { greeting: GREETING, reconnect: { codes: [1012] } },
-      signals: [CONNECTED, `${LOST} @closed`],
+      signals: [CONNECTED, `${LOST} @closed`, gaveUp('closed')],
       state: closed(1006, '', false),
       handshakes: 1,
     },

@@ -1,7 +1,7 @@
 /**
  * Faults before the server has a request: nobody listens, or whoever accepts the connection ends it.
  */
-import { CONNECTED, failed, OPEN, retried, rows, type Fault } from './fault'
+import { CONNECTED, failed, gaveUp, OPEN, retried, rows, type Fault } from './fault'
 
 const REFUSED = 'connectFailed refused'
 
@@ -18,13 +18,13 @@ export const before: Fault[] = [
       {
         name: 'nobody listens, until the policy gives up',
         plan: { isWatched: true, reconnect: { attempts: 2 } },
-        signals: [...retried(REFUSED, 1), ...retried(REFUSED, 2), `${REFUSED} @failed`],
+        signals: [...retried(REFUSED, 1), ...retried(REFUSED, 2), `${REFUSED} @failed`, gaveUp('failed')],
         state: failed('refused'),
       },
       {
         name: 'nobody listens, and there is a queue: it is handed back after the last failure',
         plan: { isWatched: true, reconnect: { attempts: 1 }, sendQueue: 3, queued: ['a', 'b'], meanwhile: 'c' },
-        signals: [...retried(REFUSED), `${REFUSED} @failed`, 'sendFailed a b c @failed'],
+        signals: [...retried(REFUSED), `${REFUSED} @failed`, 'sendFailed a b c @failed', gaveUp('failed')],
         state: failed('refused'),
       },
     ],

@@ -3,7 +3,7 @@
  */
 import * as frames from '../../../support/servers/frames'
 import type { Script } from '../../../support/servers/raw-server'
-import { closed, closedAndRetried, CONNECTED, OPEN, retried, rows, type Fault } from './fault'
+import { closed, closedAndRetried, CONNECTED, gaveUp, OPEN, retried, rows, type Fault } from './fault'
 
 /** Accepts, and goes on when the close frame of the page is there. */
 const afterClose =
@@ -165,7 +165,7 @@ const codes = [
     name: `the server closes with ${code}: not tried again`,
     server: [(peer) => peer.acceptAndClose(frames.closeFrame(code, 'why'))],
     plan: { reconnect: {} },
-    signals: [CONNECTED, 'closing @closed', `closed ${code} "why" @closed`],
+    signals: [CONNECTED, 'closing @closed', `closed ${code} "why" @closed`, gaveUp('closed')],
     state: closed(code, 'why'),
     handshakes: 1,
   })),
@@ -178,10 +178,16 @@ const codes = [
     handshakes: 2,
   },
   {
-    name: 'the server closes with 1000, and a queue that waited is handed back',
+    name: 'the server closes with 1012 and then refuses: a queue that waited is handed back',
     server: [(peer) => peer.acceptAndClose(frames.closeFrame(1012)), (peer) => peer.refuse(503)],
     plan: { reconnect: { attempts: 1 }, sendQueue: 5, meanwhile: 'kept' },
-    signals: [CONNECTED, ...closedAndRetried(1012), 'connectFailed refused @failed', 'sendFailed kept @failed'],
+    signals: [
+      CONNECTED,
+      ...closedAndRetried(1012),
+      'connectFailed refused @failed',
+      'sendFailed kept @failed',
+      gaveUp('failed'),
+    ],
     state: { status: 'failed', url: OPEN.url, error: 'refused' },
     handshakes: 2,
   },

@@ -2,7 +2,7 @@
  * Faults during the handshake: every way to answer a request wrongly, in part, too late, or never.
  */
 import type { RawPeer } from '../../../support/servers/raw-peer'
-import { attend, CONNECTED, failed, OPEN, retried, rows, serve, type Fault } from './fault'
+import { attend, CONNECTED, failed, gaveUp, OPEN, retried, rows, serve, type Fault } from './fault'
 
 const REFUSED = 'connectFailed refused'
 
@@ -151,6 +151,7 @@ const urls = rows({ signals: [...retried('connectFailed url-rejected'), CONNECTE
       ...retried('connectFailed url-rejected', 1),
       ...retried('connectFailed url-rejected', 2),
       'connectFailed url-rejected @failed',
+      gaveUp('failed'),
     ],
     state: failed('url-rejected', ''),
     handshakes: 0,
@@ -170,7 +171,7 @@ const urls = rows({ signals: [...retried('connectFailed url-rejected'), CONNECTE
   {
     name: 'a url function that answers nonsense: no retry could help',
     plan: { urls: ['nonsense'], reconnect: {} },
-    signals: ['connectFailed invalid-url @failed'],
+    signals: ['connectFailed invalid-url @failed', gaveUp('failed')],
     state: failed('invalid-url', ''),
     handshakes: 0,
   },

@@ -45,6 +45,11 @@ export function failed(error: string, url = URL): Fault['state'] {
   return { status: 'failed', url, error }
 }
 
+/** The line of an end that no retry follows, under a policy. */
+export function gaveUp(cause: 'failed' | 'closed'): string {
+  return `gaveUp ${cause} @${cause}`
+}
+
 /** The lines of a signal that a retry follows. */
 export function retried(signal: string, attempt = 1): string[] {
   return [`${signal} @reconnecting`, `reconnecting ${attempt} @reconnecting`]

@@ -55,6 +55,7 @@ const SIGNALS: readonly Signal[] = [
   'receiveFailed',
   'reconnecting',
   'sendFailed',
+  'gaveUp',
 ]
 
 /** A node, and what it told: `signal arguments @status`, where packets that follow each other are one line. */
@@ -76,7 +77,7 @@ export class Story {
       reconnect: plan.reconnect && policyOf(plan.reconnect),
       heartbeat: plan.heartbeat && ping({ message: 'ping', isReply: (wire) => wire === 'pong', ...plan.heartbeat }),
     })
-    for (const signal of SIGNALS) this.node.on(signal, (...args) => this.#add(signal, args))
+    for (const signal of SIGNALS) this.node.on(signal, (...args) => this.#add(signal, words(signal, args)))
     this.node.subscribe(() => this.#changed())
     act(this.node, plan)
   }
@@ -179,7 +180,13 @@ function act(node: CoreNode<typeof text>, { greeting, thanks, meanwhile, close }
   if (close !== undefined) node.on('connected', () => node.close(...close))
 }
 
+/** What a line tells of a signal: a cause by its type, and nothing that is a matter of time. */
+function words(signal: Signal, args: readonly unknown[]): readonly unknown[] {
+  return signal === 'connected' ? args.slice(0, 1) : args
+}
+
 function show(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'type' in value) return String(value.type)
   if (value instanceof Error) return 'code' in value ? String(value.code) : String(value)
   if (Array.isArray(value)) return value.map(String).join(' ')
   return typeof value === 'string' && !value.startsWith('ws://') ? JSON.stringify(value) : String(value)

@@ -58,6 +58,7 @@ const SIGNALS: readonly Signal[] = [
   'receiveFailed',
   'reconnecting',
   'sendFailed',
+  'gaveUp',
 ]
 
 let root: Root | undefined
@@ -111,7 +112,7 @@ function Component({ id, format = 'wire', options }: Omit<User, 'key'> & { id: s
   })
   // Before anything is told: a node that lingered tells what it kept as soon as it is mounted.
   useLayoutEffect(() => {
-    stories.set(id, { told: stories.get(id)?.told ?? [], node: node })
+    stories.set(id, { told: stories.get(id)?.told ?? [], node: node as Story['node'] })
   }, [id, node])
   return null
 }

@@ -1,11 +1,12 @@
 /**
  * Hears all that a node tells, knows what happened to it, and notes each break of a promise.
  */
-import type { NodeState, Signal, Signals, Wire } from '../../../../src/core/index.js'
+import type { ConnectedInfo, DisconnectCause, NodeState, Signal, Signals, Wire } from '../../../../src/core/index.js'
+import { createPacketBook, type PacketBook } from './packetBook.js'
 
 /**
- * `resuming`: mounted again after it lingered, and what was kept is told in a later task. `ending`: unmounted by a
- * handler, and what had arrived is still being emitted.
+ * `resuming`: mounted again after it lingered, and what was kept is told in a later task. `ending`: unmounted, and what
+ * had arrived is still being emitted.
  */
 type Life = 'mounted' | 'lingering' | 'resuming' | 'ending' | 'gone'
 
@@ -13,10 +14,17 @@ type Life = 'mounted' | 'lingering' | 'resuming' | 'ending' | 'gone'
 type Phase = 'rest' | 'connected' | 'closing'
 
 /** Signals that an unmount still emits. */
-const LAST_WORDS: readonly Signal[] = ['received', 'receiveFailed', 'sendFailed']
+const LAST_WORDS: readonly Signal[] = ['packet', 'received', 'receiveFailed', 'sendFailed']
+
+/** Signals that say nothing about the connection. */
+const ASIDES: readonly Signal[] = ['packet', 'received', 'receiveFailed', 'sendFailed']
+
+/** Failures that the walk causes itself, and counts. */
+const CAUSED = ['refused', 'url-rejected', 'rejected'] as const
 
 interface Opened {
   readonly url: string
+  readonly isReconnect: boolean
   /** Packets that had arrived on all connections until now. */
   count: number
   /** The same when the user closed it: what comes later may be told later. */
@@ -27,21 +35,32 @@ export interface Judge {
   /** What was found, with the signals until then. */
   readonly violations: readonly string[]
   violate(what: string): void
+  note(what: string): void
+  readonly life: Life
   hear<S extends Signal>(signal: S, args: Signals[S]): void
+  /** Subscribers were told. */
+  hearState(): void
+  readonly packets: Pick<PacketBook, 'destinationOf'>
   // What happened to the node, told before it can react.
   mounted(): void
   /** Tasks run now. */
   resumed(): void
   unmounted(linger: number): void
+  /** There is nothing to linger for, or no longer. */
+  stoppedLingering(): void
+  /** What was kept while it lingered is for nobody. */
+  discarded(): void
   closedByUser(status: NodeState['status']): void
-  opened(url: string): void
-  arrived(wires: readonly Wire[]): void
+  /** A wait for a retry ended so, by the user. */
+  restedByUser(state: NodeState): void
+  opened(url: string, isReconnect: boolean): void
+  arrived(wires: readonly Wire[], destination: number): void
   /** Calls `receive`, and takes what it gives. */
   take(receive: () => string | undefined): void
-  accepted(message: string, url: string | undefined): void
-  failed(code: 'refused' | 'url-rejected'): void
+  accepted(message: string): void
+  failed(code: (typeof CAUSED)[number]): void
   /** No handler is running, and nothing is left to tell. */
-  atRest(sent: readonly { readonly url: string; readonly messages: readonly Wire[] }[], queued: number): void
+  atRest(sent: readonly string[], queued: number, isGivingUpDue: boolean): void
 }
 
 export function isRefused(wire: Wire): boolean {
@@ -51,83 +70,71 @@ export function isRefused(wire: Wire): boolean {
 export function createJudge(getState: () => NodeState): Judge {
   const violations: string[] = []
   const log: string[] = []
+  const packets = createPacketBook(violate)
   let life: Life = 'mounted'
   let phase: Phase = 'rest'
   let lastSignal: Signal | undefined
-
-  const arrived: string[] = []
-  const told: string[] = []
-  const arrivedRefused: string[] = []
-  const toldRefused: string[] = []
+  let toldState: NodeState | undefined
 
   /** Connections that opened and are not told yet. */
   let openings: Opened[] = []
   let present: Opened | undefined
   /** `close()` calls while connecting that are not told yet. */
   let closesOfAttempts = 0
+  /** Whether the user has closed what is told to be closed next. */
+  let isClosedByUser = false
+  /** How a wait ended that the user ended. */
+  let restByUser: NodeState | undefined
 
   let causedFailures: Record<string, number> = {}
   let toldFailures: Record<string, number> = {}
+  const toldErrors = new Set<Error>()
+  let gaveUpOn: unknown
 
-  let takings = 0
-  const accepted = new Map<string, string | undefined>()
+  const accepted = new Set<string>()
   const failedMessages: string[] = []
 
   function violate(what: string): void {
-    violations.push(`${what}\n    after: ${log.slice(-12).join(' | ')}`)
-  }
-
-  function expectPrefix(what: string, part: readonly string[], whole: readonly string[]): void {
-    const index = part.length - 1
-    if (part.length > whole.length || part[index] !== whole[index]) {
-      violate(`${what} ${String(part[index])} told as number ${index}, where ${String(whole[index])} arrived`)
-    }
-  }
-
-  function tellPackets(packets: readonly string[]): void {
-    for (const packet of packets) {
-      told.push(packet)
-      expectPrefix('packet', told, arrived)
-    }
-  }
-
-  /** Before a close is told, all that arrived on that connection is. */
-  function expectAllTold(when: string, count = arrived.length): void {
-    // What `receive()` took is on its way to the caller, while a handler hears what the format refused.
-    if (told.length < count && takings === 0)
-      violate(`${when}, but the packets from ${arrived[told.length]!} on were not told`)
+    violations.push(`${what}\n    after: ${log.slice(-16).join(' | ')}`)
   }
 
   function forgetUntold(): void {
     openings = []
     present = undefined
     closesOfAttempts = 0
+    isClosedByUser = false
     causedFailures = {}
     toldFailures = {}
     phase = 'rest'
+    lastSignal = undefined
   }
 
   const rules: { readonly [S in Signal]: (...args: Signals[S]) => void } = {
-    connected(url) {
+    connected(url, { isReconnect, downFor }: ConnectedInfo) {
       if (phase !== 'rest') violate(`connected in phase ${phase}`)
       present = openings.shift()
       if (present?.url !== url) violate(`connected(${url}), but ${String(present?.url)} opened`)
+      if (present?.isReconnect !== isReconnect) violate(`connected, and isReconnect is ${isReconnect}`)
+      if (isReconnect !== (downFor !== undefined)) violate(`isReconnect ${isReconnect} after ${downFor} s`)
       phase = 'connected'
     },
-    connectFailed({ code }) {
+    connectFailed(error) {
       if (phase !== 'rest') violate(`connectFailed in phase ${phase}`)
-      toldFailures[code] = (toldFailures[code] ?? 0) + 1
+      // What is wrong with an address is found out once, however often it is tried.
+      if (toldErrors.has(error) && error.code !== 'invalid-url') violate('the same connectFailed twice')
+      toldErrors.add(error)
+      toldFailures[error.code] = (toldFailures[error.code] ?? 0) + 1
     },
     closing() {
       if (phase === 'rest' && closesOfAttempts > 0) closesOfAttempts--
       else if (phase !== 'connected') violate(`closing in phase ${phase}`)
-      else expectAllTold('closing', present?.closingCount ?? present?.count)
+      else packets.expectAllTold('closing', present?.closingCount ?? present?.count)
       phase = 'closing'
     },
     closed(code) {
       if (phase === 'rest') violate('closed without a connection')
       if (phase === 'connected' && code !== 1006) violate(`closed(${code}) without closing`)
-      expectAllTold('closed', present?.count)
+      packets.expectAllTold('closed', present?.count)
       phase = 'rest'
       present = undefined
     },
@@ -136,15 +143,24 @@ export function createJudge(getState: () => NodeState): Judge {
       const state = getState()
       if (state.status !== 'reconnecting' || state.attempt !== attempt) violate('reconnecting, though it is untrue')
     },
-    received(data, packets) {
-      if (packets.length === 0) violate('received without packets')
-      if (data !== packets.join(' ')) violate(`received ${String(data)} as the join of ${packets.join(' ')}`)
-      tellPackets(packets as readonly string[])
+    gaveUp(cause) {
+      const state = getState()
+      if (phase !== 'rest') violate(`gaveUp in phase ${phase}`)
+      if (gaveUpOn === state) violate('gaveUp twice')
+      gaveUpOn = state
+      if (!isEndOf(cause, state)) violate(`gaveUp in ${state.status}, though that is not its cause`)
+      if (!['closed', 'connectFailed', 'reconnecting'].includes(lastSignal ?? '')) {
+        violate(`gaveUp after ${String(lastSignal)}`)
+      }
+    },
+    packet: packets.hearPacket,
+    received(data, batch) {
+      if (data !== batch.join(' ')) violate(`received ${String(data)} as the join of ${batch.join(' ')}`)
+      packets.hearBatch(batch as readonly string[])
     },
     receiveFailed({ code }, wire) {
       if (code !== 'invalid-message') violate(`receiveFailed(${code})`)
-      toldRefused.push(String(wire))
-      expectPrefix('refused packet', toldRefused, arrivedRefused)
+      packets.hearRefused(String(wire))
     },
     sendFailed(messages) {
       if (messages.length === 0) violate('sendFailed without messages')
@@ -152,22 +168,69 @@ export function createJudge(getState: () => NodeState): Judge {
     },
   }
 
+  function checkAtRest(status: NodeState['status']): void {
+    packets.endPackets('rest')
+    for (const code of CAUSED) {
+      const [count, cause] = [toldFailures[code] ?? 0, causedFailures[code] ?? 0]
+      if (count !== cause) violate(`${count} connectFailed(${code}) for ${cause} attempts`)
+    }
+    if (openings.length > 0) violate(`connected(${openings[0]!.url}) was not told`)
+    if (closesOfAttempts > 0) violate('closing of an attempt was not told')
+    if ((phase === 'connected') !== (status === 'open')) violate(`at rest in ${status}, and told is ${phase}`)
+    if ((phase === 'closing') !== (status === 'closing')) violate(`at rest in ${status}, and told is ${phase}`)
+    if (toldState && toldState !== getState()) violate('subscribers were not told of the state')
+  }
+
+  function checkFates(onWires: readonly string[], queued: number): void {
+    const fates = [...onWires, ...failedMessages]
+    if (new Set(fates).size !== fates.length) violate('a message has two fates')
+    if (fates.some((message) => !accepted.has(message))) violate('a message that was refused has a fate')
+    if (fates.length + queued !== accepted.size) {
+      violate(`${accepted.size} messages accepted, ${fates.length} have a fate, ${queued} wait`)
+    }
+    for (const list of [onWires, failedMessages]) {
+      if (list.some((message, index) => index > 0 && number(message) < number(list[index - 1]!))) {
+        violate(`messages out of order: ${list.join(' ')}`)
+      }
+    }
+  }
+
   return {
     violations,
     violate,
+    note: (what) => void log.push(what),
+    get life() {
+      return life
+    },
+    packets,
     hear(signal, args) {
       log.push(`${signal}(${args.map((arg) => (arg instanceof Error ? arg.message : String(arg))).join()})`)
       const isLastWord = LAST_WORDS.includes(signal) && (life === 'ending' || getState().status === 'idle')
       if (life !== 'mounted' && !isLastWord) violate(`${signal} while ${life}`)
+      if (signal !== 'packet') packets.endPackets(signal)
       rules[signal](...args)
-      if (signal !== 'receiveFailed' && signal !== 'sendFailed') lastSignal = signal
+      // Last, but for what a handler of it causes.
+      if (lastSignal === 'gaveUp' && gaveUpOn === getState() && signal === 'sendFailed')
+        violate('sendFailed after gaveUp')
+      if (!ASIDES.includes(signal)) lastSignal = signal
+    },
+    hearState() {
+      const state = getState()
+      log.push(`-> ${state.status}`)
+      if (life === 'lingering' || life === 'resuming') violate(`subscribers were told while ${life}`)
+      if (toldState === state) violate(`subscribers were told twice of ${state.status}`)
+      if (state.status === 'connecting') isClosedByUser = false
+      toldState = state
     },
     mounted() {
       log.push('[mount]')
-      // A lingering life that has ended, or was closing, is another one.
+      // A lingering life that was closing is another one.
       if (life === 'mounted' || life === 'resuming') return
-      const isKept = life === 'lingering' && !isNothingToKeep(getState())
-      if (!isKept) forgetUntold()
+      const isKept = life === 'lingering' && getState().status !== 'closing'
+      if (!isKept) {
+        forgetUntold()
+        packets.cutPerhaps()
+      }
       life = isKept ? 'resuming' : 'mounted'
     },
     resumed() {
@@ -175,76 +238,64 @@ export function createJudge(getState: () => NodeState): Judge {
     },
     unmounted(linger) {
       log.push(`[unmount ${linger}]`)
-      if (life === 'gone') return
+      if (life === 'gone' || life === 'ending') return
       life = linger > 0 ? 'lingering' : 'ending'
       if (linger === 0) forgetUntold()
+      packets.cut()
     },
+    stoppedLingering() {
+      if (life !== 'lingering') return
+      log.push('[lingers no more]')
+      life = 'ending'
+      forgetUntold()
+    },
+    discarded: packets.discard,
     closedByUser(status) {
       if (status === 'connecting') closesOfAttempts++
+      if (status === 'connecting' || status === 'open') isClosedByUser = true
       const connection = openings.at(-1) ?? present
-      if (status === 'open' && connection) connection.closingCount = arrived.length
+      if (status === 'open' && connection) connection.closingCount = packets.count
     },
-    opened(url) {
-      openings.push({ url, count: arrived.length, closingCount: undefined })
+    restedByUser(state) {
+      restByUser = state
     },
-    arrived(wires) {
-      for (const wire of wires) (isRefused(wire) ? arrivedRefused : arrived).push(String(wire))
+    opened(url, isReconnect) {
+      openings.push({ url, isReconnect, count: packets.count, closingCount: undefined })
+    },
+    arrived(wires, destination) {
+      for (const wire of wires) packets.arrive(String(wire), isRefused(wire), destination)
       const connection = openings.at(-1) ?? present
-      if (connection) connection.count = arrived.length
+      if (connection) connection.count = packets.count
     },
     take(receive) {
-      takings++
-      const data = receive()
-      takings--
-      log.push(`[receive ${String(data)}]`)
-      if (data !== undefined) tellPackets(data.split(' '))
+      log.push(`[receive ${String(packets.take(receive))}]`)
     },
-    accepted: (message, url) => void accepted.set(message, url),
+    accepted: (message) => void accepted.add(message),
     failed(code) {
       causedFailures[code] = (causedFailures[code] ?? 0) + 1
     },
-    atRest(sent, queued) {
-      const { status } = getState()
-      if (life === 'ending' || (life === 'lingering' && status === 'idle')) life = 'gone'
+    atRest(onWires, queued, isGivingUpDue) {
+      const state = getState()
+      const { status } = state
+      if (life === 'ending') life = 'gone'
       if (life === 'gone') {
         forgetUntold()
-        expectAllTold('gone')
-        if (toldRefused.length < arrivedRefused.length) violate('gone, but not every refused packet was told')
+        packets.expectNothingLeft()
       }
       if (life === 'mounted') {
-        for (const code of ['refused', 'url-rejected']) {
-          const [count, cause] = [toldFailures[code] ?? 0, causedFailures[code] ?? 0]
-          if (count !== cause) violate(`${count} connectFailed(${code}) for ${cause} attempts`)
-        }
-        if (openings.length > 0) violate(`connected(${openings[0]!.url}) was not told`)
-        if (closesOfAttempts > 0) violate('closing of an attempt was not told')
-        if ((phase === 'connected') !== (status === 'open')) violate(`at rest in ${status}, and told is ${phase}`)
-        if ((phase === 'closing') !== (status === 'closing')) violate(`at rest in ${status}, and told is ${phase}`)
+        checkAtRest(status)
+        const isEnd = (status === 'failed' || (status === 'closed' && !isClosedByUser)) && state !== restByUser
+        if (isEnd && isGivingUpDue && gaveUpOn !== state) violate(`${status} for good, and gaveUp was not told`)
+        if (status === 'failed' && !toldErrors.has(state.error)) violate('failed, and connectFailed was not told')
       }
-      if (life === 'lingering' || life === 'resuming') return
-      const onWires = sent.flatMap(({ messages }) => messages.map(String))
-      const fates = [...onWires, ...failedMessages]
-      if (new Set(fates).size !== fates.length) violate('a message has two fates')
-      if (fates.length + queued !== accepted.size) {
-        violate(`${accepted.size} messages accepted, ${fates.length} have a fate, ${queued} wait`)
-      }
-      for (const list of [onWires, failedMessages]) {
-        if (list.some((message, index) => index > 0 && number(message) < number(list[index - 1]!))) {
-          violate(`messages out of order: ${list.join(' ')}`)
-        }
-      }
-      for (const { url, messages } of sent) {
-        for (const message of messages) {
-          const bound = accepted.get(String(message))
-          if (bound !== undefined && bound !== url) violate(`${String(message)} for ${bound} went to ${url}`)
-        }
-      }
+      if (life !== 'lingering' && life !== 'resuming') checkFates(onWires, queued)
     },
   }
 }
 
-function isNothingToKeep({ status }: NodeState): boolean {
-  return status === 'idle' || status === 'closing'
+function isEndOf(cause: DisconnectCause, state: NodeState): boolean {
+  if (cause.type === 'failed') return state.status === 'failed' && state.error === cause.error
+  return state.status === 'closed' && state.code === cause.code
 }
 
 function number(message: string): number {
