@@ -9,7 +9,8 @@ import type { Delivery } from './delivery.js'
 import type { Inbox } from './inbox.js'
 import { watchPage } from './page.js'
 import { createTimer } from './timer.js'
-import { hasConnection, isAtRest, type Machine, type NodeEvent } from './transition.js'
+import { hasConnection, isAtRest } from './transition.js'
+import type { Machine, NodeEvent } from './machine.js'
 
 /** Packets that are kept for a node that lingers. */
 const MOST_KEPT = 10_000

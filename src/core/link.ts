@@ -4,19 +4,20 @@
  * timeout. Events of an older generation are thrown away here, so that nothing above ever gets one.
  */
 import { absolute, type Address } from './address.js'
-import { deadline, type Clock } from './clock.js'
+import type { Clock } from './clock.js'
 import type { Delivery } from './delivery.js'
 import { protocolList } from './destination.js'
-import { isolate, reportUncaught } from './emitter.js'
+import { isolate } from './emitter.js'
 import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from './errors.js'
 import { startExchange, type RunningExchange } from './exchange.js'
+import { createLimit } from './limit.js'
 import type { Settings } from './options.js'
+import { createPulse } from './pulse.js'
 import { isObject, isThenable, withoutSecrets, wordsOf } from './show.js'
 import type { Reader } from './reader.js'
-import { createTimer } from './timer.js'
 import { platformTransport } from './transport.js'
 import { takeTurn, type Turn } from './turns.js'
-import type { AnyFormat, Connection, Heartbeat, HeartbeatPolicy, Outgoing } from './types.js'
+import type { AnyFormat, Connection, Heart, Outgoing } from './types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from './types.js'
 
 /** What of the options concerns the wire. */
@@ -84,20 +85,13 @@ export function createLink<F extends AnyFormat>(
   getNode: () => WebSocketNodeHandle<AnyFormat>,
   events: LinkEvents<F>,
 ): Link {
-  /** Of what is going on: the wait for an attempt, its timeout, the end of the connection. */
-  const timer = createTimer()
-  /** When the time of the wait or of the attempt is over. */
-  let due: number | undefined
-  /** Counts the running time limit again, by the latest options. */
-  let renewLimit = nothing
+  const limit = createLimit(clock, getOptions)
+  const pulse = createPulse(() => getOptions().heartbeat)
   let generation = 0
   let attempt = 0
   let connection: Connection | undefined
   let isOpen = false
-  let isClosing = false
   let exchange: RunningExchange | undefined
-  let policy: HeartbeatPolicy | null | undefined
-  let heartbeat: Heartbeat | undefined
   let turn: Turn | undefined
   let isDeferred = false
   let hasJustBegun = false
@@ -119,38 +113,14 @@ export function createLink<F extends AnyFormat>(
       })
   }
 
-  // ── Time ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  function stopTimer(): void {
-    timer.stop()
-    due = undefined
-    renewLimit = nothing
-  }
-
-  /** Ends what is going on so many seconds after `since`; 0 is no limit. */
-  function limit(option: 'connectionTimeout' | 'closeTimeout', since: number, end: (seconds: number) => void): void {
-    const seconds = getOptions()[option]
-    const isAttempt = option === 'connectionTimeout'
-    stopTimer()
-    if (seconds > 0) {
-      if (isAttempt) due = since + seconds
-      timer.start(
-        deadline(
-          clock,
-          since + seconds - clock.now(),
-          current(() => end(seconds)),
-        ),
-      )
-    } else if (turn) {
-      timer.start(clock.after(LONGEST_TURN, turn.allowOthers))
-    }
-    renewLimit = () => {
-      if (getOptions()[option] !== seconds) limit(option, since, end)
-    }
-  }
-
+  /** Ends the attempt in time. */
   function limitAttempt(subject: string): void {
-    limit('connectionTimeout', begunAt, (seconds) => fail('timeout', `${subject} within ${seconds} s`))
+    limit.run(
+      'connectionTimeout',
+      begunAt,
+      current((seconds: number) => fail('timeout', `${subject} within ${seconds} s`)),
+      () => turn && clock.after(LONGEST_TURN, turn.allowOthers),
+    )
   }
 
   function fail(
@@ -222,7 +192,7 @@ export function createLink<F extends AnyFormat>(
       return shakeHands(url, list)
     }
     const askedAt = clock.now()
-    stopTimer()
+    limit.stop()
     turn = takeTurn(hostNameOf(url), {
       begin: current(() => shakeHands(url, list)),
       lead: current(() => {
@@ -242,7 +212,7 @@ export function createLink<F extends AnyFormat>(
     const mine = generation
     const receive = (packets: readonly Wire[]) => {
       if (exchange) exchange.hear(packets)
-      else events.received(heartbeat ? sift(heartbeat, packets) : packets)
+      else events.received(pulse.sift(packets))
     }
     try {
       const reader = events.opening()
@@ -268,7 +238,7 @@ export function createLink<F extends AnyFormat>(
             // A transport that delivers inside `send`: the work that sent comes first.
             if (delivery.isRunning()) current(receive)([...packets])
             // A heartbeat that ends the connection with a packet ends it after that packet.
-            else if (heartbeat || exchange) current(receive)(packets)
+            else if (pulse.isThere() || exchange) current(receive)(packets)
             else events.received(packets)
           },
           closed: current((code, reason, wasClean, cause) => {
@@ -290,31 +260,26 @@ export function createLink<F extends AnyFormat>(
 
   /** The connection is the app's. */
   function establish(protocol: string, takeRest: () => readonly Wire[]): void {
-    stopTimer()
+    limit.stop()
     exchange = undefined
     isOpen = true
     openedAt = clock.now()
     sentCount = 0
     events.opened(protocol)
-    startHeartbeat()
+    pulse.start(heart())
     const rest = takeRest()
     if (rest.length > 0) events.received(rest)
   }
 
-  function startHeartbeat(): void {
+  function heart(): Heart {
     const mine = generation
-    policy = getOptions().heartbeat
-    heartbeat = policy?.start({
+    return {
       clock,
       node: getNode,
       send: (message) => void (mine === generation && connection?.send(message)),
       bufferedAmount,
       giveUp: current(() => lose('Heartbeat timeout')),
-    })
-  }
-
-  function stopHeartbeat(): void {
-    isolate(() => heartbeat?.stop())
+    }
   }
 
   function bufferedAmount(): number {
@@ -330,37 +295,25 @@ export function createLink<F extends AnyFormat>(
   function drop(): void {
     generation++
     isDeferred = hasJustBegun = false
-    stopTimer()
-    stopHeartbeat()
-    heartbeat = undefined
+    limit.stop()
+    pulse.end()
     leaveTurn()
     exchange?.abort()
     exchange = undefined
-    isOpen = isClosing = false
+    isOpen = false
     const abandoned = connection
     connection = undefined
     isolate(() => abandoned?.abandon())
   }
 
   return {
-    wait(seconds) {
-      due = clock.now() + seconds
-      timer.start(
-        clock.after(
-          seconds,
-          current(() => {
-            due = undefined
-            events.waited()
-          }),
-        ),
-      )
-    },
+    wait: (seconds) => limit.wait(seconds, current(events.waited)),
     begin(number, getAddress, isToBeDeferred) {
       attempt = number
       asked.clear()
       answered = undefined
       isDeferred = isToBeDeferred
-      if (isDeferred) return timer.start(clock.soon(() => findAddress(getAddress())))
+      if (isDeferred) return limit.schedule(clock.soon(() => findAddress(getAddress())))
       hasJustBegun = true
       void Promise.resolve().then(() => (hasJustBegun = false))
       findAddress(getAddress())
@@ -376,18 +329,21 @@ export function createLink<F extends AnyFormat>(
       // A function is still being asked: its answer goes on with the attempt.
       if (!connection && !turn) return
       drop()
-      timer.start(clock.task(current(findProtocols)))
+      limit.schedule(clock.task(current(findProtocols)))
     },
     close(code, reason) {
       if (!isOpen) {
         // The server that `authenticate` talks to gets the code and the reason.
         if (exchange) isolate(() => connection?.close(code, reason))
         drop()
-        return timer.start(clock.task(current(() => events.closed(code, reason, false))))
+        return limit.schedule(clock.task(current(() => events.closed(code, reason, false))))
       }
-      isClosing = true
-      stopHeartbeat()
-      limit('closeTimeout', clock.now(), () => lose('Close timeout'))
+      pulse.stop()
+      limit.run(
+        'closeTimeout',
+        clock.now(),
+        current(() => lose('Close timeout')),
+      )
       connection?.close(code, reason)
     },
     abandon: drop,
@@ -397,36 +353,18 @@ export function createLink<F extends AnyFormat>(
       return true
     },
     renew() {
-      renewLimit()
-      const latest = getOptions().heartbeat
-      if (!isOpen || isClosing || latest === policy) return
-      if (latest && heartbeat?.renew(latest)) {
-        policy = latest
-        return
-      }
-      stopHeartbeat()
-      heartbeat = undefined
-      startHeartbeat()
+      limit.renew()
+      pulse.renew()
     },
-    probe: () => heartbeat?.probe(),
+    probe: pulse.probe,
     isDeferred: () => isDeferred,
     hasJustBegun: () => hasJustBegun && !isOpen,
     asked: () => asked,
     bufferedAmount,
     sentCount: () => sentCount,
     uptime: () => clock.now() - openedAt,
-    remaining: () => (due === undefined ? undefined : Math.max(0, due - clock.now())),
-    roundTrip: () => heartbeat?.roundTrip,
-  }
-}
-
-/** What is not the heartbeat's; all of it, if the policy throws. */
-function sift(heartbeat: Heartbeat, packets: readonly Wire[]): readonly Wire[] {
-  try {
-    return heartbeat.hear(packets)
-  } catch (error) {
-    reportUncaught(error)
-    return packets
+    remaining: limit.remaining,
+    roundTrip: pulse.roundTrip,
   }
 }
 
@@ -456,8 +394,6 @@ function hostNameOf(url: string): string {
 function isString(value: unknown): value is string {
   return typeof value === 'string'
 }
-
-function nothing(): void {}
 
 function nothingLeft(): readonly Wire[] {
   return []

@@ -8,7 +8,8 @@ import { bytesOf, isBlob } from './encode.js'
 import type { Link } from './link.js'
 import type { Settings } from './options.js'
 import { createTimer } from './timer.js'
-import { canQueue, type Machine } from './transition.js'
+import { canQueue } from './transition.js'
+import type { Machine } from './machine.js'
 import type { Outgoing } from './types.js'
 
 /** Seconds between checks of what the wire has not taken yet. */

@@ -7,7 +7,7 @@ import { reportUncaught } from './emitter.js'
 import type { Link } from './link.js'
 import { isOffline } from './page.js'
 import { show } from './show.js'
-import type { Machine, Retry } from './transition.js'
+import type { Machine, Retry } from './machine.js'
 import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from './types.js'
 
 /** Seconds open that prove a connection stable, where the policy doesn't say. */

@@ -11,6 +11,7 @@ import type { Clock } from './clock.js'
 import { createDelivery } from './delivery.js'
 import { createDestination, isSameUser, type Place } from './destination.js'
 import { isolate } from './emitter.js'
+import { createIntent } from './intent.js'
 import { createInbox, type Inbox, type Voice } from './inbox.js'
 import { createLife, type Life } from './life.js'
 import { createLink, type Link } from './link.js'
@@ -20,7 +21,7 @@ import { isOffline } from './page.js'
 import { createRetries } from './retries.js'
 import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './transition.js'
-import type { ClosedCause, Command, Machine, NodeEvent } from './transition.js'
+import type { ClosedCause, Command, Machine, NodeEvent } from './machine.js'
 import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
 
 /** Options that are checked, with their defaults filled in. */
@@ -79,9 +80,6 @@ export function createSession<F extends AnyFormat>(
   let options = initialOptions
   let machine = INITIAL
   let toldState = machine.state
-  /** Whether the node is to connect by itself as soon as it is at rest. */
-  let isDue = false
-  let isClosedByUser = false
   /** The options of the present destination. */
   let voice: Voice<F> = { options }
   /** Whose handlers are called by the batch that is emitted now. */
@@ -90,6 +88,7 @@ export function createSession<F extends AnyFormat>(
   const getOptions = () => options
   const destination = createDestination(options)
   const awayTime = createAwayTime(clock)
+  const intent = createIntent()
   const delivery = createDelivery()
   const inbox = createInbox<F>(
     clock,
@@ -148,8 +147,7 @@ export function createSession<F extends AnyFormat>(
     entered() {
       destination.restart()
       outbox.mount()
-      isClosedByUser = false
-      isDue = true
+      intent.mounted()
     },
   })
 
@@ -268,7 +266,7 @@ export function createSession<F extends AnyFormat>(
       if (before.reconnect && !next.reconnect) step({ type: 'policyRemoved' })
       link.renew()
     })
-    if (before.autoconnectMode === 'none' && next.autoconnectMode !== 'none') connectAsAtAMount()
+    if (before.autoconnectMode === 'none' && next.autoconnectMode !== 'none') intent.allowed()
   }
 
   /** The destination is another one: goes there. */
@@ -277,13 +275,13 @@ export function createSession<F extends AnyFormat>(
     const { isNone, url } = address
     const { status } = machine.state
     if (isNone && life.isMounted()) {
-      isClosedByUser = false
+      intent.withdrawn()
       return step({ type: 'withdrawn', mode: options.autoconnectMode })
     }
     // A fresh token after a failure, or one that came with the answer of a function, is no new start.
     const isRefresh = change === 'refreshed' && (status === 'reconnecting' || isForAttempt(address))
     step(isRefresh ? { type: 'refreshed', url } : { type: 'moved', url })
-    if (status === 'closed' || status === 'failed' || wasWithdrawn) connectAsAtAMount()
+    if (status === 'closed' || status === 'failed' || wasWithdrawn) intent.allowed()
   }
 
   /** Whether the attempt can go on with this address; one that still asks for its own can't take another. */
@@ -291,10 +289,6 @@ export function createSession<F extends AnyFormat>(
     const { state } = machine
     if (state.status !== 'connecting' || link.asked().size === 0) return false
     return ask ? link.asked().has('url') : url !== '' && state.url !== ''
-  }
-
-  function connectAsAtAMount(): void {
-    if (!isClosedByUser) isDue = true
   }
 
   return {
@@ -314,7 +308,7 @@ export function createSession<F extends AnyFormat>(
       return destination.address().isNone ? 'noUrl' : undefined
     },
     connect(host, route, isDeferred) {
-      isDue = isClosedByUser = false
+      intent.connected()
       if (host !== undefined || route !== undefined) destination.override(host, route)
       // By itself it connects as configured just now; a `URL` may have changed inside since.
       const { url } = isDeferred ? destination.address() : destination.locate()
@@ -322,20 +316,17 @@ export function createSession<F extends AnyFormat>(
       dispatch({ type: 'connectRequested', url, isDeferred: isDeferred || delivery.isTelling() })
     },
     reconnect() {
-      isDue = isClosedByUser = false
+      intent.connected()
       // What `connect()` has just begun in this task is as new as can be.
       if (link.hasJustBegun()) return
       dispatch({ type: 'moved', url: destination.locate().url })
     },
     close(code, reason) {
-      isDue = false
-      isClosedByUser = true
+      intent.closed()
       dispatch({ type: 'closeRequested', code, reason })
     },
     takeDue() {
-      if (!isDue || machine.state.status === 'closing') return false
-      isDue = false
-      return isAtRest(machine.state)
+      return machine.state.status !== 'closing' && intent.take() && isAtRest(machine.state)
     },
     hasUrl: () => !destination.address().isNone,
     attach(next) {

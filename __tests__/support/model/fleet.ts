@@ -9,15 +9,8 @@ import {
   type ReconnectPolicy,
   type WebSocketNodeHandle,
 } from '../../../src/core/index.js'
-import {
-  INITIAL,
-  transition,
-  type ClosedCause,
-  type Command,
-  type Machine,
-  type NodeEvent,
-  type Retry,
-} from '../../../src/core/transition.js'
+import { INITIAL, transition } from '../../../src/core/transition.js'
+import type { ClosedCause, Command, Machine, NodeEvent, Retry } from '../../../src/core/machine.js'
 
 export interface FleetOptions {
   readonly clients: number

@@ -40,6 +40,15 @@ interface Line {
   isClosed: boolean
 }
 
+/** How things were before a step. */
+interface Before {
+  readonly state: NodeState
+  readonly choice: Choice
+  readonly number: number
+  readonly url: string | undefined
+  readonly isClosedByUser: boolean
+}
+
 const TIMEOUT = 10
 
 /** Gives back what was found. */
@@ -71,6 +80,8 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   let hasReacted = false
   /** Whether an attempt follows the closing that is going on. */
   let isConnectNext = false
+  /** Whether the user's last word was `close()`. */
+  let isClosedByUser = false
   let handshakes = 0
   let unmounts = 0
   /** What the tap has heard since the values began. */
@@ -220,7 +231,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
     'closes the node': {
       next() {
         // The attempt has failed already: what this ends is the wait that the answer begins.
-        hasReacted = true
+        hasReacted = isClosedByUser = true
         node.close(4000)
         return 1
       },
@@ -345,7 +356,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       destinations.configure(next)
       isOther = destinations.number !== before
       versions.set(destinations.number, mine)
-      if (!destinations.isKnown) isConnectNext = false
+      if (!destinations.isKnown) isConnectNext = isClosedByUser = false
     }
     pending = apply
     // What is told of the end of a lingering is told before.
@@ -361,6 +372,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   function close(code: number): void {
     const { status } = node.state
     judge.note(`[close in ${status}]`)
+    isClosedByUser = true
     const isTakenBack = status === 'closing' && isConnectNext
     if (!isTakenBack) judge.closedByUser(status)
     isConnectNext = false
@@ -383,6 +395,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
       isConnectNext = status === 'closing'
       learn()
     }
+    if (expected) isClosedByUser = false
     const answer = node.connect(host)
     if (answer !== expected) judge.violate(`connect(${String(host)}) in ${status} answered ${answer}`)
   }
@@ -392,13 +405,17 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
     if (!['connecting', 'open', 'reconnecting'].includes(status) || !isMounted) {
       const expected = isMounted && destinations.isKnown
       if (expected) isConnectNext = status === 'closing'
-      if (expected) lastBegin = clock.now()
+      if (expected) {
+        lastBegin = clock.now()
+        isClosedByUser = false
+      }
       const answer = node.reconnect()
       if (answer !== expected) judge.violate(`reconnect() in ${status} answered ${answer}`)
       return
     }
     lastBegin = clock.now()
     judge.note(`[reconnect in ${status}]`)
+    isClosedByUser = false
     if (!node.reconnect()) judge.violate(`reconnect() in ${status} answered false`)
   }
 
@@ -434,6 +451,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   function mount(): void {
     if (!isMounted) isConnectNext = false
     isMounted = true
+    isClosedByUser = false
     destinations.mount()
     judge.mounted()
     driver.mount()
@@ -610,17 +628,40 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
     checkValues('the tap shows', shown)
   }
 
+  /** What a change of the options does to a node that nobody else moved. */
+  function checkConfigured(before: Before, moved: NodeState): void {
+    const { status } = before.state
+    const isOther = destinations.number !== before.number
+    const isAtRest = status === 'failed' || status === 'closed'
+    const isWelcome = choice.mode !== 'none' && destinations.isKnown && !before.isClosedByUser
+    if (isAtRest && isOther && isWelcome && node.state.status !== 'connecting') {
+      judge.violate(`${node.state.status} after a move while ${status}`)
+    }
+    if (isAtRest && destinations.isKnown && moved !== before.state)
+      judge.violate(`a move while ${status} begins at once`)
+    if (status !== 'reconnecting') return
+    const isFreshToken =
+      before.url !== destinations.url && [before.url, destinations.url].every((url) => url?.includes('?t='))
+    const isOnlyToken = isFreshToken && choice.name === before.choice.name
+    if (isOnlyToken && moved !== before.state) judge.violate('a fresh token ends the wait')
+    if (before.choice.policy !== 'none' && choice.policy === 'none' && moved.status === 'reconnecting') {
+      judge.violate('a wait goes on without a policy')
+    }
+  }
+
   async function takeStep(step: Step): Promise<void> {
-    const before = { state: node.state, policy: choice.policy, number: destinations.number }
+    const before = { state: node.state, choice, number: destinations.number, url: destinations.url, isClosedByUser }
     hasReacted = false
     beginPiece()
     await perform(step)
     await settle()
-    const hasPolicy = before.policy !== 'none' && choice.policy !== 'none'
+    const hasPolicy = before.choice.policy !== 'none' && choice.policy !== 'none'
     check(hasPolicy && !hasReacted && node.state !== before.state)
+    const moved = node.state
     runEffect()
     await settle()
     check(false)
+    if (step.do === 'configure' && judge.life === 'mounted' && !hasReacted) checkConfigured(before, moved)
     for (const { connection, talk } of lines) {
       if (talk && (talk.isDone || !connection.isLive)) talk.speakTooLate()
     }
