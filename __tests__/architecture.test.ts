@@ -31,7 +31,7 @@ const MAY_IMPORT: readonly (readonly [importer: string, allowed: readonly string
   ['core/createWebSocketNode', ['core/', 'formats/bytes']],
   ['core/', ['core/']],
   // Values that know the vocabulary, and nothing of the machine that uses them.
-  ['formats/', ['formats/', 'core/types', 'core/platform', 'core/errors', 'core/show', 'core/encode']],
+  ['formats/', ['formats/', 'core/types', 'core/platform', 'core/errors', 'core/show', 'core/sending/encode']],
   ['policies/', ['policies/', 'core/types', 'core/errors', 'core/show', 'core/options', 'core/clock', 'core/emitter']],
   ['react/', ['react/', 'core/', 'formats/', 'react']],
 ]

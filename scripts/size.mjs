@@ -11,19 +11,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 9285 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_540 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 9925,
+    budget: 15_345,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 12_630 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 18_455 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 8440,
+    budget: 13_535,
   },
 ]
 

@@ -1,7 +1,7 @@
 /**
  * What an error says: the close of the attempt, the platform's cause, and in its message no secret of the URL.
  */
-import { platformTransport } from '../../src/core/transport.js'
+import { platformTransport } from '../../src/core/wire/transport.js'
 import { createFakeSocket } from '../support/core/fakeSocket.js'
 import { createFakeTransport } from '../support/core/fakeTransport.js'
 import { useHideablePage } from '../support/core/hideablePage.js'

@@ -6,8 +6,8 @@
 import fc from 'fast-check'
 import { WebSocketNodeError } from '../../src/core/errors.js'
 import type { ConnectedInfo, NodeState } from '../../src/core/index.js'
-import { INITIAL, canClose, canConnect, canQueue, transition } from '../../src/core/transition.js'
-import type { ClosedCause, Command, Machine, NodeEvent } from '../../src/core/machine.js'
+import { INITIAL, canClose, canConnect, canQueue, transition } from '../../src/core/life/transition.js'
+import type { ClosedCause, Command, Machine, NodeEvent } from '../../src/core/life/machine.js'
 import { deepFreeze } from '../support/core/deepFreeze.js'
 
 type Status = NodeState['status']

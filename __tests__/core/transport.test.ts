@@ -3,7 +3,7 @@
  */
 import { runInNewContext } from 'node:vm'
 import type { ConnectionEvents, CreateSocket, OpenRequest } from '../../src/core/index.js'
-import { platformTransport } from '../../src/core/transport.js'
+import { platformTransport } from '../../src/core/wire/transport.js'
 import { createFakeSocket, type FakeSocket } from '../support/core/fakeSocket.js'
 import { useHideablePage } from '../support/core/hideablePage.js'
 

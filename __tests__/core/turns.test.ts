@@ -3,7 +3,7 @@
  *
  * The line of handshakes of one host name: all shake hands at once, up to 8, and only the first one's time runs.
  */
-import { takeTurn, type Turn } from '../../src/core/turns.js'
+import { takeTurn, type Turn } from '../../src/core/wire/turns.js'
 import { microtasks } from '../support/core/microtasks.js'
 
 interface Member {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { takeTurn, type Turn } from '../../src/core/turns.js'
+import { takeTurn, type Turn } from '../../src/core/wire/turns.js'
 import { withDefaults } from '../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver } from '../../src/core/node.js'
 import { text } from '../../src/core/index.js'

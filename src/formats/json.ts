@@ -1,7 +1,7 @@
 /**
  * Packets as JSON, typed by assertion or checked by a validator.
  */
-import { encodeJson } from '../core/encode.js'
+import { encodeJson } from '../core/sending/encode.js'
 import { show } from '../core/show.js'
 import type { Format } from '../core/types.js'
 import { decodeText } from './utf8.js'

@@ -1,7 +1,7 @@
 /**
  * Binary messages on their way out.
  */
-import { bytesOf, isArrayBuffer, isBlob } from '../core/encode.js'
+import { bytesOf, isArrayBuffer, isBlob } from '../core/sending/encode.js'
 import type { PlatformBlob } from '../core/platform.js'
 import type { Outgoing } from '../core/types.js'
 

@@ -1,7 +1,7 @@
 /**
  * Packets as text.
  */
-import { encodeText } from '../core/encode.js'
+import { encodeText } from '../core/sending/encode.js'
 import type { Format } from '../core/types.js'
 import { decodeText } from './utf8.js'
 

@@ -4,7 +4,7 @@
  */
 import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { ReactElement, ReactNode, RefAttributes } from 'react'
-import { createReadiness } from '../core/readiness.js'
+import { createReadiness } from '../core/life/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { heritable, inherit } from './inherit.js'
 import { usePermission } from './effects.js'

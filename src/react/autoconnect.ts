@@ -3,7 +3,7 @@
  */
 import type { NodeDriver } from '../core/node.js'
 import type { AnyFormat, AutoconnectMode, AutoconnectReference } from '../core/types.js'
-import { pageShown } from '../core/page.js'
+import { pageShown } from '../core/life/page.js'
 import { sourceOf } from './readySources.js'
 
 /**

@@ -2,7 +2,7 @@
  * Warnings for developers, on the console. Production builds hold none of this.
  */
 import type { Warning } from '../core/node.js'
-import type { Refusal } from '../core/outbox.js'
+import type { Refusal } from '../core/sending/outbox.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
 type DevelopmentWarning =

@@ -3,7 +3,7 @@
  * The effects by which what was rendered goes into the nodes: with the commit, before anything can happen.
  */
 import { useEffect, useInsertionEffect, useLayoutEffect } from 'react'
-import type { Readiness } from '../core/readiness.js'
+import type { Readiness } from '../core/life/readiness.js'
 
 /** `useLayoutEffect`, without React 18's warning about it in server rendering, where effects don't run anyway. */
 export const useCommitEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -3,7 +3,7 @@
  * The state of a node, or as much of it as a component needs.
  */
 import { useInsertionEffect, useMemo, useState } from 'react'
-import { INITIAL } from '../core/transition.js'
+import { INITIAL } from '../core/life/transition.js'
 import type { NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { isShallowEqual } from './shallow.js'
 import { createKept, type Kept } from './useKept.js'

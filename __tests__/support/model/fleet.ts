@@ -9,8 +9,8 @@ import {
   type ReconnectPolicy,
   type WebSocketNodeHandle,
 } from '../../../src/core/index.js'
-import { INITIAL, transition } from '../../../src/core/transition.js'
-import type { ClosedCause, Command, Machine, NodeEvent, Retry } from '../../../src/core/machine.js'
+import { INITIAL, transition } from '../../../src/core/life/transition.js'
+import type { ClosedCause, Command, Machine, NodeEvent, Retry } from '../../../src/core/life/machine.js'
 
 export interface FleetOptions {
   readonly clients: number

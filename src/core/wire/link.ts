@@ -4,21 +4,21 @@
  * timeout. Events of an older generation are thrown away here, so that nothing above ever gets one.
  */
 import { absolute, type Address } from './address.js'
-import type { Clock } from './clock.js'
-import type { Delivery } from './delivery.js'
-import { protocolList } from './destination.js'
-import { isolate } from './emitter.js'
-import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from './errors.js'
+import type { Clock } from '../clock.js'
+import type { Delivery } from '../delivery.js'
+import { protocolList } from '../life/destination.js'
+import { isolate } from '../emitter.js'
+import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from '../errors.js'
 import { startExchange, type RunningExchange } from './exchange.js'
 import { createLimit } from './limit.js'
-import type { Settings } from './options.js'
+import type { Settings } from '../options.js'
 import { createPulse } from './pulse.js'
-import { isObject, isThenable, withoutSecrets, wordsOf } from './show.js'
-import type { Reader } from './reader.js'
+import { isObject, isThenable, withoutSecrets, wordsOf } from '../show.js'
+import type { Reader } from '../reception/reader.js'
 import { platformTransport } from './transport.js'
 import { takeTurn, type Turn } from './turns.js'
-import type { AnyFormat, Connection, Heart, Outgoing } from './types.js'
-import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from './types.js'
+import type { AnyFormat, Connection, Heart, Outgoing } from '../types.js'
+import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from '../types.js'
 
 /** What of the options concerns the wire. */
 type LinkOptions<F extends AnyFormat> = Pick<

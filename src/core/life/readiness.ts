@@ -1,8 +1,8 @@
 /**
  * Ready as one subscribable thing, for nodes and for providers: "its effects have run, and its `ready` is not false".
  */
-import { createListeners } from './emitter.js'
-import type { ReadySource } from './types.js'
+import { createListeners } from '../emitter.js'
+import type { ReadySource } from '../types.js'
 
 export interface Readiness extends ReadySource {
   readonly isMounted: boolean

@@ -4,9 +4,9 @@
  * Nothing here reads a clock, draws a number or touches a socket: what was measured, drawn or asked comes in with the
  * event, what has to be done goes out as a command. `session.ts` is the only code that carries commands out.
  */
-import { CLOSE_CODE } from './errors.js'
+import { CLOSE_CODE } from '../errors.js'
 import type { ClosedCause, Command, EmittedSignal, Emission, Machine, NodeEvent, Retry, Step } from './machine.js'
-import type { AutoconnectMode, DisconnectCause, NodeState, Signals } from './types.js'
+import type { AutoconnectMode, DisconnectCause, NodeState, Signals } from '../types.js'
 
 export const INITIAL: Machine = { state: { status: 'idle' }, retries: 0 }
 

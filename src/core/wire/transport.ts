@@ -5,11 +5,11 @@
  * mocks may say nothing at all: whatever shows that the socket is closed ends the connection. `open`, messages and
  * `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
  */
-import { platformClock } from './clock.js'
-import { bytesOf, isArrayBuffer } from './encode.js'
-import { CLOSE_CODE } from './errors.js'
-import { createTimer } from './timer.js'
-import type { Transport, WebSocketLike, Wire } from './types.js'
+import { platformClock } from '../clock.js'
+import { bytesOf, isArrayBuffer } from '../sending/encode.js'
+import { CLOSE_CODE } from '../errors.js'
+import { createTimer } from '../timer.js'
+import type { Transport, WebSocketLike, Wire } from '../types.js'
 
 const CONNECTING = 0
 const OPEN = 1

@@ -3,13 +3,13 @@
  * `receiveFailed`. The values that are left of it belong to one destination, and start again with the next.
  */
 import { createBatch } from './batch.js'
-import type { Clock } from './clock.js'
-import type { Delivery } from './delivery.js'
-import type { WebSocketNodeError } from './errors.js'
-import type { Settings } from './options.js'
+import type { Clock } from '../clock.js'
+import type { Delivery } from '../delivery.js'
+import type { WebSocketNodeError } from '../errors.js'
+import type { Settings } from '../options.js'
 import { createReader, type Reader } from './reader.js'
-import type { EmittedBatch, NodeSignals } from './signals.js'
-import type { AnyFormat, Data, SignalHandlers, Wire } from './types.js'
+import type { EmittedBatch, NodeSignals } from '../signals.js'
+import type { AnyFormat, Data, SignalHandlers, Wire } from '../types.js'
 
 /** Whose handlers get a frame: the latest options of one destination. */
 export interface Voice<F extends AnyFormat> {

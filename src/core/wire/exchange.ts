@@ -2,10 +2,10 @@
  * The step of an attempt between the opening of its socket and the state `open`: only `authenticate` sends and reads
  * then. Frames that it did not take are emitted afterwards.
  */
-import { encodeMessage } from './encode.js'
-import { ReadAhead, type Reader } from './reader.js'
-import { isThenable } from './show.js'
-import type { AnyFormat, Exchange, Message, Outgoing, Packet, Wire } from './types.js'
+import { encodeMessage } from '../sending/encode.js'
+import { ReadAhead, type Reader } from '../reception/reader.js'
+import { isThenable } from '../show.js'
+import type { AnyFormat, Exchange, Message, Outgoing, Packet, Wire } from '../types.js'
 
 /** Frames that are kept for `next()`. */
 const MOST_KEPT = 10_000

@@ -4,11 +4,11 @@
  * An unmount ends the connection a microtask later, so that what effects send in their clean-ups still goes out, and so
  * that a mount in the same task (StrictMode) takes what waits in the queue over.
  */
-import type { Clock } from './clock.js'
-import type { Delivery } from './delivery.js'
-import type { Inbox } from './inbox.js'
+import type { Clock } from '../clock.js'
+import type { Delivery } from '../delivery.js'
+import type { Inbox } from '../reception/inbox.js'
 import { watchPage } from './page.js'
-import { createTimer } from './timer.js'
+import { createTimer } from '../timer.js'
 import { hasConnection, isAtRest } from './transition.js'
 import type { Machine, NodeEvent } from './machine.js'
 

@@ -1,10 +1,10 @@
 /**
  * Frames to packets: one reader for each connection, by the format that the node had when the socket was made.
  */
-import { isBlob } from './encode.js'
-import { WebSocketNodeError } from './errors.js'
-import { isThenable, show, wordsOf } from './show.js'
-import type { AnyFormat, Decoder, Packet, Wire } from './types.js'
+import { isBlob } from '../sending/encode.js'
+import { WebSocketNodeError } from '../errors.js'
+import { isThenable, show, wordsOf } from '../show.js'
+import type { AnyFormat, Decoder, Packet, Wire } from '../types.js'
 
 /** Packets that were read from a frame before the frame's turn came. */
 export class ReadAhead {

@@ -4,8 +4,8 @@
  * Being due and being emitted are two things: a handler that is running may take everything with `receive()` first. So
  * what is due is given as a mark in the stream, and the inbox takes batches up to it when it emits.
  */
-import type { Cancel, Clock } from './clock.js'
-import type { Flush, Wire } from './types.js'
+import type { Cancel, Clock } from '../clock.js'
+import type { Flush, Wire } from '../types.js'
 
 /** Seconds that a packet waits at most under `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016

@@ -1,8 +1,8 @@
 /**
  * The vocabulary of the transition: what it remembers, what may happen, and what there may be to do about it.
  */
-import type { WebSocketNodeError } from './errors.js'
-import type { AutoconnectMode, ConnectedInfo, DisconnectCause, NodeState, Signals } from './types.js'
+import type { WebSocketNodeError } from '../errors.js'
+import type { AutoconnectMode, ConnectedInfo, DisconnectCause, NodeState, Signals } from '../types.js'
 
 /** What the transition remembers: the state that users see, the retries that led to it, what comes after a closing. */
 export interface Machine {

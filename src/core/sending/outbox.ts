@@ -2,15 +2,15 @@
  * Sending: to the wire while the node is open, to the queue while it will be. No message is lost unnoticed. The queue
  * is bounded, in order, and belongs to one destination: what waits for one is never delivered to another.
  */
-import type { Clock } from './clock.js'
-import type { Delivery } from './delivery.js'
+import type { Clock } from '../clock.js'
+import type { Delivery } from '../delivery.js'
 import { bytesOf, isBlob } from './encode.js'
-import type { Link } from './link.js'
-import type { Settings } from './options.js'
-import { createTimer } from './timer.js'
-import { canQueue } from './transition.js'
-import type { Machine } from './machine.js'
-import type { Outgoing } from './types.js'
+import type { Link } from '../wire/link.js'
+import type { Settings } from '../options.js'
+import { createTimer } from '../timer.js'
+import { canQueue } from '../life/transition.js'
+import type { Machine } from '../life/machine.js'
+import type { Outgoing } from '../types.js'
 
 /** Seconds between checks of what the wire has not taken yet. */
 const DRAIN_INTERVAL = 0.05

@@ -7,8 +7,8 @@
  * cache (HTML standard, "page lifecycle").
  */
 
-import { isolate } from './emitter.js'
-import type { ReadySource } from './types.js'
+import { isolate } from '../emitter.js'
+import type { ReadySource } from '../types.js'
 
 export interface PageEvents {
   /** The page is online, visible or running again: what waited may go on, what was idle may be dead. */

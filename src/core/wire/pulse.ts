@@ -2,8 +2,8 @@
  * The heartbeat of one connection, by the latest policy: started when it opens, exchanged when the policy is another
  * one, stopped when it closes. A policy that throws stops nothing else.
  */
-import { isolate, reportUncaught } from './emitter.js'
-import type { Heart, Heartbeat, HeartbeatPolicy, Wire } from './types.js'
+import { isolate, reportUncaught } from '../emitter.js'
+import type { Heart, Heartbeat, HeartbeatPolicy, Wire } from '../types.js'
 
 export interface Pulse {
   /** Begins to watch a connection that has just opened. */

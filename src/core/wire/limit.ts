@@ -2,9 +2,9 @@
  * The one clock of a link: the wait for a retry, the time that an attempt may take, or the time for the closing
  * handshake. What begins replaces what ran.
  */
-import { deadline, type Cancel, type Clock } from './clock.js'
-import type { Settings } from './options.js'
-import { createTimer } from './timer.js'
+import { deadline, type Cancel, type Clock } from '../clock.js'
+import type { Settings } from '../options.js'
+import { createTimer } from '../timer.js'
 
 type LimitOption = 'connectionTimeout' | 'closeTimeout'
 

@@ -1,8 +1,8 @@
 /**
  * How long a destination was without a connection: what `connected` says of itself.
  */
-import type { Clock } from './clock.js'
-import type { ConnectedInfo } from './types.js'
+import type { Clock } from '../clock.js'
+import type { ConnectedInfo } from '../types.js'
 
 export interface AwayTime {
   opened(): ConnectedInfo

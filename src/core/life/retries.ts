@@ -2,13 +2,13 @@
  * Retries: what the reconnect policy answers, and when the wait for the next attempt is over. Being offline delays an
  * attempt and never forbids it: `navigator.onLine` is false on some networks although the server answers.
  */
-import type { Clock } from './clock.js'
-import { reportUncaught } from './emitter.js'
-import type { Link } from './link.js'
+import type { Clock } from '../clock.js'
+import { reportUncaught } from '../emitter.js'
+import type { Link } from '../wire/link.js'
 import { isOffline } from './page.js'
-import { show } from './show.js'
+import { show } from '../show.js'
 import type { Machine, Retry } from './machine.js'
-import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from './types.js'
+import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from '../types.js'
 
 /** Seconds open that prove a connection stable, where the policy doesn't say. */
 const STABLE_AFTER = 5

@@ -5,9 +5,9 @@
  * leads to another destination. A fresh token in the query of a string moves the connection; under a name in
  * `destination` it does not change the destination.
  */
-import { locate, routingKey, type Address, type Routing } from './address.js'
-import { isObject, show, withoutQuery } from './show.js'
-import type { AnyFormat, WebSocketNodeOptions } from './types.js'
+import { locate, routingKey, type Address, type Routing } from '../wire/address.js'
+import { isObject, show, withoutQuery } from '../show.js'
+import type { AnyFormat, WebSocketNodeOptions } from '../types.js'
 
 /** The options that say where to connect, and what the place is called. */
 export type Place = Routing & Pick<WebSocketNodeOptions<AnyFormat>, 'protocols' | 'destination'>

@@ -1,9 +1,9 @@
 /**
  * The address of one attempt: from `host`, `route` and `useWSS`, or from `url`, to one absolute URL, checked.
  */
-import { WebSocketNodeError } from './errors.js'
-import { isObject, show, showAddress } from './show.js'
-import type { AnyFormat, UrlOption, WebSocketNodeOptions } from './types.js'
+import { WebSocketNodeError } from '../errors.js'
+import { isObject, show, showAddress } from '../show.js'
+import type { AnyFormat, UrlOption, WebSocketNodeOptions } from '../types.js'
 
 type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
 

@@ -1,8 +1,8 @@
 /**
  * Messages to what goes on the wire. What can't be encoded is a `TypeError`, whatever the encoder threw.
  */
-import { show, wordsOf } from './show.js'
-import type { AnyFormat, Outgoing } from './types.js'
+import { show, wordsOf } from '../show.js'
+import type { AnyFormat, Outgoing } from '../types.js'
 
 type Encoder = Pick<AnyFormat, 'name' | 'encode'>
 
