@@ -90,6 +90,15 @@ describeInBothModes('an option that there is not', () => {
     expect(takeComplaints()).toEqual([expect.stringContaining('onPacket')])
   })
 
+  it('in the defaults of a provider is told, too, once however often they are built anew', () => {
+    const App = () => <WebSocketProvider defaults={unknown({ shouldReconnect: true }) as object} />
+    const { rerender } = render(<App />)
+    rerender(<App />)
+    expect(takeComplaints()).toEqual([
+      expect.stringContaining('there is no option shouldReconnect; here it is reconnect'),
+    ])
+  })
+
   it('is none of those that there are', () => {
     const handler = () => {}
     const all: Required<Omit<ReactWebSocketNodeOptions<typeof text>, 'transport' | 'lifecycle'>> = {

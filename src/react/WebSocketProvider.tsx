@@ -7,6 +7,7 @@ import type { ReactElement, ReactNode, RefAttributes } from 'react'
 import { createReadiness } from '../core/life/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { heritable, inherit } from './inherit.js'
+import { checkOptionNames } from './development.js'
 import { usePermission } from './effects.js'
 import { createNames } from './names.js'
 import { useKept } from './useKept.js'
@@ -35,6 +36,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
 
     useImperativeHandle(ref, () => owner, [owner])
     usePermission(owner, ready)
+    useEffect(() => checkOptionNames?.(owner, defaults ?? {}), [owner, defaults])
     useEffect(() => {
       owner.mount()
       return owner.unmount

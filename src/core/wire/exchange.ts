@@ -42,7 +42,7 @@ export function startExchange<F extends AnyFormat>(
   const controller = new AbortController()
   const frames: Wire[] = []
   /** Of frames that are read; `next` has not taken them yet. */
-  const packets: Packet<F>[] = []
+  let packets: Packet<F>[] = []
   const takers: { readonly take: (packet: Packet<F>) => void; readonly refuse: (reason: Error) => void }[] = []
   let ended: Error | undefined
 
@@ -66,7 +66,7 @@ export function startExchange<F extends AnyFormat>(
 
   function serve(): void {
     while (takers.length > 0 && !ended) {
-      while (packets.length === 0 && frames.length > 0) packets.push(...reader.read([frames.shift()!]))
+      while (packets.length === 0 && frames.length > 0) packets = [...reader.read([frames.shift()!])]
       if (packets.length === 0) return
       takers.shift()?.take(packets.shift()!)
     }
@@ -93,7 +93,7 @@ export function startExchange<F extends AnyFormat>(
 
   const running: RunningExchange = {
     hear(arrived) {
-      frames.push(...arrived)
+      for (const frame of arrived) frames.push(frame)
       serve()
       if (frames.length > MOST_KEPT) reject(new RangeError(`${MOST_KEPT} packets came that next() did not take`))
     },
