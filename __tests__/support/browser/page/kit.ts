@@ -19,9 +19,18 @@ export function watch(options: Parameters<typeof watchNode>[0]): Watched {
   return pair
 }
 
-/** From now on no frame comes, so that a batch of `flush: 'frame'` is done by other causes only. */
+/** How long a page without frames waits for one before it goes on (contract, `flush`). */
+const FRAME_TIMEOUT_MS = 100
+
+/**
+ * From now on no frame comes, and no timer stands in for one, so that a batch of `flush: 'frame'` is done by other causes
+ * only, however slow the machine is.
+ */
 export function stopFrames(): void {
+  const { setTimeout } = window
   window.requestAnimationFrame = () => 0
+  window.setTimeout = ((handler: () => void, milliseconds?: number) =>
+    milliseconds === FRAME_TIMEOUT_MS ? 0 : setTimeout(handler, milliseconds)) as typeof setTimeout
 }
 
 /** A `createSocket` that calls `afterMessage` when the node has taken a packet in. */
