@@ -11,7 +11,7 @@ process.chdir(root)
 const results = mkdtempSync(join(tmpdir(), 'react-websocket-node-test-'))
 
 /** A step that hangs is ended then and has failed: a server or timer that a test left behind keeps jest alive. */
-const STEP_LIMIT_MS = 30 * 60_000
+const STEP_LIMIT_MS = 40 * 60_000
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @type {(Count & { name: string, seconds: number })[]} */
