@@ -91,7 +91,7 @@ describeInBothModes('an option that there is not', () => {
   })
 
   it('in the defaults of a provider is told, too, once however often they are built anew', () => {
-    const App = () => <WebSocketProvider defaults={unknown({ shouldReconnect: true }) as object} />
+    const App = () => <WebSocketProvider defaults={unknown({ shouldReconnect: true })} />
     const { rerender } = render(<App />)
     rerender(<App />)
     expect(takeComplaints()).toEqual([
