@@ -423,6 +423,30 @@ describe('connecting', () => {
     expect(hour.sockets.at(-1)!.protocols).toEqual(['v1', 'token 1'])
   })
 
+  it('28, sibling: a protocols function that causes a new token in the url connects', async () => {
+    let asked = 0
+    const Subject = () => {
+      const [token, setToken] = useState(0)
+      const [{ status }] = useWebSocketNode({
+        autoconnectMode: 'self-ready',
+        url: `ws://home.test/?token=${token}`,
+        protocols: async () => {
+          await Promise.resolve()
+          setToken(++asked)
+          return ['v1']
+        },
+      })
+      return <i>{status}</i>
+    }
+    const { container } = render(<Subject />)
+    await pass(500)
+    await pass()
+    expect(asked).toBe(1)
+    act(() => hour.sockets.at(-1)!.opens())
+    expect(container.textContent).toBe('open')
+    expect(hour.sockets.at(-1)!.url).toBe('ws://home.test/?token=1')
+  })
+
   it('32: a connectionTimeout that is shortened while an attempt runs counts from its beginning', async () => {
     const codes: string[] = []
     const options = { ...AT_HOME, onConnectFailed: ({ code }: WebSocketNodeError) => codes.push(code) }
