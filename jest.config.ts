@@ -1,11 +1,12 @@
 /** @jest-config-loader esbuild-register */
 // How the tests run. `unit` and `compiled` need no more than jsdom, `server` talks to real servers, `browser` drives a
-// real Chromium, and `build` installs the packed package.
+// real Chromium, `build` installs the packed package, and `platforms` runs it where its users do: in other runtimes, test
+// runners and React Native, each from a folder below platforms/.
 import type { Config } from 'jest'
 
 type Project = Exclude<NonNullable<Config['projects']>[number], string>
 
-const OWN_PROJECTS = 'server|browser|storybook|build'
+const OWN_PROJECTS = 'server|browser|storybook|build|platforms'
 
 const transformer = (...plugins: unknown[]): [string, Record<string, unknown>] => [
   'babel-jest',
@@ -64,6 +65,7 @@ const config: Config = {
     node('server', 'server'),
     node('browser', '{browser,storybook}'),
     node('build', 'build'),
+    node('platforms', 'platforms'),
   ],
 }
 

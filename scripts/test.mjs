@@ -26,6 +26,7 @@ step('unit, compiled', () => jest(['unit', 'compiled'], '--maxWorkers', '2'))
 step('server', () => jest(['server'], '--runInBand'))
 step('browser', () => jest(['browser'], '--runInBand'))
 step('package', () => jest(['build'], '--runInBand'))
+step('platforms', () => jest(['platforms'], '--runInBand'))
 rmSync(results, { recursive: true, force: true })
 
 console.log('')
