@@ -5,7 +5,15 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig([
-  globalIgnores(['dist/**', '.dist-*/**', 'platforms/*/node_modules/**', 'storybook-static/**', 'coverage/**', 'bench/.out/**', 'scripts/build-globals.d.ts']),
+  globalIgnores([
+    'dist/**',
+    '.dist-*/**',
+    'platforms/*/node_modules/**',
+    'storybook-static/**',
+    'coverage/**',
+    'bench/.out/**',
+    'scripts/build-globals.d.ts',
+  ]),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
