@@ -18,7 +18,9 @@ export default defineConfig([
   tseslint.configs.recommendedTypeChecked,
   {
     // These folders have no React; what is called use… there is no hook.
-    ignores: ['__tests__/{server,browser,storybook,build,support,core,policies,formats,model}/**'],
+    ignores: [
+      '__tests__/{server,browser,storybook,build,support,core,policies,formats,model,platforms/{runners,runtimes}}/**',
+    ],
     extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {

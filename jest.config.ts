@@ -42,6 +42,16 @@ const node = (displayName: string, folders: string): Project => ({
   testMatch: [`<rootDir>/__tests__/${folders}/**/*.test.ts?(x)`],
 })
 
+/** The tests of the contract that every engine runs; the others are Chromium's alone. */
+const CONTRACT = '{delivery,firstHour,heartbeat,linger,native,order,page{Cache,Frames,Life},tree,turns,workers,faults/*}'
+
+const engine = (displayName: 'firefox' | 'webkit'): Project => ({
+  ...node(displayName, 'browser'),
+  testEnvironment: '<rootDir>/__tests__/support/browser/engines/engine-environment.ts',
+  testEnvironmentOptions: { engine: displayName },
+  testMatch: [`<rootDir>/__tests__/browser/${CONTRACT}.test.ts?(x)`],
+})
+
 const config: Config = {
   // The most that a test may take on a slow machine; nothing waits for it. jest takes it from here and not from projects.
   testTimeout: 120_000,
@@ -64,6 +74,8 @@ const config: Config = {
     },
     node('server', 'server'),
     node('browser', '{browser,storybook}'),
+    engine('firefox'),
+    engine('webkit'),
     node('build', 'build'),
     node('platforms', 'platforms'),
   ],

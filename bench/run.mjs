@@ -1,5 +1,6 @@
-// `npm run bench`: bundles the benchmark for Node, which can't read TypeScript everywhere yet, and runs it. See cli.ts for
-// what it does, contestant.ts for how to add a contestant, and `npm run bench -- --help` for the options.
+// `npm run bench` and `npm run bench:engines`: bundles the benchmark for Node, which can't read TypeScript everywhere yet,
+// and runs it. See cli.ts and engines.ts for what they do, contestant.ts for how to add a contestant, and
+// `npm run bench -- --help` for the options.
 import { build } from 'esbuild'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,7 +11,7 @@ const out = join(root, 'bench', '.out', String(process.pid))
 process.chdir(root)
 
 await build({
-  entryPoints: [join(root, 'bench', 'cli.ts'), join(root, 'bench', 'server.ts')],
+  entryPoints: ['cli.ts', 'engines.ts', 'server.ts'].map((file) => join(root, 'bench', file)),
   outdir: out,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -22,6 +23,8 @@ await build({
   logLevel: 'error',
 })
 
+const [first, ...rest] = process.argv.slice(2)
+const isOfEngines = first === 'engines'
 /** @type {typeof import('./cli')} */
-const { main } = await import(pathToFileURL(join(out, 'cli.mjs')).href)
-await main({ root, out, args: process.argv.slice(2) })
+const { main } = await import(pathToFileURL(join(out, isOfEngines ? 'engines.mjs' : 'cli.mjs')).href)
+await main({ root, out, args: isOfEngines ? rest : process.argv.slice(2) })

@@ -53,6 +53,8 @@ export type {
   Heartbeat,
   HeartbeatPolicy,
   JsonFormatFactory,
+  Lifecycle,
+  LifecycleEvents,
   Message,
   NodeState,
   OpenRequest,

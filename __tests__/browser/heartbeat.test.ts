@@ -135,7 +135,7 @@ it('is one for each connection: what the first one waited for does not end the s
     await converse(peer, (text) => {
       heard.push(`${index} ${text}`)
       // The first connection ends with a question unanswered.
-      if (index === 0) peer.fin(closeFrame(1012))
+      if (index === 0) peer.fin(closeFrame(4012))
       return index === 0 ? [] : ['pong']
     })
   })
@@ -163,7 +163,7 @@ it('is one for each connection: what the first one waited for does not end the s
     signals: [
       CONNECTED,
       'closing @reconnecting',
-      'closed 1012 "" @reconnecting',
+      'closed 4012 "" @reconnecting',
       'reconnecting 1 0.05 @reconnecting',
       CONNECTED,
       `received ${Array.from({ length: 9 }, () => '"pong"').join(' ')}`,

@@ -5,57 +5,11 @@
 import { build, type BuildOptions } from 'esbuild'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { requireChromium } from '../../scripts/find-chromium.mjs'
-import { CONDITION_SECONDS } from '../support/patience.js'
-import { useServers } from '../support/servers/use-servers.js'
+import { useAppPages } from './support/app-page.js'
 import { addExample, createConsumer, type Consumer } from './support/consumer.js'
-import { runBin } from './support/run.js'
-import { serveFolder } from './support/static-server.js'
+import { runBin, runNode } from './support/run.js'
 
-const servers = useServers()
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: requireChromium() })
-})
-afterAll(() => browser?.close())
-
-/** Opens a page of a folder, and fails with whatever the page reports as an error. */
-async function inPage(folder: string, address: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const server = await serveFolder(folder)
-  const context = await browser.newContext()
-  const errors: string[] = []
-  try {
-    const page = await context.newPage()
-    page.setDefaultTimeout(CONDITION_SECONDS * 1000)
-    page.on('pageerror', (error) => errors.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-    await page.goto(server.origin + address)
-    await use(page)
-    expect(errors).toEqual([])
-  } finally {
-    await context.close()
-    await server.close()
-  }
-}
-
-/** What the example promises, as a user sees it. */
-async function useExample(folder: string, react: RegExp): Promise<void> {
-  const server = await servers.ws()
-  await inPage(folder, `/?host=${server.host}`, async (page) => {
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByLabel('Message').fill('once more')
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('listitem').nth(1).waitFor()
-    expect(await page.getByRole('listitem').allTextContents()).toEqual(['hello', 'once more'])
-    expect(await page.getByTestId('status').textContent()).toBe('open')
-    expect(await page.getByTestId('version').textContent()).toMatch(react)
-  })
-  expect(server.handshakes.map(({ path }) => path)).toEqual(['/echo'])
-}
+const { servers, inPage, useExample } = useAppPages()
 
 /** Bundles in the consumer's folder. */
 const bundle = ({ folder }: Consumer, options: BuildOptions) =>
@@ -83,6 +37,24 @@ async function bundleExample(consumer: Consumer, mode: 'development' | 'producti
   const page = await readFile(join(consumer.folder, 'index.html'), 'utf8')
   await consumer.write(join(`esbuild-${mode}`, 'index.html'), page.replace('main.tsx', 'main.js'))
   return outdir
+}
+
+/** React as ES modules, which it does not ship: one file a specifier, with what they share in common chunks. */
+async function bundleReact(consumer: Consumer): Promise<void> {
+  const entries = { react: 'react', 'jsx-runtime': 'react/jsx-runtime', client: 'react-dom/client' }
+  const names = await Promise.all(
+    Object.entries(entries).map(async ([file, specifier]) => {
+      const { output } = await runNode(consumer.folder, '-p', `Object.keys(require('${specifier}')).join()`)
+      await consumer.write(`${file}.entry.js`, `export { ${output.trim()} } from '${specifier}'`)
+      return `${file}.entry.js`
+    }),
+  )
+  await bundle(consumer, {
+    entryPoints: names.map((name) => ({ in: name, out: name.replace('.entry.js', '') })),
+    outdir: 'react-esm',
+    splitting: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
 }
 
 describe.each([
@@ -160,21 +132,48 @@ describe('the package', () => {
     expect(text.trim()).toBe('')
   })
 
-  it('runs in a page as it is, without a bundler', async () => {
+  it('runs in a page as it is, by an import map without a bundler: as in production', async () => {
     const server = await servers.ws()
+    await bundleReact(consumer)
+    const dist = '/node_modules/react-websocket-node/dist/esm'
+    const imports = {
+      react: '/react-esm/react.js',
+      'react/jsx-runtime': '/react-esm/jsx-runtime.js',
+      'react-dom/client': '/react-esm/client.js',
+      'react-websocket-node': `${dist}/index.js`,
+      'react-websocket-node/core': `${dist}/core/index.js`,
+    }
     await consumer.write(
       'plain.html',
-      `<!doctype html><link rel="icon" href="data:,"><title>plain</title><p></p><script type="module">
-        import { createWebSocketNode, text } from '/node_modules/react-websocket-node/dist/esm/core/index.js'
-        const node = createWebSocketNode({
-          host: '${server.host}', route: '/echo', useWSS: false, format: text,
-          onConnected: () => node.send('plain'),
-          onReceived: (data) => (document.querySelector('p').textContent = data),
-        })
+      `<!doctype html><link rel="icon" href="data:,"><title>plain</title>
+      <script type="importmap">${JSON.stringify({ imports })}</script>
+      <p id="core"></p><p id="react"></p><p id="global"></p>
+      <script type="module">
+        import { createElement as create } from 'react'
+        import { createRoot } from 'react-dom/client'
+        import { useLastPacket, useNode, WebSocketNode, WebSocketProvider } from 'react-websocket-node'
+        import { createWebSocketNode, text } from 'react-websocket-node/core'
+
+        const at = { host: '${server.host}', route: '/echo', useWSS: false, format: text }
+        const show = (id, words) => (document.querySelector('#' + id).textContent = words)
+        show('global', typeof process)
+        const node = createWebSocketNode({ ...at, onConnected: () => node.send('of the core'), onReceived: (data) => show('core', data) })
         node.connect()
+
+        const Echo = () => useLastPacket(useNode('echo', text)) ?? 'nothing'
+        // In development, there would be a warning of the option.
+        const options = { ...at, name: 'echo', autoconnectMode: 'self-ready', onMessage() {} }
+        const ref = (node) => node?.on('connected', () => node.send('of React'))
+        createRoot(document.querySelector('#react')).render(
+          create(WebSocketProvider, null, create(WebSocketNode, { ...options, ref }, create(Echo))),
+        )
       </script>`,
     )
-    await inPage(consumer.folder, '/plain.html', (page) => page.getByText('plain', { exact: true }).waitFor())
-    expect(server.handshakes).toHaveLength(1)
+    await inPage(consumer.folder, '/plain.html', async (page) => {
+      await page.getByText('of the core', { exact: true }).waitFor()
+      await page.getByText('of React', { exact: true }).waitFor()
+      expect(await page.locator('#global').textContent()).toBe('undefined')
+    })
+    expect(server.handshakes).toHaveLength(2)
   })
 })

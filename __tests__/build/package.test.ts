@@ -3,6 +3,7 @@
  */
 import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { VERSION } from '../../src/core/shared.js'
 import { createConsumer, type Consumer } from './support/consumer.js'
 import { runBin } from './support/run.js'
 
@@ -21,19 +22,67 @@ beforeAll(async () => {
 afterAll(() => consumer?.remove())
 
 const read = (file: string) => readFile(join(installed, file), 'utf8')
+
+interface Target {
+  readonly default: string
+  readonly types: string
+}
+
+interface Manifest {
+  readonly version: string
+  readonly main: string
+  readonly module: string
+  readonly types: string
+  readonly sideEffects: boolean
+  readonly exports: Readonly<Record<string, { readonly import: Target; readonly require: Target }>>
+  readonly dependencies?: unknown
+  readonly peerDependencies: unknown
+  readonly peerDependenciesMeta: unknown
+}
+
+const manifestOf = async (folder: string) => JSON.parse(await read(join(folder, 'package.json'))) as Manifest
 const filesThat = (pattern: RegExp) => files.filter((file) => pattern.test(file))
 
 it('is what it says it is', async () => {
   expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/esm/index.js']))
-  expect(files.filter((file) => !/^(dist\/|src\/|package\.json$|README\.md$|LICENSE$)/.test(file))).toEqual([])
+  expect(
+    files.filter((file) => !/^(dist\/|src\/|core\/package\.json$|docs\/\w+\.(md|svg)$|[^/]+$)/.test(file)),
+  ).toEqual([])
+  expect(filesThat(/^[^/]+$/).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
   expect(filesThat(/\.(test|stories)\./)).toEqual([])
   expect(await read('LICENSE')).toMatch(/^MIT License/)
 })
 
-it('asks for React and nothing else', async () => {
-  const manifest = JSON.parse(await read('package.json')) as Record<string, unknown>
+it('has every picture and page that its README shows', async () => {
+  const shown = [...(await read('README.md')).matchAll(/\]\(([a-z][^):#]*)[)#]/g)].map(([, path]) => path!)
+  expect(shown).toContain('docs/benchmark.svg')
+  expect(shown.filter((path) => !files.includes(path))).toEqual([])
+})
+
+it('asks for React, where it is used, and nothing else', async () => {
+  const manifest = await manifestOf('.')
   expect(manifest.dependencies).toBeUndefined()
   expect(manifest.peerDependencies).toEqual({ react: '>=18' })
+  expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } })
+})
+
+it('knows its own version', async () => {
+  expect(VERSION).toBe((await manifestOf('.')).version)
+})
+
+it('leads a resolver that reads no exports to the same files', async () => {
+  const { exports } = await manifestOf('.')
+  for (const [folder, entry] of [
+    ['.', '.'],
+    ['core', './core'],
+  ] as const) {
+    const { main, module, types, sideEffects } = await manifestOf(folder)
+    const { import: esm, require: cjs } = exports[entry]!
+    expect(sideEffects).toBe(false)
+    const named = [module, main, types].map((file) => join(folder, file))
+    expect(named).toEqual([esm.default, cjs.default, cjs.types].map((file) => join(file)))
+    expect(files).toEqual(expect.arrayContaining(named))
+  }
 })
 
 it('has both kinds of module for every source, with types and maps', () => {

@@ -325,6 +325,20 @@ describe('the attempt is over before it has resolved', () => {
     },
   )
 
+  it('the signal has its reason on a platform whose signals have none', () => {
+    const reason = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'reason')!
+    Reflect.deleteProperty(AbortSignal.prototype, 'reason')
+    try {
+      const { exchange, node } = authenticating()
+      const seen: unknown[] = []
+      exchange.signal.addEventListener('abort', () => seen.push(exchange.signal.reason))
+      node.close()
+      expect(seen).toEqual([expect.objectContaining({ name: 'AbortError' })])
+    } finally {
+      Object.defineProperty(AbortSignal.prototype, 'reason', reason)
+    }
+  })
+
   test.each(ends)('by %s: what it answers later has no effect', async (_how, end) => {
     for (const settle of ['accept', 'reject'] as const) {
       const stage = authenticating()

@@ -64,14 +64,53 @@ describe('after', () => {
 })
 
 describe('task', () => {
-  test('comes in a later task, in order, without a timer', () => {
+  test('comes in a later task, in order, without waiting for a timer', () => {
     const heard: number[] = []
     clock.task(() => heard.push(1))
     clock.task(() => heard.push(2))
     expect(heard).toEqual([])
-    expect(jest.getTimerCount()).toBe(0)
     page.deliverMessages()
     expect(heard).toEqual([1, 2])
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('comes with a timer of 0 where that is first, as under fake timers, and then not again', () => {
+    const heard: number[] = []
+    clock.task(() => heard.push(1))
+    clock.task(() => heard.push(2))
+    expect(jest.getTimerCount()).toBe(1)
+    jest.advanceTimersByTime(0)
+    expect(heard).toEqual([1, 2])
+    page.deliverMessages()
+    expect(heard).toEqual([1, 2])
+    clock.task(() => heard.push(3))
+    page.deliverMessages()
+    expect(heard).toEqual([1, 2, 3])
+  })
+
+  test('fake timers that are dropped with a task in them drop no other task', () => {
+    const heard: number[] = []
+    clock.task(() => heard.push(1))
+    jest.clearAllTimers()
+    page.deliverMessages()
+    clock.task(() => heard.push(2))
+    jest.advanceTimersByTime(0)
+    expect(heard).toEqual([1, 2])
+  })
+
+  test('takes no channel whose ports keep the process alive, as Node’s do beside a simulated page', () => {
+    page.takeNodesChannel()
+    const callback = jest.fn()
+    const cancelled = jest.fn()
+    clock.task(callback)
+    clock.task(cancelled)()
+    page.deliverMessages()
+    expect(callback).not.toHaveBeenCalled()
+    jest.advanceTimersByTime(0)
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(cancelled).not.toHaveBeenCalled()
+    clock.task(callback)
+    expect(page.channelCount).toBe(1)
   })
 
   test('one that a task asks for comes after those that were asked for before', () => {
@@ -159,13 +198,13 @@ describe.each(waits)('%s', (name, milliseconds) => {
     expect(page.listenerCount).toBe(0)
   })
 
-  test('comes in a task in a hidden page, without a frame or a timer', () => {
+  test('comes in a task in a hidden page, without waiting for a frame or a timer', () => {
     page.hide()
     const callback = jest.fn()
     ask(callback)
-    expect(jest.getTimerCount()).toBe(0)
     page.deliverMessages()
     expect(callback).toHaveBeenCalledTimes(1)
+    expect(jest.getTimerCount()).toBe(0)
     expect(page.listenerCount).toBe(0)
   })
 
@@ -175,11 +214,11 @@ describe.each(waits)('%s', (name, milliseconds) => {
     expect(page.listenerCount).toBe(1)
     page.hide()
     expect(callback).not.toHaveBeenCalled()
-    // Neither the frame nor the timer that it waited for is left.
-    expect(jest.getTimerCount()).toBe(0)
     expect(page.listenerCount).toBe(0)
     page.deliverMessages()
     expect(callback).toHaveBeenCalledTimes(1)
+    // Neither the frame nor the timer that it waited for is left.
+    expect(jest.getTimerCount()).toBe(0)
     page.show()
     jest.advanceTimersByTime(1000)
     expect(callback).toHaveBeenCalledTimes(1)
@@ -268,9 +307,9 @@ describe('soon', () => {
     page.hide()
     const callback = jest.fn()
     clock.soon(callback)
-    expect(jest.getTimerCount()).toBe(0)
     page.deliverMessages()
     expect(callback).toHaveBeenCalledTimes(1)
+    expect(jest.getTimerCount()).toBe(0)
   })
 })
 

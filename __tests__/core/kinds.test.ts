@@ -33,6 +33,8 @@ const cases: readonly (readonly [option: string, value: unknown, message: RegExp
   ['authenticate', 'token', /^authenticate takes .*async \(\{ send, next \}\) => .*; got "token"$/],
   ['createSocket', {}, /^createSocket takes .*\(url, protocols\) => .*; got \[object Object\]$/],
   ['transport', {}, /^transport takes a .*; got \[object Object\]$/i],
+  ['lifecycle', {}, /^lifecycle takes a Lifecycle, .*watch.*; got \[object Object\]$/],
+  ['lifecycle', 'app', /^lifecycle takes a Lifecycle, .*watch.*; got "app"$/],
   ['useWSS', 'yes', /^useWSS takes true or false; got "yes"$/],
   ['onReceived', 'log', /^onReceived takes a function; got "log"$/],
   ['onPacket', {}, /^onPacket takes a function; got \[object Object\]$/],

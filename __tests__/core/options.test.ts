@@ -275,6 +275,7 @@ describe('what a format may encode to', () => {
     ['bytes', new Uint8Array([1, 2]), true],
     ['no bytes', new Uint8Array(), true],
     ['a Blob', new Blob(['x']), true],
+    ['a Blob without a tag, as React Native’s', Object.create(Blob.prototype, { [Symbol.toStringTag]: {} }), true],
     ['a number', 5, false],
     ['nothing', undefined, false],
     ['an object', {}, false],

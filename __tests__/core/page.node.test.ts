@@ -1,7 +1,7 @@
 /**
  * @jest-environment node
  *
- * Where there is no page, as in a worker: nobody would tell that the network is back, so nobody waits to be told.
+ * Where there is no page and no worker, as in Node: nobody would tell that the network is back, so nobody waits to be told.
  */
 import { createStage } from '../support/core/stage.js'
 import { watchUncaught } from '../support/core/uncaught.js'

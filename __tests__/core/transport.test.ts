@@ -151,6 +151,17 @@ describe('the end', () => {
     expect(told).toEqual([['closed', 1006, '', false]])
   })
 
+  test.each<readonly [string, unknown]>([
+    ['0, as Deno tells of a drop', 0],
+    ['NaN', NaN],
+    ['null', null],
+  ])('with a code that is none (%s) is a lost connection', (_name, code) => {
+    const { socket, told } = open()
+    socket.peer.open()
+    socket.onclose?.({ code, reason: null, wasClean: null } as never)
+    expect(told.slice(1)).toEqual([['closed', 1006, '', false]])
+  })
+
   test('of a mock without a protocol', () => {
     const { told, socket } = open({}, (mock) => void delete (mock as { protocol?: string }).protocol)
     socket.onopen?.({} as never)
@@ -168,6 +179,15 @@ describe('what a socket has become without a word is found out in a later task',
     expect(told).toEqual([])
     page.deliverMessages()
     expect(told).toEqual([lost])
+  })
+
+  test('an error before the socket is open ends the attempt, whatever readyState says: WebKit tells no more', () => {
+    const { socket, told } = open()
+    socket.peer.error()
+    page.deliverMessages()
+    expect(told).toEqual([lost])
+    socket.peer.open()
+    expect(told).toHaveLength(1)
   })
 
   test('… of an open socket, too', () => {
@@ -303,6 +323,16 @@ describe('abandon', () => {
     }
     expect(() => abandon()).not.toThrow()
     socket.peer.close(1000, '', true)
+    expect(told).toEqual([])
+  })
+
+  test('of a socket that opens all the same, as on React Native’s Android, closes it then', () => {
+    const { abandon, socket, told } = open()
+    abandon()
+    socket.closeCalls.length = 0
+    socket.readyState = 1
+    socket.peer.open()
+    expect(socket.closeCalls).toEqual([[1000]])
     expect(told).toEqual([])
   })
 

@@ -17,9 +17,9 @@ afterEach(async () => {
   await microtasks()
 })
 
-function join(host = 'h'): Member {
+function join(host = 'h', take = takeTurn): Member {
   const log: string[] = []
-  const turn = takeTurn(host, {
+  const turn = take(host, {
     begin: () => log.push('begin'),
     lead: () => log.push('lead'),
     giveWay: () => log.push('giveWay'),
@@ -63,6 +63,19 @@ test('8 shake hands at once; the rest wait without a socket until one of these l
   await microtasks()
   expect(many[8]!.log).toEqual(['begin'])
   expect(many[9]!.log).toEqual([])
+})
+
+test('another copy of the package stands in the same line', async () => {
+  const first = join()
+  await jest.isolateModulesAsync(async () => {
+    const copy = (await import('../../src/core/wire/turns.js')) as { takeTurn: typeof takeTurn }
+    expect(copy.takeTurn).not.toBe(takeTurn)
+    const second = join('h', copy.takeTurn)
+    expect(second.log).toEqual(['begin'])
+    first.turn.leave()
+    await microtasks()
+    expect(second.log).toEqual(['begin', 'lead'])
+  })
 })
 
 test('another host is another line', () => {

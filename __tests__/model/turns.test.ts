@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { takeTurn, type Turn } from '../../src/core/wire/turns.js'
 import { withDefaults } from '../../src/core/createWebSocketNode.js'
 import { createDriver, type NodeDriver } from '../../src/core/node.js'
-import { text } from '../../src/core/index.js'
+import { text, type Transport } from '../../src/core/index.js'
 import { createManualClock } from '../support/core/manualClock.js'
 import { signalsIn, storyOf } from '../support/core/story.js'
 import type { TextFormat, TextOptions } from '../support/core/stage.js'
@@ -402,10 +402,17 @@ describe("the page's nodes, on the platform's sockets", () => {
     expect(sockets.urls.slice(8)).toEqual(['ws://h/8', 'ws://h/8%20more', 'ws://h/retrying'])
   })
 
-  test('its own sockets or transport take no turn', () => {
+  test('a transport of its own takes no turn', () => {
     lineUp()
-    for (let count = 0; count < 2; count++) connect({ createSocket: (url) => new WebSocket(url) })
-    expect(sockets.urls).toHaveLength(10)
+    const opened: string[] = []
+    const transport: Transport = {
+      open({ url }) {
+        opened.push(url)
+        return { bufferedAmount: 0, send: () => true, close() {}, abandon() {} }
+      },
+    }
+    connect({ route: '9', transport })
+    expect(opened).toEqual(['ws://h/9'])
   })
 
   test('1,000 nodes of one host all open, though one handshake takes longer than a hundredth of the timeout', async () => {

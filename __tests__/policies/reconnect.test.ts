@@ -203,6 +203,16 @@ describe('what its answer does', () => {
     expect(stage.node.state).toMatchObject({ status: 'reconnecting', attempt: 1 })
   })
 
+  test.each([
+    [4001, ['connectFailed(refused)', 'gaveUp(failed)']],
+    [1006, ['connectFailed(refused)', 'reconnecting(1, 0.75)']],
+  ])('a connection that dies as it opens, untold (Firefox), is judged by its close code: %i', (code, signals) => {
+    const stage = createStage({ reconnect: backoff() })
+    stage.node.connect()
+    stage.peer.close(code)
+    expect(signalsIn(stage.story)).toEqual(signals)
+  })
+
   test('close() ends the wait, as the cause was', () => {
     const failed = createStage({ reconnect: backoff() })
     failed.node.connect()

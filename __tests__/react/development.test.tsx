@@ -2,12 +2,14 @@
  * What the console says in development, once a node and kind, of what an ordinary user would otherwise search for.
  */
 import { act, render } from '@testing-library/react'
+import * as React from 'react'
 import { useEffect, type createElement } from 'react'
 import type * as ReactDOM from 'react-dom'
 import type * as ReactDOMClient from 'react-dom/client'
 import type * as Library from '../../src/index.js'
 import {
   text,
+  useNode,
   useWebSocketNode,
   WebSocketNode,
   WebSocketProvider,
@@ -344,18 +346,78 @@ function load() {
   }
 }
 
-describe('two copies of the package', () => {
-  it('are told when a node of the second mounts', () => {
-    renderNode(QUIET)
-    expect(takeComplaints()).toEqual([])
+describe('a second copy of the package', () => {
+  afterEach(() => {
+    jest.dontMock('react')
+    jest.dontMock('../../src/core/shared.js')
+    Reflect.deleteProperty(globalThis, Symbol.for('react-websocket-node in use'))
+  })
+
+  /** The package alone, loaded once more, with this test's React. */
+  function withSameReact(use: (copy: typeof Library) => void): void {
+    jest.doMock('react', () => React)
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it has to be loaded now, not at the start
+    jest.isolateModules(() => use(require('../../src/index.js') as typeof Library))
+  }
+
+  /** Mounts a node of another copy, and gives what this package said. */
+  function mountOther(): string[] {
     withCopy(({ create, render: renderIt, unmount, WebSocketNode: OtherNode }) => {
       renderIt(create(OtherNode, { ...QUIET }))
       unmount()
     })
     // React complains, too: its other copy knows nothing of this test.
-    const complaints = takeComplaints().filter((complaint) => complaint.startsWith('react-websocket-node'))
-    expect(complaints).toEqual([expect.stringContaining('two copies of the package are in use')])
-    Reflect.deleteProperty(globalThis, Symbol.for('react-websocket-node.copies'))
+    return takeComplaints().filter((complaint) => complaint.startsWith('react-websocket-node'))
+  }
+
+  it('is the same package: its hooks find nodes, its nodes are found, and what is wrong is said once', () => {
+    withSameReact(({ WebSocketNode: OtherNode, useNode: useOtherNode, WebSocketProvider: OtherProvider }) => {
+      const found: unknown[] = []
+      const Finder = () => {
+        found.push(useNode('theirs')?.state.status, useOtherNode('ours')?.state.status)
+        return null
+      }
+      const options = { ...QUIET, onMessage: () => {} } as typeof QUIET
+      const { unmount } = render(
+        <OtherProvider>
+          <WebSocketNode {...options} name="ours" />
+          <OtherNode {...options} name="theirs" />
+          <WebSocketNode {...QUIET} name="theirs" />
+          <Finder />
+        </OtherProvider>,
+      )
+      expect(found.slice(-2)).toEqual(['idle', 'idle'])
+      expect(takeComplaints()).toEqual([
+        expect.stringContaining('onMessage'),
+        expect.stringContaining('onMessage'),
+        expect.stringContaining('have the name "theirs"'),
+      ])
+      unmount()
+    })
+  })
+
+  it('of another version says so, once, and names both', () => {
+    renderNode(QUIET)
+    jest.doMock('../../src/core/shared.js', () => ({
+      VERSION: '0.0.9',
+      shared: (_name: string, create: () => unknown) => create(),
+    }))
+    withSameReact(({ WebSocketNode: OtherNode }) => {
+      render(<OtherNode {...QUIET} />)
+      render(<OtherNode {...QUIET} />)
+      renderNode(QUIET)
+    })
+    expect(takeComplaints()).toEqual([
+      expect.stringMatching(/two versions of the package are in use, \d+\.\d+\.\d+ and 0\.0\.9\. .* npm ls react-websocket-node /),
+    ])
+  })
+
+  it('with another React says so, once, and names both', () => {
+    renderNode(QUIET)
+    expect(takeComplaints()).toEqual([])
+    const both = `two Reacts are in use, ${React.version} and ${React.version}.`
+    expect(mountOther()).toEqual([expect.stringContaining(both)])
+    expect(mountOther()).toEqual([])
   })
 })
 

@@ -261,6 +261,33 @@ describeInBothModes('a component that <Activity> shows again', () => {
   })
 })
 
+describeInBothModes('a component that <Activity> hides', () => {
+  it('is not rendered for messages', async () => {
+    const { node, say } = renderSource()
+    let renders = 0
+    const Reader = () => {
+      renders++
+      return <p>{useLastReceived(node)}</p>
+    }
+    const App = ({ isShown }: { isShown: boolean }) => (
+      <Activity mode={isShown ? 'visible' : 'hidden'}>
+        <Reader />
+      </Activity>
+    )
+    const { rerender } = render(<App isShown />)
+    say('a')
+    await pass()
+    rerender(<App isShown={false} />)
+    await pass()
+    renders = 0
+    say('b')
+    await pass()
+    say('c')
+    await pass()
+    expect(renders).toBe(0)
+  })
+})
+
 describeInBothModes('a node that takes over a connection that lingers', () => {
   it('shows the same to those who were there before and to those who come', async () => {
     const { createSocket, sockets } = scriptSockets()

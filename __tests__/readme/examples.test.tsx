@@ -6,6 +6,7 @@ import * as testingLibrary from '@testing-library/react'
 import * as mockSocket from 'mock-socket'
 import { Profiler, useEffect, type ComponentType } from 'react'
 import * as jsxRuntime from 'react/jsx-runtime'
+import { TextDecoder, TextEncoder } from 'node:util'
 import * as library from '../../src/index.js'
 import type { StreamFormat } from '../../src/index.js'
 import { mockNetwork, pass, takeComplaints } from '../support/react/network.js'
@@ -314,6 +315,10 @@ describe('the same text twice', () => {
 
 describe('the stream format', () => {
   const { lines } = runBlock(blockBelow('Formats'), MODULES) as { lines: StreamFormat<unknown, unknown, unknown> }
+
+  // The example takes the platform's decoder, which jsdom has not.
+  beforeAll(() => void Object.assign(globalThis, { TextDecoder }))
+  afterAll(() => void Reflect.deleteProperty(globalThis, 'TextDecoder'))
 
   it('reads lines however they are cut, as text or bytes', () => {
     const bytes = new TextEncoder().encode('{"text":"ä"}\n{"text":"b"}\n')

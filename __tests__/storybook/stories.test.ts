@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.mjs'
+import { fewAtATime } from './support/ahead.js'
 import { violations } from './support/axe.js'
 import { buildStorybook, type BuiltStorybook } from './support/build.js'
 import { docsIds, storyIds } from './support/entries.js'
@@ -15,6 +16,9 @@ import { visit } from './support/visit.js'
 
 // The most that a hook or test may take on a loaded machine; nothing waits for it.
 jest.setTimeout(300_000)
+
+/** A story mostly waits: for its frames, its server, its moments. */
+const AT_A_TIME = 4
 
 let built: BuiltStorybook
 let browser: Browser
@@ -69,17 +73,23 @@ describe.each([
     await served?.close()
   })
 
+  const tellStory = fewAtATime(storyIds, AT_A_TIME, (id) =>
+    visit(context, served.origin, { id, theme }, async ({ page, failures }) => ({
+      failures,
+      server: await page.locator('.server').textContent(),
+    })),
+  )
   test.each(storyIds)('%s', async (id) => {
-    await visit(context, served.origin, { id, theme }, async ({ page, failures }) => {
-      expect(failures).toEqual([])
-      expect(await page.locator('.server').textContent()).toBe(server)
-    })
+    expect(await tellStory(id)).toEqual({ failures: [], server })
   })
 
+  const readDocs = fewAtATime(docsIds, AT_A_TIME, (id) =>
+    visit(context, served.origin, { id, viewMode: 'docs', theme }, async ({ page, failures }) => ({
+      failures,
+      violations: await violations(page, '.sbdocs-content'),
+    })),
+  )
   test.each(docsIds)('%s', async (id) => {
-    await visit(context, served.origin, { id, viewMode: 'docs', theme }, async ({ page, failures }) => {
-      expect(failures).toEqual([])
-      expect(await violations(page, '.sbdocs-content')).toEqual([])
-    })
+    expect(await readDocs(id)).toEqual({ failures: [], violations: [] })
   })
 })

@@ -25,6 +25,8 @@ import {
   type Exchange,
   type Flush,
   type Format,
+  type Lifecycle,
+  type LifecycleEvents,
   type Message,
   type NodeState,
   type Outgoing,
@@ -459,6 +461,24 @@ describe('options', () => {
     createWebSocketNode({ createSocket: (url, protocols) => new WebSocket(url, protocols) })
     const transport: Transport = createFakeTransport()
     expect(createWebSocketNode({ transport }).state.status).toBe('idle')
+  })
+
+  test('a lifecycle is any object that watches, and may know whether it is offline', () => {
+    const lifecycle: Lifecycle = {
+      watch({ wokeUp, putAway, cameBack }) {
+        check<Equal<typeof putAway, () => void>>()
+        for (const event of [wokeUp, putAway, cameBack]) event()
+        return () => {}
+      },
+      isOffline: () => false,
+    }
+    createWebSocketNode({ lifecycle })
+    createWebSocketNode({ lifecycle: { watch: ({ wokeUp }: Pick<LifecycleEvents, 'wokeUp'>) => wokeUp } })
+    createWebSocketNode({ lifecycle: undefined })
+    // @ts-expect-error -- it has to stop
+    createWebSocketNode({ lifecycle: { watch() {} } })
+    // @ts-expect-error -- it has to watch
+    expect(() => createWebSocketNode({ lifecycle: {} })).toThrow(TypeError)
   })
 })
 

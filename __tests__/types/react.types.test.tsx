@@ -405,6 +405,7 @@ component('the provider', function Provider() {
 compiled(() => {
   const defaults: WebSocketDefaults[] = [
     { ready: true },
+    { lifecycle: { watch: () => () => {} } },
     // @ts-expect-error -- a format belongs to the node
     { format: text },
     // @ts-expect-error -- a name belongs to the node

@@ -24,6 +24,8 @@ export type {
   Heart,
   Heartbeat,
   HeartbeatPolicy,
+  Lifecycle,
+  LifecycleEvents,
   Message,
   NodeState,
   OpenRequest,

@@ -48,6 +48,7 @@ const KINDS: readonly (readonly [option: keyof WebSocketNodeOptions, kind: strin
   ['heartbeat', '.start', "null or ping({ message: 'ping' })"],
   ['format', '.encode', 'text or json()'],
   ['transport', '.open', 'a Transport'],
+  ['lifecycle', '.watch', 'a Lifecycle, such as { watch: ({ wokeUp, putAway, cameBack }) => stop }'],
   ['authenticate', 'function', 'async ({ send, next }) => …'],
   ['createSocket', 'function', '(url, protocols) => …'],
   ['destination', 'string', "'room 1'"],
@@ -98,9 +99,19 @@ export function checkRange(name: string, value: unknown, { unit, min = 0, max }:
 export function checkClose(code: unknown, reason: string): void {
   const isOwn = Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999
   if (code !== 1000 && !isOwn) throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
-  // By a blob: the DOM of some test runners has no `TextEncoder`.
-  const { size } = new Blob([reason])
+  const size = utf8Size(reason)
   if (size > 123) {
     throw new RangeError(`a close reason is at most 123 bytes of UTF-8; got ${size}`)
   }
+}
+
+/** Bytes of a text in UTF-8, without the platform's encoder, which not every platform has. */
+function utf8Size(text: string): number {
+  let size = 0
+  // A surrogate without its pair is sent as U+FFFD, which takes three bytes as it would.
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return size
 }

@@ -17,7 +17,7 @@ import { createLife, type Life } from './life/life.js'
 import { createLink, type Link } from './wire/link.js'
 import type { Settings } from './options.js'
 import { createOutbox, type Outbox } from './sending/outbox.js'
-import { isOffline } from './life/page.js'
+import { isOffline } from './life/lifecycle.js'
 import { createRetries } from './life/retries.js'
 import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './life/transition.js'
@@ -124,6 +124,7 @@ export function createSession<F extends AnyFormat>(
   const retries = createRetries(clock, link, {
     machine: () => machine,
     policy: () => options.reconnect,
+    isOffline: () => isOffline(options),
     node: () => audience.node,
     retry: () => dispatch({ type: 'retryDue', url: destination.locate().url }),
   })
@@ -135,6 +136,7 @@ export function createSession<F extends AnyFormat>(
   }))
   const life = createLife(clock, delivery, inbox, {
     machine: () => machine,
+    options: getOptions,
     isDeferred: () => link.isDeferred() || machine.next?.type === 'connect',
     step,
     tellState,
@@ -265,6 +267,7 @@ export function createSession<F extends AnyFormat>(
       if (voice === voiceBefore) voice.options = next
       if (before.reconnect && !next.reconnect) step({ type: 'policyRemoved' })
       link.renew()
+      life.follow()
     })
     if (before.autoconnectMode === 'none' && next.autoconnectMode !== 'none') intent.allowed()
   }
@@ -299,7 +302,7 @@ export function createSession<F extends AnyFormat>(
     inbox,
     outbox,
     link,
-    remaining: () => (machine.state.status === 'reconnecting' && isOffline() ? undefined : link.remaining()),
+    remaining: () => (machine.state.status === 'reconnecting' && isOffline(options) ? undefined : link.remaining()),
     configure,
     dispatch,
     whyNotConnect(host, route) {

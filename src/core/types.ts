@@ -255,6 +255,27 @@ export interface HeartbeatPolicy {
   start(heart: Heart): Heartbeat
 }
 
+/** What a lifecycle calls. An event that says what is so already is harmless. */
+export interface LifecycleEvents {
+  /** The app is online or in front again: what waits for a retry tries now, and what is open is asked whether it lives. */
+  wokeUp(): void
+  /** The app is about to be suspended: what is open is closed, as by `close()`, and waits with all that is under way. */
+  putAway(): void
+  /** The app is back: what was put away connects again. */
+  cameBack(): void
+}
+
+/** Who knows that the app woke up, was put away, is offline. Make one for the app, not one in each render. */
+export interface Lifecycle {
+  /**
+   * Begins to listen; returns how to stop. Called once for all nodes of this value, while one of them has a connection or
+   * is on its way to one; what it throws is reported as an uncaught error.
+   */
+  watch(events: LifecycleEvents): () => void
+  /** Whether there is no network now: then retries wait, for 30 s at most or for `wokeUp()`. Default: never. */
+  isOffline?(): boolean
+}
+
 /**
  * Everything that makes a node. A number out of its range throws a `RangeError`, a value of the wrong kind a
  * `TypeError`; a bad URL is a `connectFailed`.
@@ -311,6 +332,11 @@ export interface WebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends S
   createSocket?: CreateSocket | undefined
   /** Where the socket lives. Default: on this thread. */
   transport?: Transport | undefined
+  /**
+   * Who knows that the app woke up, was put away, is offline. Default: the page, by its events; without a page nobody, so
+   * that React Native wants one here. A change moves no connection.
+   */
+  lifecycle?: Lifecycle | undefined
 }
 
 // ── The node ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
  */
 import type { Format } from '../core/types.js'
 import { encodeBinary, type Binary } from './outgoing.js'
+import { encodeUtf8 } from './utf8.js'
 
 const TAKES =
   "the format bytes sends array buffers, their views and Blobs. For strings there are format: text, format: json() and node.sendString('…')"
@@ -13,7 +14,7 @@ const TAKES =
  */
 export const bytes: Format<Uint8Array, Uint8Array, Binary> = {
   name: 'bytes',
-  decode: (wire) => (typeof wire === 'string' ? new TextEncoder().encode(wire) : wire),
+  decode: (wire) => (typeof wire === 'string' ? encodeUtf8(wire) : wire),
   join(packets) {
     if (packets.length === 1) return packets[0]!
     let length = 0

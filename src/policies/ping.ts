@@ -30,7 +30,8 @@ const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
 /**
  * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
  * sign of life, and so are bytes that leave: a ping behind an upload is not due to be answered. Silence is measured by
- * the clock: a browser slows the timers of a hidden page, so none is counted.
+ * the clock: a browser slows the timers of a hidden page, so none is counted. A page that becomes visible, online or
+ * resumes asks at once; after a sleep of the machine, with the whole `timeout` for the answer.
  * @throws RangeError for a number out of its range
  */
 export function ping({ message, interval = 25, timeout = 10, always = false, isReply }: PingOptions): HeartbeatPolicy {
@@ -47,6 +48,8 @@ function start(this: PingPolicy, heart: Heart): Heartbeat {
   let lastSign = clock.now()
   /** When the peer was asked for a sign that has not come yet. */
   let askedAt: number | undefined
+  /** The same by the wall clock, the only one that goes on everywhere while the machine sleeps. */
+  let askedAtWall = 0
   /** When the ping was sent that has no answer yet. */
   let pingedAt: number | undefined
   /** What the wire had not taken at the last check. */
@@ -57,7 +60,7 @@ function start(this: PingPolicy, heart: Heart): Heartbeat {
     const now = clock.now()
     const bufferedNow = heart.bufferedAmount()
     // While bytes leave, the ping is still behind them.
-    if (askedAt !== undefined && bufferedNow < buffered) askedAt = now
+    if (askedAt !== undefined && bufferedNow < buffered) askFrom(now)
     buffered = bufferedNow
     const isAsked = askedAt !== undefined
     const left = (askedAt ?? lastSign) + (isAsked ? timeout : interval) - now
@@ -72,12 +75,19 @@ function start(this: PingPolicy, heart: Heart): Heartbeat {
     cancel = isAsked ? deadline(clock, seconds, check) : clock.after(seconds, check)
   }
 
+  /** The time for an answer counts from now. */
+  function askFrom(now: number): number {
+    askedAtWall = clock.wall()
+    return (askedAt = now)
+  }
+
   function probe(): void {
     const now = clock.now()
     // A second ping gives the peer no more time for the first, unless no check ran when that time was over.
-    if (askedAt === undefined || now - askedAt >= timeout) askedAt = now
+    const isFresh = askedAt === undefined || Math.max(now - askedAt, clock.wall() - askedAtWall) >= timeout
+    const due = (isFresh ? askFrom(now) : askedAt!) + timeout
     lastSign = pingedAt = now
-    checkAfter(askedAt + timeout - now, true)
+    checkAfter(due - now, true)
     // Without the ping's own bytes, which leave in any case: only what is ahead of it delays the answer.
     buffered = heart.bufferedAmount()
     isolate(() => heart.send(typeof message === 'function' ? message(heart.node()) : message))

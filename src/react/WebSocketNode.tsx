@@ -2,11 +2,11 @@
 /**
  * The element: a node that those below it can find.
  */
-import { forwardRef, useContext, useImperativeHandle, useMemo } from 'react'
+import { forwardRef, useImperativeHandle, useMemo } from 'react'
 import type { ForwardedRef, ReactElement, ReactNode, RefAttributes } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
-import { Tree, type TreePosition } from './tree.js'
+import { tree, useTree, type TreePosition } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 import { useWebSocketNode } from './useWebSocketNode.js'
 
@@ -27,11 +27,10 @@ export const WebSocketNode = forwardRef(function WebSocketNode<F extends AnyForm
   const [state, node] = useWebSocketNode(options)
   useImperativeHandle(ref, () => node, [node])
 
-  const above = useContext(Tree)
+  const above = useTree()
   const position = useMemo<TreePosition>(() => ({ ...above, parent: node, node }), [above, node])
-  return (
-    <Tree.Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Tree.Provider>
-  )
+  const { Provider } = tree()
+  return <Provider value={position}>{typeof children === 'function' ? children(state, node) : children}</Provider>
 }) as unknown as <F extends AnyFormat = typeof bytes>(
   props: WebSocketNodeProps<F> & RefAttributes<WebSocketNodeHandle<F>>,
 ) => ReactElement

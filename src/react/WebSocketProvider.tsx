@@ -2,16 +2,16 @@
 /**
  * The owner: default options, a scope of names, and something to wait for.
  */
-import { forwardRef, useContext, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import type { ReactElement, ReactNode, RefAttributes } from 'react'
 import { createReadiness } from '../core/life/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { heritable, inherit } from './inherit.js'
-import { checkOptionNames } from './development.js'
 import { usePermission } from './effects.js'
 import { createNames } from './names.js'
+import { useProviderChecks } from './useDevelopmentChecks.js'
 import { useKept } from './useKept.js'
-import { Tree, type TreePosition } from './tree.js'
+import { tree, useTree, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
 
 export interface WebSocketProviderProps {
@@ -28,7 +28,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
     { defaults: ownDefaults, ready = true, children },
     ref,
   ) {
-    const above = useContext(Tree)
+    const above = useTree()
     // An object that is built anew in each render is no change while it says the same.
     const defaults = useKept(ownDefaults)
     const [owner] = useState(createReadiness)
@@ -36,7 +36,7 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
 
     useImperativeHandle(ref, () => owner, [owner])
     usePermission(owner, ready)
-    useEffect(() => checkOptionNames?.(owner, defaults ?? {}), [owner, defaults])
+    useProviderChecks(owner, defaults)
     useEffect(() => {
       owner.mount()
       return owner.unmount
@@ -53,5 +53,6 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
         inherit: heritage ? (own) => above.inherit(inherit(heritage, own)) : above.inherit,
       }
     }, [owner, names, above, defaults])
-    return <Tree.Provider value={position}>{children}</Tree.Provider>
+    const { Provider } = tree()
+    return <Provider value={position}>{children}</Provider>
   }) as (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement

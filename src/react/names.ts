@@ -3,7 +3,6 @@
  */
 import type { Adoptable } from '../core/node.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
-import { warnOnce } from './development.js'
 import { createStore } from './store.js'
 
 /** A scope of names, within that of the next provider above. */
@@ -36,7 +35,6 @@ export function createNames(outer: Names | null): Names {
       }
     },
     register(name, node) {
-      if (findHere(name)) warnOnce?.(node, { type: 'duplicateName', name })
       const entry = { name, node }
       entries.set([...entries.get(), entry])
       return () => entries.set(entries.get().filter((other) => other !== entry))

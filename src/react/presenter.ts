@@ -4,6 +4,7 @@
  */
 import { platformClock, type Cancel } from '../core/clock.js'
 import { tapOf } from '../core/node.js'
+import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 
@@ -27,9 +28,8 @@ export interface Presenter<F extends AnyFormat> {
   readonly shown: EmittedBatch<F> | undefined
 }
 
-const presenters = new WeakMap<object, Presenter<never>>()
-
 export function presenterOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
+  const presenters = shared('presenters', () => new WeakMap<object, Presenter<never>>())
   const known = presenters.get(node)
   if (known) return known
   const presenter = createPresenter(node)

@@ -3,6 +3,7 @@
  */
 import { platformClock } from '../core/clock.js'
 import { createListeners } from '../core/emitter.js'
+import { shared } from '../core/shared.js'
 import type { AutoconnectReference, ReadySource, WebSocketNodeHandle } from '../core/types.js'
 
 /** Seconds between checks of a ref that a node waits for: React has no event for a ref that gets filled. */
@@ -75,7 +76,6 @@ export function createReadyRef<T>(): ReadyRef<T> {
 }
 
 const NEVER: ReadySource = { ready: false, onReady: () => () => {} }
-const openedSources = new WeakMap<WebSocketNodeHandle<never>, ReadySource>()
 
 /**
  * A source that is ready while `node` is open, so that one socket can wait for another.
@@ -83,7 +83,8 @@ const openedSources = new WeakMap<WebSocketNodeHandle<never>, ReadySource>()
  */
 export function opened(node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | null): ReadySource {
   if (!node) return NEVER
-  const known = openedSources.get(node as WebSocketNodeHandle<never>)
+  const sources = shared('opened', () => new WeakMap<object, ReadySource>())
+  const known = sources.get(node)
   if (known) return known
   const source: ReadySource = {
     get ready() {
@@ -98,6 +99,6 @@ export function opened(node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | 
       })
     },
   }
-  openedSources.set(node as WebSocketNodeHandle<never>, source)
+  sources.set(node, source)
   return source
 }

@@ -2,6 +2,9 @@
  * Whether two values say the same, though one of them was built anew.
  */
 
+/** `Object.hasOwn`, which Firefox 91 and Safari 15 have not. */
+const hasOwn = Object.prototype.hasOwnProperty
+
 /** Whether two values are the same, or hold the same: arrays and plain objects, one level deep. */
 export function isShallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
@@ -10,7 +13,7 @@ export function isShallowEqual(a: unknown, b: unknown): boolean {
   return (
     Array.isArray(a) === Array.isArray(b) &&
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && Object.is(a[key], b[key]))
+    keys.every((key) => hasOwn.call(b, key) && Object.is(a[key], b[key]))
   )
 }
 

@@ -38,7 +38,7 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   const [, renderAgain] = useReducer(increase, 0)
   // React subscribes to a store after it has painted. A component that an `<Activity>` shows again, in another room than
   // before, would show messages of the room before until then.
-  useCommitEffect(() => current.committed(rendered, renderAgain), [current])
+  useCommitEffect(() => ({ rendered, renderAgain }), [current], current.committed)
   return rendered
 }
 
@@ -126,12 +126,9 @@ function createReading<F extends AnyFormat, Value, Shown>(
         notify = undefined
       }
     },
-    committed(rendered: Shown, again: () => void) {
-      renderAgain = again
-      if (!Object.is(rendered, shown)) again()
-      return () => {
-        renderAgain = undefined
-      }
+    committed(commit: { readonly rendered: Shown; renderAgain(): void } | null) {
+      renderAgain = commit?.renderAgain
+      if (commit && !Object.is(commit.rendered, shown)) commit.renderAgain()
     },
     get: () => (isAttached || !presenter ? shown : show(first(presenter.shown))),
   }

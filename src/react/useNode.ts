@@ -2,9 +2,8 @@
 /**
  * Finding a node: the nearest above, or one by its name.
  */
-import { useContext } from 'react'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
-import { Tree } from './tree.js'
+import { useTree } from './tree.js'
 import { useStore } from './useStore.js'
 
 /** What `send` takes of a node whose format is not known here. */
@@ -29,7 +28,7 @@ export function useNode(name?: string): UntypedNode | null
  */
 export function useNode<F extends AnyFormat>(name?: string, format?: F): WebSocketNodeHandle<F> | null
 export function useNode(name?: string): UntypedNode | null {
-  const { names, node: nearest } = useContext(Tree)
+  const { names, node: nearest } = useTree()
   const isNamed = name !== undefined
   const named = useStore(
     isNamed ? names : null,

@@ -24,7 +24,8 @@ export function useReceivedReducer<F extends AnyFormat, Result>(
 export function useReceivedReducer<F extends AnyFormat, Result>(
   node: WebSocketNodeHandle<F> | null,
   reducer: (result: Result, packet: Packet<F>) => Result,
-  initial: NoInfer<Result>,
+  // `NoInfer<Result>`, which TypeScript has from 5.4 on.
+  initial: [Result][Result extends unknown ? 0 : never],
 ): Result
 export function useReceivedReducer<F extends AnyFormat, Result>(
   node: WebSocketNodeHandle<F> | null,

@@ -3,7 +3,7 @@
  * The hook: a component's own node. It is made while rendering, without an effect on the world; configured, mounted and
  * unmounted by effects, so that one mount makes one handshake however often React runs them.
  */
-import { useContext, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import { withDefaults } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
@@ -11,10 +11,9 @@ import { checkChoice, checkRange } from '../core/options.js'
 import { INITIAL } from '../core/life/transition.js'
 import type { AnyFormat, AutoconnectMode, AutoconnectReference, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
-import { noteCopy, warnNode, warnOnce } from './development.js'
 import { useCommitEffect, usePermission } from './effects.js'
-import { useDevelopmentChecks } from './useDevelopmentChecks.js'
-import { Tree } from './tree.js'
+import { useTree } from './tree.js'
+import { useNodeChecks, warnNode } from './useDevelopmentChecks.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
 /**
@@ -28,7 +27,7 @@ import type { ReactWebSocketNodeOptions } from './types.js'
 export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   ownOptions: ReactWebSocketNodeOptions<F> = {},
 ): [state: NodeState, node: WebSocketNodeHandle<F>] {
-  const { parent, owner, root, names, inherit } = useContext(Tree)
+  const { parent, owner, root, names, inherit } = useTree()
   const inherited = inherit(ownOptions)
   const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
   const options = withDefaults(inherited, mode)
@@ -45,7 +44,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   checkChoice('autoconnectMode', mode, Object.keys(targets))
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
-  const [driver] = useState(() => createDriver<F>(options, warnNode ? { warn: warnNode } : {}))
+  const [driver] = useState(() => createDriver<F>(options, { warn: warnNode }))
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
   const now = { options, names, name, linger }
@@ -63,7 +62,6 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   useEffect(() => {
     const { options, names, name } = latest.current
     const kept = name === undefined ? undefined : names?.kept(name, options)
-    noteCopy?.()
     if (kept) driver.adopt(kept)
     driver.mount()
     return () => {
@@ -73,9 +71,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   }, [driver])
 
   useEffect(() => {
-    if (name === undefined) return
-    if (!names) return warnOnce?.(node, { type: 'nameWithoutOwner', name })
-    return names.register(name, node)
+    if (name !== undefined) return names?.register(name, node)
   }, [names, name, node])
 
   // If the mode or the reference changes in the commit that makes the old reference ready, the node must not connect: the
@@ -90,7 +86,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     wait.current = { mode, target, stop: autoconnect(driver, mode, target) }
   })
 
-  useDevelopmentChecks(node, ownOptions, inherited)
+  useNodeChecks(node, ownOptions, inherited, names)
 
   return [state, node]
 }

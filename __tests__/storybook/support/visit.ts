@@ -43,13 +43,14 @@ const ENDS = ['storyFinished', 'docsRendered']
 /**
  * @param origin where Storybook is served
  * @param use what to do in the page once its play function has ended
+ * @returns what `use` resolves to
  */
-export async function visit(
+export async function visit<Seen>(
   context: BrowserContext,
   origin: string,
   { id, viewMode = 'story', theme }: { id: string; viewMode?: 'story' | 'docs'; theme: Theme },
-  use: (visit: Visit) => Promise<void>,
-): Promise<void> {
+  use: (visit: Visit) => Promise<Seen>,
+): Promise<Seen> {
   // A page of its own: browsers slow down the handshakes of one on which several have failed.
   const page = await context.newPage()
   try {
@@ -71,7 +72,7 @@ export async function visit(
     }
     const events = await page.evaluate(() => (window as unknown as Window).channelEvents)
     for (const { name, problem } of events) if (problem) failures.push(`${name}: ${problem}`)
-    await use({ page, failures })
+    return await use({ page, failures })
   } finally {
     await page.close()
   }

@@ -1,7 +1,10 @@
 /**
  * Serves the test page and its script on loopback, so that tests run in a real origin.
  */
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 
 /** A running server of one page. */
@@ -23,22 +26,36 @@ export function html(more = ''): string {
 </html>`
 }
 
+interface PageServerOptions {
+  readonly route?: Route
+  /** With https, by a certificate for this machine that nobody signed. */
+  readonly isSecure?: boolean
+}
+
 /** Starts it on a free port. */
-export async function startPageServer(script: string, route: Route = () => false): Promise<PageServer> {
-  const server = createServer((request, response) => {
+export async function startPageServer(
+  script: string,
+  { route = () => false, isSecure = false }: PageServerOptions = {},
+): Promise<PageServer> {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (route(request, response)) return
     if (request.url === '/kit.js') respond(response, 'text/javascript', script)
     else respond(response, 'text/html', html())
-  })
+  }
+  const server = isSecure ? createSecureServer({ key: pem('key'), cert: pem('cert') }, answer) : createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${isSecure ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),
   }
+}
+
+function pem(part: 'key' | 'cert'): Buffer {
+  return readFileSync(join(__dirname, 'engines', `loopback-${part}.pem`))
 }
 
 /** Answers with a text. */

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { requireChromium } from '../../../scripts/find-chromium.mjs'
 import { CONDITION_SECONDS, TEST_SECONDS } from '../patience'
-import { respond, startPageServer, type PageServer } from './page-server'
-import { NATIVE_COMPLAINT } from './use-browser'
+import { respond, startPageServer, type PageServer, type Route } from './page-server'
+import { NATIVE_COMPLAINT } from './engines/engine'
 
 const ROOT = join(__dirname, '..', '..', '..')
 
@@ -36,12 +36,13 @@ export function useExamples(folder: string): Examples {
 
   beforeAll(async () => {
     const files = await bundleExample(join(ROOT, 'examples', folder))
-    server = await startPageServer('', (request, response) => {
+    const route: Route = (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
       const name = pathname === '/' ? 'index.html' : pathname.slice(1)
       respond(response, TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain', files.get(name) ?? '')
       return true
-    })
+    }
+    server = await startPageServer('', { route })
     browser = await chromium.launch({ executablePath: requireChromium() })
   })
 

@@ -5,6 +5,10 @@
 import { TEST_SECONDS } from '../patience'
 import { bundle, type PageEntry } from './bundle'
 import { launchDevtools, type Devtools, type Send } from './devtools'
+import { ENGINE } from './engines/engine'
+import { openEngineTab } from './engines/engine-tabs'
+import { launchFirefox } from './engines/firefox'
+import { launchWebKit } from './engines/webkit'
 import { startPageServer, type PageServer } from './page-server'
 
 /** A tab with the script loaded. */
@@ -15,14 +19,18 @@ export interface Tab {
   /** Puts another tab in front. */
   hide(): Promise<void>
   show(): Promise<void>
+  /** Takes the network away from the page, and gives it back. */
+  setOffline(isOffline: boolean): Promise<void>
   /** Goes to another page of the same origin. */
   goAway(): Promise<void>
   /** Goes back, and says whether that page was kept in the back/forward cache. */
   goBack(): Promise<{ wasKept: boolean }>
   /** The events that something listens to on the page's window and document. */
   listeners(): Promise<string[]>
-  /** Commands of the DevTools protocol for this tab. */
+  /** Commands of the DevTools protocol for this tab; Chromium's alone, as `listeners` and `next` are. */
   readonly send: Send
+  /** Resolves at the tab's next event of that name of the DevTools protocol. */
+  next(name: string): Promise<unknown>
 }
 
 /** The browser of a test file. */
@@ -41,41 +49,71 @@ interface Navigation {
 /** To be called at the top of a test file. */
 export function useTabs(entry: PageEntry): Tabs {
   jest.setTimeout(TEST_SECONDS * 1000)
-  let devtools: Devtools | undefined
-  let server: PageServer | undefined
-  let cover = ''
-  const opened: string[] = []
   const errors: string[] = []
+  let server: PageServer | undefined
+  let source: TabSource | undefined
 
   beforeAll(async () => {
-    server = await startPageServer(await bundle(entry), () => false)
-    devtools = await launchDevtools()
-    devtools.on(({ method, params }) => {
-      if (method === 'Runtime.exceptionThrown') errors.push(uncaught(params as Thrown))
-      if (method === 'Runtime.consoleAPICalled') errors.push(...complaint(params as Printed))
-    })
-    cover = (await devtools.session()('Target.createTarget', { url: 'about:blank' })).targetId
+    server = await startPageServer(await bundle(entry))
+    source = await (ENGINE === 'chromium' ? chromiumTabs : engineTabs)((error) => errors.push(error))
   })
 
   afterEach(async () => {
-    for (const targetId of opened.splice(0)) await devtools?.session()('Target.closeTarget', { targetId })
+    await source?.closeTabs()
     expect(errors.splice(0)).toEqual([])
   })
 
   afterAll(async () => {
-    await devtools?.close()
+    await source?.close()
     await server?.close()
   })
 
-  const open = async (): Promise<Tab> => {
-    if (!devtools || !server) throw new Error('a tab can be opened in a test only')
-    const { targetId } = await devtools.session()('Target.createTarget', { url: 'about:blank' })
-    opened.push(targetId)
-    const tab = await attach(devtools, targetId, cover)
-    await tab.go(server.url)
-    return tab
+  return {
+    async open() {
+      if (!source || !server) throw new Error('a tab can be opened in a test only')
+      return source.open(server.url)
+    },
+    takeErrors: () => errors.splice(0),
   }
-  return { open, takeErrors: () => errors.splice(0) }
+}
+
+/** A browser that has tabs. */
+interface TabSource {
+  open(url: string): Promise<Tab>
+  closeTabs(): Promise<void>
+  close(): Promise<void>
+}
+
+async function engineTabs(onError: (error: string) => void): Promise<TabSource> {
+  const engine = await (ENGINE === 'firefox' ? launchFirefox() : launchWebKit())
+  return {
+    open: (url) => openEngineTab(engine, url, onError),
+    closeTabs: () => engine.closePages(),
+    close: () => engine.close(),
+  }
+}
+
+async function chromiumTabs(onError: (error: string) => void): Promise<TabSource> {
+  const devtools = await launchDevtools()
+  devtools.on(({ method, params }) => {
+    if (method === 'Runtime.exceptionThrown') onError(uncaught(params as Thrown))
+    if (method === 'Runtime.consoleAPICalled') complaint(params as Printed).forEach(onError)
+  })
+  const opened: string[] = []
+  const { targetId: cover } = await devtools.session()('Target.createTarget', { url: 'about:blank' })
+  return {
+    async open(url) {
+      const { targetId } = await devtools.session()('Target.createTarget', { url: 'about:blank' })
+      opened.push(targetId)
+      const tab = await attach(devtools, targetId, cover)
+      await tab.go(url)
+      return tab
+    },
+    async closeTabs() {
+      for (const targetId of opened.splice(0)) await devtools.session()('Target.closeTarget', { targetId })
+    },
+    close: () => devtools.close(),
+  }
 }
 
 async function attach(
@@ -123,9 +161,18 @@ async function attach(
   return {
     evaluate: evaluate,
     send,
+    next,
     go,
     hide: () => activate(cover, true),
     show: () => activate(targetId, false),
+    async setOffline(offline) {
+      await send('Network.emulateNetworkConditions', {
+        offline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      })
+    },
     goAway: async () => go(await evaluate(() => new URL('/away', location.href).href)),
     async goBack() {
       const navigated = next<Navigation>('Page.frameNavigated')

@@ -8,6 +8,8 @@ export interface HideablePage {
   /** Runs a task for each message that is posted, also for those that they post. */
   deliverMessages(): void
   removeMessageChannel(): void
+  /** The ports are Node's: started, they keep the process alive until they are unref'ed. */
+  takeNodesChannel(): void
   removeFrames(): void
   /** Channels that were made. */
   readonly channelCount: number
@@ -38,6 +40,10 @@ export function useHideablePage(): HideablePage {
     constructor() {
       channelCount++
     }
+  }
+
+  class NodesChannel extends FakeChannel {
+    override readonly port1 = { onmessage: null, unref() {} }
   }
 
   beforeEach(() => {
@@ -78,6 +84,7 @@ export function useHideablePage(): HideablePage {
       for (let next = posted.shift(); next; next = posted.shift()) next()
     },
     removeMessageChannel: () => replace(globalThis, 'MessageChannel', { value: undefined }),
+    takeNodesChannel: () => replace(globalThis, 'MessageChannel', { value: NodesChannel }),
     removeFrames: () => replace(globalThis, 'requestAnimationFrame', { value: undefined }),
     get channelCount() {
       return channelCount

@@ -14,6 +14,8 @@ export interface ManualClock extends Clock {
   advance(seconds: number): void
   /** The thread is busy for so many seconds: time passes, and what gets due comes late, with the next `advance`. */
   stall(seconds: number): void
+  /** The machine sleeps for so many seconds: the wall clock goes on, `now` and all that is scheduled stand still. */
+  sleep(seconds: number): void
   /** What is scheduled: everything, or things of one kind. */
   pending(kind?: Kind): number
 }
@@ -30,6 +32,7 @@ const TOLERANCE = 1e-9
 
 export function createManualClock(): ManualClock {
   let now = 0
+  let slept = 0
   let entries: readonly Entry[] = []
 
   function schedule(kind: Kind, due: number, callback: () => void): Cancel {
@@ -57,7 +60,7 @@ export function createManualClock(): ManualClock {
 
   return {
     now: () => now,
-    wall: () => now,
+    wall: () => now + slept,
     after: (seconds, callback) => schedule('timer', now + seconds, callback),
     task: (callback) => schedule('task', now, callback),
     soon: (callback) => schedule('task', now, callback),
@@ -78,6 +81,9 @@ export function createManualClock(): ManualClock {
     },
     stall(seconds) {
       now += seconds
+    },
+    sleep(seconds) {
+      slept += seconds
     },
     pending: (kind) => entries.filter((entry) => kind === undefined || entry.kind === kind).length,
   }

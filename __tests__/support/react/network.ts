@@ -5,7 +5,6 @@
  */
 import { act, cleanup, render } from '@testing-library/react'
 import { Server, WebSocket as MockWebSocket, type Client } from 'mock-socket'
-import { TextDecoder, TextEncoder } from 'node:util'
 import { watchListeners } from './listeners.js'
 
 /** A server at one address. */
@@ -81,8 +80,6 @@ export function mockNetwork(): Network {
   }
 
   beforeAll(() => {
-    // Every browser has them; jsdom has not.
-    Object.assign(globalThis, { TextDecoder, TextEncoder })
     // React and jsdom have listeners of their own on the page, which come with their first use and stay.
     void document.baseURI
     void getComputedStyle(document.body).display

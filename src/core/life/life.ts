@@ -4,13 +4,14 @@
  * An unmount ends the connection a microtask later, so that what effects send in their clean-ups still goes out, and so
  * that a mount in the same task (StrictMode) takes what waits in the queue over.
  */
-import type { Clock } from '../clock.js'
+import { inMicrotask, type Clock } from '../clock.js'
 import type { Delivery } from '../delivery.js'
 import type { Inbox } from '../reception/inbox.js'
-import { watchPage } from './page.js'
+import { lifecycleOf, watchLifecycle } from './lifecycle.js'
 import { createTimer } from '../timer.js'
 import { hasConnection, isAtRest } from './transition.js'
 import type { Machine, NodeEvent } from './machine.js'
+import type { Lifecycle, LifecycleEvents } from '../types.js'
 
 /** Packets that are kept for a node that lingers. */
 const MOST_KEPT = 10_000
@@ -18,6 +19,7 @@ const MOST_KEPT = 10_000
 /** What a life needs of its session. */
 export interface LifeSubject {
   machine(): Machine
+  options(): { readonly lifecycle?: Lifecycle | undefined }
   /** Whether an attempt is due in a later task. */
   isDeferred(): boolean
   /** For what runs as work already. */
@@ -48,7 +50,7 @@ export interface Life {
 
 /** What the session notifies its life of. */
 interface LifeEvents {
-  /** The state has changed. */
+  /** The state has changed, or the options. */
   follow(): void
   /** Packets arrived; so many are not emitted yet. */
   received(pending: number): void
@@ -63,7 +65,8 @@ export function createLife(
   const lingerTimer = createTimer()
   let phase: 'new' | 'mounted' | 'lingering' | 'leaving' | 'gone' | 'disposed' = 'new'
   let lingerOver = nothing
-  let leavePage: (() => void) | undefined
+  let watched: Lifecycle | undefined
+  let stopWatching = nothing
 
   function stopLingering(): void {
     lingerTimer.stop()
@@ -91,6 +94,12 @@ export function createLife(
 
   function endLingering(): void {
     endFor('gone')
+  }
+
+  const events: LifecycleEvents = {
+    wokeUp: subject.wokeUp,
+    putAway: () => delivery.run(() => subject.step({ type: 'putAway' })),
+    cameBack: subject.cameBack,
   }
 
   const life: Life & LifeEvents = {
@@ -129,7 +138,7 @@ export function createLife(
       delivery.clear()
       delivery.pause(false)
       delivery.run(inbox.flush)
-      void Promise.resolve().then(() => {
+      inMicrotask(() => {
         if (phase === 'leaving') endFor('gone')
       })
     },
@@ -144,16 +153,11 @@ export function createLife(
       endLingering()
     },
     follow() {
-      if (!isAtRest(subject.machine().state)) {
-        leavePage ??= watchPage({
-          wokeUp: subject.wokeUp,
-          putAway: () => delivery.run(() => subject.step({ type: 'putAway' })),
-          cameBack: subject.cameBack,
-        })
-      } else {
-        leavePage?.()
-        leavePage = undefined
-      }
+      const lifecycle = isAtRest(subject.machine().state) ? undefined : lifecycleOf(subject.options())
+      if (lifecycle === watched) return
+      stopWatching()
+      watched = lifecycle
+      stopWatching = lifecycle ? watchLifecycle(lifecycle, events) : nothing
     },
     received(pending) {
       if (phase === 'lingering' && pending > MOST_KEPT) endLingering()

@@ -5,7 +5,6 @@
 import type { Clock } from '../clock.js'
 import { reportUncaught } from '../emitter.js'
 import type { Link } from '../wire/link.js'
-import { isOffline } from './page.js'
 import { show } from '../show.js'
 import type { Machine, Retry } from './machine.js'
 import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from '../types.js'
@@ -20,6 +19,7 @@ const OFFLINE_INTERVAL = 30
 export interface RetrySubject {
   machine(): Machine
   policy(): ReconnectPolicy | null | undefined
+  isOffline(): boolean
   node(): WebSocketNodeHandle<AnyFormat>
   /** Begins the attempt that was waited for. */
   retry(): void
@@ -35,7 +35,11 @@ export interface Retries {
   wokeUp(): void
 }
 
-export function createRetries(clock: Clock, link: Pick<Link, 'wait' | 'uptime'>, subject: RetrySubject): Retries {
+export function createRetries(
+  clock: Clock,
+  link: Pick<Link, 'wait' | 'uptime' | 'remaining'>,
+  subject: RetrySubject,
+): Retries {
   let waitsSince = 0
   /** Whether the present attempt is one that does not count. */
   let isTrial = false
@@ -49,14 +53,14 @@ export function createRetries(clock: Clock, link: Pick<Link, 'wait' | 'uptime'>,
     subject.retry()
   }
 
-  return {
+  const retries: Retries = {
     ask(cause) {
       const policy = subject.policy()
       if (!policy) return null
       const { state, retries } = subject.machine()
       // A trial fails without a trace in the count.
       if (isTrial && state.status === 'connecting') {
-        return { attempt: state.attempt, delay: isOffline() ? OFFLINE_INTERVAL : 0 }
+        return { attempt: state.attempt, delay: subject.isOffline() ? OFFLINE_INTERVAL : 0 }
       }
       const wasStable = cause.type === 'closed' && link.uptime() >= (policy.stableAfter ?? STABLE_AFTER)
       const attempt = (wasStable ? 0 : retries) + 1
@@ -76,12 +80,16 @@ export function createRetries(clock: Clock, link: Pick<Link, 'wait' | 'uptime'>,
     },
     waited() {
       if (!isWaiting()) return
-      const left = isOffline() ? waitsSince + OFFLINE_INTERVAL - clock.now() : 0
+      const left = subject.isOffline() ? waitsSince + OFFLINE_INTERVAL - clock.now() : 0
       if (left > 0) link.wait(left)
-      else retry(isOffline())
+      else retry(subject.isOffline())
     },
     wokeUp() {
-      if (isWaiting() && !isOffline()) retry(false)
+      if (!isWaiting()) return
+      if (!subject.isOffline()) retry(false)
+      // What was put away has no wait yet.
+      else if (link.remaining() === undefined) retries.wait(OFFLINE_INTERVAL)
     },
   }
+  return retries
 }

@@ -49,9 +49,9 @@ export function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return tagOf(value) === 'ArrayBuffer'
 }
 
-/** A `Blob` or a `File`, of any realm. */
+/** A `Blob` or a `File`, of any realm; React Native's have no tag. */
 export function isBlob(value: unknown): boolean {
-  return tagOf(value) === 'Blob' || tagOf(value) === 'File'
+  return tagOf(value) === 'Blob' || tagOf(value) === 'File' || (typeof Blob !== 'undefined' && value instanceof Blob)
 }
 
 function tagOf(value: unknown): unknown {

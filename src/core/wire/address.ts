@@ -23,8 +23,10 @@ export interface Address {
 }
 
 /** A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Nothing that ends an authority. */
-const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%\p{Cc}]+)(:\d{1,5})?$/iu
-const FRAGMENT_OR_CONTROL = /[#\p{Cc}]/u
+const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%]+)(:\d{1,5})?$/i
+
+/** Not by `\p{Cc}`: a bundle with that does not compile for React Native 0.72. */
+const CONTROL = /[^ -~\xa0-\uffff]/
 
 /** Where these options lead. */
 export function locate({ host, route, useWSS, url }: Routing): Address {
@@ -40,13 +42,12 @@ export function absolute(url: unknown): Address {
   if (typeof text !== 'string' || text === '') {
     return invalid(`a url is a string or a URL object; got ${show(url)}. Where there is none yet: url: null`)
   }
-  let parsed: URL
+  let href: string
   try {
-    parsed = new URL(text, typeof document === 'undefined' ? undefined : document.baseURI)
+    href = normalize(text)
   } catch (cause) {
     return invalid(`the url ${showAddress(text)} can't be parsed`, cause)
   }
-  const { href } = parsed
   if (!/^(http|ws)s?:/.test(href)) {
     return invalid(`a url has the scheme ws, wss, http or https; got ${showAddress(href)}`)
   }
@@ -54,14 +55,32 @@ export function absolute(url: unknown): Address {
   return { url: href.replace(/^http/, 'ws') }
 }
 
+/**
+ * What the platform makes of an address, which it reads with the scheme in capitals: where they are left, its parser does
+ * not normalise, and is not to be believed either. React Native's appends a slash to whatever it reads (before 0.84).
+ */
+function normalize(text: string): string {
+  const scheme = /^\s*(https?|wss?):/i.exec(text)?.[0] ?? ''
+  const { href } = new URL(scheme.toUpperCase() + text.slice(scheme.length), base())
+  if (!/^(HTTP|WS)/.test(href)) return href
+  if (!/^\w+:\/\/[^\s/\\?#]\S*$/.test(text) || CONTROL.test(text)) throw new TypeError('Invalid URL')
+  return scheme.toLowerCase() + text.slice(scheme.length)
+}
+
+/** What a relative address is relative to: the page, or the script of a worker. */
+function base(): string | undefined {
+  if (typeof document !== 'undefined') return document.baseURI
+  return 'WorkerGlobalScope' in globalThis ? (globalThis.location as Location | undefined)?.href : undefined
+}
+
 /** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
 function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true): Address {
-  if (typeof host !== 'string' || !HOST.test(host)) {
+  if (typeof host !== 'string' || !HOST.test(host) || CONTROL.test(host)) {
     return invalid(
       `host is a name or address with an optional port, such as 'localhost:8080'; got ${showAddress(host)}`,
     )
   }
-  if (typeof route !== 'string' || FRAGMENT_OR_CONTROL.test(route)) {
+  if (typeof route !== 'string' || route.includes('#') || CONTROL.test(route)) {
     return invalid(
       `route is a path with an optional query, without a fragment or control characters; got ${showAddress(route)}`,
     )

@@ -4,9 +4,10 @@
  * timeout. Events of an older generation are thrown away here, so that nothing above ever gets one.
  */
 import { absolute, type Address } from './address.js'
-import type { Clock } from '../clock.js'
+import { inMicrotask, type Clock } from '../clock.js'
 import type { Delivery } from '../delivery.js'
 import { protocolList } from '../life/destination.js'
+import { pageShown } from '../life/page.js'
 import { isolate } from '../emitter.js'
 import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeErrorCode } from '../errors.js'
 import { startExchange, type RunningExchange } from './exchange.js'
@@ -16,7 +17,7 @@ import { createPulse } from './pulse.js'
 import { isObject, isThenable, withoutSecrets, wordsOf } from '../show.js'
 import type { Reader } from '../reception/reader.js'
 import { platformTransport } from './transport.js'
-import { takeTurn, type Turn } from './turns.js'
+import { isBrowser, isPlatforms, takeTurn, type Turn } from './turns.js'
 import type { AnyFormat, Connection, Heart, Outgoing } from '../types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from '../types.js'
 
@@ -180,25 +181,34 @@ export function createLink<F extends AnyFormat>(
 
   /** By the latest address and protocols: they may have changed since they were asked for. */
   function queueUp(): void {
-    const { protocols, transport, createSocket } = getOptions()
+    const { protocols, transport } = getOptions()
     const list = protocolList(typeof protocols === 'function' ? answered?.protocols : protocols)
     if (!list.every(isString)) {
       return current(fail)('invalid-url', `protocols are strings; got ${list.map((one) => typeof one).join()}`)
     }
     const subject = `no connection to ${withoutSecrets(url)}`
-    // Only the browser's own sockets stand in line with each other.
-    if (transport || createSocket || !isBrowser()) {
+    if (transport || !isBrowser()) {
       limitAttempt(subject)
-      return shakeHands(url, list)
+      return void shakeHands(url, list)
     }
     const askedAt = clock.now()
+    const start = () => {
+      // The time in the line does not count.
+      begunAt += clock.now() - askedAt
+      limitAttempt(subject)
+    }
     limit.stop()
     turn = takeTurn(hostNameOf(url), {
-      begin: current(() => shakeHands(url, list)),
+      begin: current(() => {
+        if (shakeHands(url, list)) return
+        leaveTurn()
+        start()
+      }),
       lead: current(() => {
-        // The time in the line does not count.
-        begunAt += clock.now() - askedAt
-        limitAttempt(subject)
+        if (!turn) return
+        // Chromium lets the sockets of a prerendered page shake hands when the page is shown.
+        if (pageShown.ready) start()
+        else limit.schedule(pageShown.onReady(current(start)))
       }),
       giveWay: current(() => {
         drop()
@@ -207,9 +217,18 @@ export function createLink<F extends AnyFormat>(
     })
   }
 
-  function shakeHands(url: string, protocols: readonly string[]): void {
+  /** Makes the socket; false if it is one that no browser queues. */
+  function shakeHands(url: string, protocols: readonly string[]): boolean {
     const { transport = platformTransport, createSocket, authenticate, format } = getOptions()
     const mine = generation
+    let isQueued = true
+    const create =
+      createSocket &&
+      ((to: string, offered?: string | string[]) => {
+        const socket = createSocket(to, offered)
+        isQueued = isPlatforms(socket)
+        return socket
+      })
     const receive = (packets: readonly Wire[]) => {
       if (exchange) exchange.hear(packets)
       else events.received(pulse.sift(packets))
@@ -217,7 +236,7 @@ export function createLink<F extends AnyFormat>(
     try {
       const reader = events.opening()
       connection = transport.open(
-        { url, protocols, createSocket },
+        { url, protocols, createSocket: transport === platformTransport ? create : createSocket },
         {
           opened: current((protocol) => {
             leaveTurn()
@@ -243,19 +262,25 @@ export function createLink<F extends AnyFormat>(
           },
           closed: current((code, reason, wasClean, cause) => {
             if (isOpen) return events.closed(code, reason, wasClean)
+            if (isError(cause, 'SecurityError')) return block(cause)
             fail('refused', refusal(url, exchange !== undefined), { cause, close: { code, reason, wasClean } })
           }),
         },
       )
     } catch (cause) {
       // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
-      const isSyntax = isObject(cause) && 'name' in cause && cause.name === 'SyntaxError'
-      const address = withoutSecrets(url)
-      if (isSyntax)
+      if (!isError(cause, 'SyntaxError')) current(block)(cause)
+      else {
+        const address = withoutSecrets(url)
         current(fail)('invalid-url', `the platform takes no url or protocols such as these: ${address}`, { cause })
-      else
-        current(fail)('blocked', `the platform does not allow a socket to ${address}: ${plainWords(cause)}`, { cause })
+      }
     }
+    return isQueued
+  }
+
+  function block(cause: unknown): void {
+    const address = withoutSecrets(url)
+    fail('blocked', `the platform does not allow a socket to ${address}: ${plainWords(cause)}`, { cause })
   }
 
   /** The connection is the app's. */
@@ -315,7 +340,7 @@ export function createLink<F extends AnyFormat>(
       isDeferred = isToBeDeferred
       if (isDeferred) return limit.schedule(clock.soon(() => findAddress(getAddress())))
       hasJustBegun = true
-      void Promise.resolve().then(() => (hasJustBegun = false))
+      inMicrotask(() => (hasJustBegun = false))
       findAddress(getAddress())
     },
     open(to) {
@@ -382,8 +407,8 @@ function plainWords(cause: unknown): string {
   return wordsOf(cause).replace(/'[^']*'/g, '…')
 }
 
-function isBrowser(): boolean {
-  return typeof window !== 'undefined' || 'WorkerGlobalScope' in globalThis
+function isError(thrown: unknown, name: string): boolean {
+  return isObject(thrown) && 'name' in thrown && thrown.name === name
 }
 
 /** Resolved addresses are whole: `ws://host:port/…`. */

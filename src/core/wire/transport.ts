@@ -1,9 +1,10 @@
 /**
  * The platform's `WebSocket` on this thread, behind the `Transport` seam.
  *
- * No end is trusted to come in one form. A socket that a content security policy forbids fires only `error` (Chromium),
- * mocks may say nothing at all: whatever shows that the socket is closed ends the connection. `open`, messages and
- * `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
+ * No end is trusted to come in one form. A socket that a content security policy forbids fires only `error` (Chromium), so
+ * does one to a blocked port, while it says that it is still connecting (WebKit), and mocks may say nothing at all: an
+ * error during the handshake ends the attempt, and whatever shows that the socket is closed ends the connection. `open`,
+ * messages and `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
  */
 import { platformClock } from '../clock.js'
 import { bytesOf, isArrayBuffer } from '../sending/encode.js'
@@ -41,12 +42,22 @@ export const platformTransport: Transport = {
       socket.onopen = socket.onmessage = socket.onclose = null
     }
 
+    function dismiss(): void {
+      try {
+        socket.close(CLOSE_CODE.NORMAL)
+      } catch {
+        // A socket that can't be closed has nothing left to say either.
+      }
+    }
+
     /** Checks in a later task whether the socket has opened or closed without an event. */
-    function checkSoon(): void {
+    function checkSoon(hasFailed = false): void {
       check.start(
         platformClock.task(() => {
-          if (socket.readyState === OPEN) open()
-          else if (socket.readyState === CLOSED) end(CLOSE_CODE.ABNORMAL, '', false)
+          if (socket.readyState === OPEN) return open()
+          if (!hasFailed && socket.readyState !== CLOSED) return
+          if (isMixedContent(url)) cause = new DOMException('ws: from an https page', 'SecurityError')
+          end(CLOSE_CODE.ABNORMAL, '', false)
         }),
       )
     }
@@ -57,13 +68,14 @@ export const platformTransport: Transport = {
       events.received(carrier)
       carrier[0] = ''
     }
-    socket.onclose = ({ code = CLOSE_CODE.ABNORMAL, reason = '', wasClean = false }: Partial<CloseEvent>) => {
-      end(code, reason, wasClean)
+    // Deno tells of a drop with code 0, React Native without wasClean.
+    socket.onclose = ({ code, reason, wasClean }: Partial<CloseEvent>) => {
+      end(code || CLOSE_CODE.ABNORMAL, reason ?? '', wasClean ?? false)
     }
     // Clients that are event emitters throw when an error has no listener, so this one stays.
     socket.onerror = (event: Partial<ErrorEvent> | undefined) => {
       cause = event?.error ?? (event?.message ? event : undefined)
-      if (socket.onclose) checkSoon()
+      if (socket.onclose) checkSoon(!isOpened)
     }
     if (socket.readyState !== CONNECTING) checkSoon()
 
@@ -83,14 +95,17 @@ export const platformTransport: Transport = {
       close: (code, reason) => socket.close(code, reason),
       abandon() {
         mute()
-        try {
-          socket.close(CLOSE_CODE.NORMAL)
-        } catch {
-          // A socket that can't be closed has nothing left to say either.
-        }
+        dismiss()
+        // React Native on Android forgets a close that comes before the socket is open, and opens it.
+        if (!isOpened) socket.onopen = dismiss
       },
     }
   },
+}
+
+/** Whether the page's own scheme forbids that address. Other engines throw for it; WebKit's sockets fire only `error`. */
+function isMixedContent(url: string): boolean {
+  return url.startsWith('ws:') && typeof location !== 'undefined' && /^(blob:)?https:/.test(location.href)
 }
 
 function createPlatformSocket(url: string, protocols?: string | string[]): WebSocketLike {

@@ -58,6 +58,12 @@ const SIGNALS: readonly Signal[] = [
   'gaveUp',
 ]
 
+/** How a story may end. */
+export interface StoryEnd {
+  readonly lines: readonly string[]
+  readonly status: NodeState['status']
+}
+
 /** A node, and what it told: `signal arguments @status`, where packets that follow each other are one line. */
 export class Story {
   readonly node: CoreNode<typeof text>
@@ -82,12 +88,18 @@ export class Story {
     act(this.node, plan)
   }
 
-  /** Resolves once the story has these lines, or cannot come to them any more; or when patience is over. */
-  until(lines: readonly string[], status: NodeState['status']): Promise<void> {
+  /** Resolves once the story has one of these ends, or cannot come to any of them any more; or when patience is over. */
+  until(ends: readonly StoryEnd[]): Promise<void> {
+    const longest = Math.max(...ends.map(({ lines }) => lines.length))
     return new Promise((resolve) => {
       const look = (): void => {
-        const isSame = this.lines.length === lines.length && this.lines.at(-1) === lines.at(-1)
-        if (!(isSame && this.node.state.status === status) && this.lines.length <= lines.length) return
+        const isThere = ends.some(
+          ({ lines, status }) =>
+            this.lines.length === lines.length &&
+            this.lines.at(-1) === lines.at(-1) &&
+            this.node.state.status === status,
+        )
+        if (!isThere && this.lines.length <= longest) return
         clearTimeout(guard)
         this.#waits.delete(look)
         resolve()

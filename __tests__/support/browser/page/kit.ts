@@ -4,7 +4,7 @@
 import type { CreateSocket } from '../../../../src/core/index'
 import { watch as watchNode, type Watched } from '../../watch'
 
-export { bytes, createWebSocketNode, json, text, WebSocketNodeError } from '../../../../src/core/index'
+export { backoff, bytes, createWebSocketNode, json, text, WebSocketNodeError } from '../../../../src/core/index'
 export { messageAt } from '../../messages'
 export { deferred, retryOnce, stateOf, tell, wire, type Watched } from '../../watch'
 export { collect, collections } from './collect'

@@ -1,0 +1,82 @@
+/**
+ * The sources name nothing that the oldest platforms have not: they compile with the language and the DOM as these were
+ * when the platforms came out, and for the Hermes of React Native 0.72.
+ */
+import { transformFileAsync } from '@babel/core'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT, run, runBin } from '../../build/support/run.js'
+
+const inPlatform = (folder: string, ...path: string[]) => join(ROOT, 'platforms', folder, 'node_modules', ...path)
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'react-websocket-node-floor-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** What the sources ask for before they use it, and what stands in for it; each has a test of its own. */
+const NEWER = `
+// emitter.ts: a timer throws the error instead.
+declare const reportError: ((error: unknown) => void) | undefined
+// exchange.ts: the reason is set by hand.
+interface AbortController { abort(reason?: unknown): void }
+`
+
+/** Compiles the sources with ES2021, which Safari 15 has, and the DOM of August 2021, as TypeScript 4.4 knew it. */
+async function compileForFloor(addition: string) {
+  await writeFile(join(folder, 'newer.d.ts'), NEWER)
+  await writeFile(join(folder, 'addition.ts'), addition)
+  const typescript = inPlatform('bundlers', 'typescript-4.4', 'lib')
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: join(ROOT, 'tsconfig.build.json'),
+      compilerOptions: {
+        noEmit: true,
+        rootDir: '/',
+        lib: ['ES2021', 'ES2022.Error'],
+        skipLibCheck: true,
+        declaration: false,
+        declarationMap: false,
+        sourceMap: false,
+      },
+      files: [join(typescript, 'lib.dom.d.ts'), join(typescript, 'lib.dom.iterable.d.ts'), 'newer.d.ts', 'addition.ts'],
+      include: [join(ROOT, 'src'), join(ROOT, 'scripts', 'build-globals.d.ts')],
+    }),
+  )
+  const { output } = await runBin(folder, 'typescript/bin/tsc', '-p', '.', '--pretty', 'false')
+  return [...output.matchAll(/error TS\d+: (.*)/g)].map(([, message]) => message)
+}
+
+it('compile with the language and the DOM of the oldest browsers', async () => {
+  expect(await compileForFloor('export {}')).toEqual([])
+})
+
+it('would not, if they used what is newer', async () => {
+  const newer = 'export const a = [[1].at(0), Object.hasOwn({}, "a"), structuredClone(1), AbortSignal.timeout(1)]'
+  expect(await compileForFloor(newer)).toEqual([
+    expect.stringContaining("'at'"),
+    expect.stringContaining("'hasOwn'"),
+    expect.stringContaining("'structuredClone'"),
+    expect.stringContaining("'timeout'"),
+  ])
+})
+
+it('compile for the Hermes of React Native 0.72', async () => {
+  const esm = join(ROOT, 'dist', 'esm')
+  const files = (await readdir(esm, { recursive: true })).filter((file) => file.endsWith('.js'))
+  expect(files.length).toBeGreaterThan(50)
+  const system = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' }[process.platform as 'linux']
+  const hermes = inPlatform('react-native', 'react-native-0.72', 'sdks', 'hermesc', system, 'hermesc')
+  const compiled = files.map(async (file) => {
+    const preset = inPlatform('react-native', '@react-native', 'babel-preset')
+    const made = await transformFileAsync(join(esm, file), { babelrc: false, configFile: false, presets: [preset] })
+    const name = join(folder, file.replaceAll('/', '.'))
+    await writeFile(name, made!.code!)
+    return run(folder, hermes, ['-emit-binary', '-out', `${name}.hbc`, name])
+  })
+  const outcomes = await Promise.all(compiled)
+  expect(outcomes.filter(({ code, output }) => code !== 0 || output !== '')).toEqual([])
+})

@@ -1,0 +1,99 @@
+/**
+ * The example as an app of Next, rendered on its server and hydrated in a real browser: with its development server, and
+ * built. The page is a server component.
+ */
+import { transform } from 'esbuild'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { useAppPages } from '../../build/support/app-page.js'
+import { createConsumer } from '../../build/support/consumer.js'
+import { ROOT, runNode } from '../../build/support/run.js'
+import { startServer } from '../../support/bundlers/startServer.js'
+
+const BUNDLERS = join(ROOT, 'platforms', 'bundlers')
+const NEXT = join(BUNDLERS, 'node_modules', 'next', 'dist', 'bin', 'next')
+/** Turbopack wants its packages below its root, so that the app is not in a temporary folder. */
+const CACHE = join(BUNDLERS, '.cache')
+const FOLDER = join(CACHE, 'next')
+const WARNING = expect.stringContaining('react-websocket-node: there is no option onMessage') as unknown
+
+const PAGE = `
+import { WebSocketProvider } from 'react-websocket-node'
+import { createWebSocketNode } from 'react-websocket-node/core'
+import { App } from './App'
+
+export default async function Page({ searchParams }) {
+  const { host } = await searchParams
+  return (
+    <WebSocketProvider defaults={{ connectionTimeout: 5 }}>
+      <p>on the server: {createWebSocketNode({ url: null }).state.status}</p>
+      <App host={host} />
+    </WebSocketProvider>
+  )
+}
+`
+
+const LAYOUT = `
+export default function Layout({ children }) {
+  return <html lang="en"><body>{children}</body></html>
+}
+`
+
+const CONFIG = `
+export default { turbopack: { root: ${JSON.stringify(BUNDLERS)} }, devIndicators: false, agentRules: false }
+`
+
+const { useExampleAt } = useAppPages()
+
+beforeAll(async () => {
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  await rm(FOLDER, { recursive: true, force: true })
+  const consumer = await createConsumer()
+  await mkdir(join(FOLDER, 'app'), { recursive: true })
+  await cp(
+    join(consumer.folder, 'node_modules/react-websocket-node'),
+    join(FOLDER, 'node_modules/react-websocket-node'),
+    {
+      recursive: true,
+    },
+  )
+  await consumer.remove()
+  const example = await readFile(join(ROOT, 'examples', 'minimal', 'App.tsx'), 'utf8')
+  const app = await transform(example, { loader: 'tsx', jsx: 'preserve' })
+  // What the console says of this in development tells whether a bundle is for that.
+  await writeFile(
+    join(FOLDER, 'app', 'App.jsx'),
+    `'use client'\n${app.code.replace('format: text,', 'format: text, onMessage() {},')}`,
+  )
+  await writeFile(join(FOLDER, 'app', 'page.jsx'), PAGE)
+  await writeFile(join(FOLDER, 'app', 'layout.jsx'), LAYOUT)
+  await writeFile(join(FOLDER, 'app', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+  await writeFile(join(FOLDER, 'next.config.mjs'), CONFIG)
+  await writeFile(join(FOLDER, 'package.json'), '{ "private": true }')
+})
+afterAll(() => rm(CACHE, { recursive: true, force: true }))
+
+async function use(command: 'dev' | 'start', errors: readonly unknown[]): Promise<void> {
+  const server = await startServer(FOLDER, NEXT, command, '-p', '0', '-H', '127.0.0.1')
+  try {
+    const html = await (await fetch(`${server.origin}/?host=localhost`)).text()
+    expect(html.replaceAll('<!-- -->', '')).toContain('on the server: idle')
+    expect(html).toContain('data-testid="status">idle</output>')
+    await useExampleAt(server.origin, /^19\./, errors)
+  } finally {
+    await server.stop()
+  }
+}
+
+it('works and warns with the development server', () => use('dev', [WARNING]))
+
+it('works when built, with no word of a warning', async () => {
+  const { code, output } = await runNode(FOLDER, NEXT, 'build')
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Compiled successfully') as string })
+  const client = join(FOLDER, '.next', 'static')
+  const files = (await readdir(client, { recursive: true })).filter((file) => file.endsWith('.js'))
+  const texts = await Promise.all(files.map((file) => readFile(join(client, file), 'utf8')))
+  expect(texts.some((text) => text.includes('connectionTimeout'))).toBe(true)
+  expect(texts.some((text) => text.includes('there is no option'))).toBe(false)
+  await use('start', [])
+})
