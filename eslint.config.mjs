@@ -19,7 +19,7 @@ export default defineConfig([
   {
     // These folders have no React; what is called use… there is no hook.
     ignores: [
-      '__tests__/{server,browser,storybook,build,support,core,policies,formats,model,platforms/{runners,runtimes}}/**',
+      '__tests__/{server,browser,storybook,build,support,core,policies,formats,model,platforms/{bundlers,runners,runtimes}}/**',
     ],
     extends: [reactHooks.configs.flat['recommended-latest']],
   },

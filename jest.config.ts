@@ -6,7 +6,7 @@ import type { Config } from 'jest'
 
 type Project = Exclude<NonNullable<Config['projects']>[number], string>
 
-const OWN_PROJECTS = 'server|browser|storybook|build|platforms'
+const OWN_PROJECTS = 'server|browser|storybook|build|platforms|support'
 
 const transformer = (...plugins: unknown[]): [string, Record<string, unknown>] => [
   'babel-jest',
@@ -43,7 +43,8 @@ const node = (displayName: string, folders: string): Project => ({
 })
 
 /** The tests of the contract that every engine runs; the others are Chromium's alone. */
-const CONTRACT = '{delivery,firstHour,heartbeat,linger,native,order,page{Cache,Frames,Life},tree,turns,workers,faults/*}'
+const CONTRACT =
+  '{delivery,firstHour,heartbeat,linger,native,order,page{Cache,Frames,Life},tree,turns,workers,faults/*}'
 
 const engine = (displayName: 'firefox' | 'webkit'): Project => ({
   ...node(displayName, 'browser'),

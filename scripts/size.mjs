@@ -11,19 +11,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_550 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 15_650 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 15_350,
+    budget: 16_650,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 18_475 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 19_760 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 13_540,
+    budget: 14_640,
   },
 ]
 

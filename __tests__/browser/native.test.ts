@@ -8,7 +8,7 @@ import { inEngine, KEEPS_ABANDONED } from '../support/browser/engines/inEngine'
 import { useBrowser } from '../support/browser/use-browser'
 import { SEQUENCES } from '../support/sequences/index'
 import { checkHandshakes, closed, failed, REFUSED, type Row } from '../support/sequences/row'
-import { closeFrame } from '../support/servers/frames'
+import * as frames from '../support/servers/frames'
 import { refusedHost } from '../support/servers/raw-server'
 import { useServers } from '../support/servers/use-servers'
 import type { Watched } from '../support/watch'
@@ -185,7 +185,7 @@ describe('on their own', () => {
   })
 
   it('the server closes with 4001 as the connection opens: backoff() does not retry, whether there was an open or not', async () => {
-    const server = await servers.raw((peer) => peer.fin(peer.acceptance(), closeFrame(4001, 'expired')))
+    const server = await servers.raw((peer) => peer.fin(peer.acceptance(), frames.closeFrame(4001, 'expired')))
     const page = await browser.open()
     const ends = await page.evaluate(async (host) => {
       const seen: unknown[] = []

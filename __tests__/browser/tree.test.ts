@@ -4,6 +4,7 @@
  */
 import type { AutoconnectMode } from '../../src/core/index'
 import type { Scene } from '../support/browser/page/tree-kit'
+import { KEEPS_ABANDONED } from '../support/browser/engines/inEngine'
 import { useBrowser } from '../support/browser/use-browser'
 import { useServers } from '../support/servers/use-servers'
 import type { TestServer } from '../support/servers/test-server'
@@ -116,12 +117,14 @@ describe.each([
 
   it('an unmount in the middle of a handshake leaves no socket, and no signal', async () => {
     const server = await servers.raw(() => undefined)
+    const echo = await servers.ws()
     const page = await browser.open()
     await page.evaluate(mount, { ...self, options: { host: server.host } })
     await server.untilHandshakes(1)
     expect(server.openSockets).toBe(1)
     await page.evaluate(() => kit.unmount())
-    await server.untilIdle()
+    if (KEEPS_ABANDONED) await page.evaluate((url) => kit.roundTrip(url), echo.url('/echo'))
+    else await server.untilIdle()
     const told = await page.evaluate(() => kit.tell(kit.probes.get('0')!))
     expect(told).toEqual({
       all: expect.arrayContaining(['→ idle']) as string[],

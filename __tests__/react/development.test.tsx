@@ -408,7 +408,9 @@ describe('a second copy of the package', () => {
       renderNode(QUIET)
     })
     expect(takeComplaints()).toEqual([
-      expect.stringMatching(/two versions of the package are in use, \d+\.\d+\.\d+ and 0\.0\.9\. .* npm ls react-websocket-node /),
+      expect.stringMatching(
+        /two versions of the package are in use, \d+\.\d+\.\d+ and 0\.0\.9\. .* npm ls react-websocket-node /,
+      ),
     ])
   })
 

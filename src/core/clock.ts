@@ -134,9 +134,10 @@ function task(callback: () => void): Cancel {
 
 /** Where there is no window, nothing is hidden. */
 function openChannel(): MessagePort | null {
+  if (typeof window === 'undefined') return null
   // Next's build for the edge warns of the bare name.
   const { MessageChannel } = globalThis
-  if (typeof window === 'undefined' || typeof MessageChannel === 'undefined') return null
+  if (typeof MessageChannel === 'undefined') return null
   const { port1, port2 } = new MessageChannel()
   // Node's, beside a simulated page: it would keep the process alive, and there nobody slows timers.
   if ('unref' in port1) return null

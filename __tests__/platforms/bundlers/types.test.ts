@@ -123,7 +123,7 @@ async function errorsOf(compiler: string, jobs: readonly Job[]): Promise<string[
   const full = jobs.map(({ file, options }) => ({ file, options: { ...STRICT, ...options } }))
   // Without an interface of its own, but fast.
   if (compiler === pinned('typescript-7.0')) return Promise.all(full.map((job) => errorsOfCommand(compiler, job)))
-  const program = join(ROOT, '__tests__', 'support', 'bundlers', 'compile.cjs')
+  const program = join(ROOT, '__tests__', 'support', 'bundlers', 'compile.mjs')
   const { output } = await runNode(consumer.folder, program, compiler, JSON.stringify(full))
   return JSON.parse(output) as string[][]
 }

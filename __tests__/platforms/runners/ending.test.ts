@@ -53,12 +53,12 @@ describe.each<[node: string, window: 'visible' | 'hidden', program: () => string
     ['its nodes are done', ...DONE],
     ['a task is pending', 'hello'],
     ['a retry is due', 'attempt 1'],
-  ])('when %s', async (name, ...said) => {
+  ])('ends by itself: %s', async (name, ...said) => {
     expect(await run(program(), name, '', window)).toEqual([0, ...said])
   })
 })
 
-test('ends when Node 22’s own WebSocket was open, and its component is unmounted', async () => {
+test('Node 22 ends by itself when a component with its own WebSocket is unmounted', async () => {
   const server = await servers.raw(async (peer) => {
     peer.accept(textFrame('hello'))
     await peer.answerClose()

@@ -50,9 +50,9 @@ export class ScriptedSocket implements WebSocketLike {
     this.onclose?.({ code, reason, wasClean } as never)
   }
 
-  /** Whether anything of it can still reach anyone. */
+  /** Whether anything of it can still reach anyone: given up, it may learn that it opens, and is closed again then. */
   get isMute(): boolean {
-    return !this.onopen && !this.onmessage && !this.onclose
+    return !this.onmessage && !this.onclose
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Firefox, driven by WebDriver BiDi. Each page has a window and a user context of its own: a tab hides the one before it,
- * and a context has a queue of handshakes for itself.
+ * Firefox, driven by WebDriver BiDi. Each page has a user context of its own, which has a queue of handshakes for itself,
+ * and beside another page a window of its own, since a tab hides the one before it.
  */
 import puppeteer, { type Browser, type BrowserContext } from 'puppeteer-core'
 import { findFirefox } from '../../../../scripts/find-engines.mjs'
@@ -17,9 +17,10 @@ export async function launchFirefox(): Promise<Engine> {
   const contexts: BrowserContext[] = []
   return {
     async open(onError) {
+      const type = contexts.length === 0 ? 'tab' : 'window'
       const context = await browser.createBrowserContext()
       contexts.push(context)
-      const page = await context.newPage({ type: 'window' })
+      const page = await context.newPage({ type })
       const hear = (text: string): void => void (NATIVE_COMPLAINT.test(text) || onError(text))
       page.on('pageerror', (error) => hear((error as Error).message))
       page.on('console', (message) => message.type() === 'error' && hear(message.text()))

@@ -11,3 +11,6 @@ export function inEngine<T>(values: Readonly<Partial<Record<EngineName, T>>>, ot
 
 /** Whether the TCP connection of a handshake that the page has given up stays until the server ends it. */
 export const KEEPS_ABANDONED = inEngine({ firefox: true }, false)
+
+/** Whether the browser may drop all that came of a connection that ends a moment later. */
+export const LOSES_SUDDEN_ENDS = inEngine({ firefox: true }, false)

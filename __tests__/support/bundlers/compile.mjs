@@ -1,13 +1,19 @@
 // Compiles one file after another with the TypeScript that the first argument names, and prints the errors in them and in
 // the package as JSON, a list for each file. Errors in other packages are not looked for, which saves most of the time.
-const ts = require(process.argv[2])
-/** @type {{ file: string, options: Record<string, unknown> }[]} */
-const jobs = JSON.parse(process.argv[3])
+import { createRequire } from 'node:module'
 
-/** Parsed once for all jobs: the libraries, which no option changes. */
+const [typescript = '', jobs = ''] = process.argv.slice(2)
+/** @type {typeof import('typescript')} */
+const ts = createRequire(import.meta.url)(typescript)
+
+/**
+ * Parsed once for all jobs: the libraries, which no option changes.
+ *
+ * @type {Map<string, import('typescript').SourceFile | undefined>}
+ */
 const libraries = new Map()
 
-/** @param {(typeof jobs)[number]} job */
+/** @param {{ file: string, options: Record<string, unknown> }} job */
 function errorsOf({ file, options: json }) {
   const { options, errors } = ts.convertCompilerOptionsFromJson(json, process.cwd())
   const host = ts.createCompilerHost(options)
@@ -31,8 +37,10 @@ function errorsOf({ file, options: json }) {
       ...(options.declaration ? program.getDeclarationDiagnostics(source) : []),
     ]),
   ]
-  if (ours.length < 10) found.push({ messageText: `the package was not found: ${ours.map((one) => one.fileName)}` })
-  return found.map((one) => `${one.file?.fileName ?? ''} ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`)
+  const texts = found.map(
+    (one) => `${one.file?.fileName ?? ''} ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`,
+  )
+  return ours.length < 10 ? [...texts, 'the package was not found'] : texts
 }
 
-console.log(JSON.stringify(jobs.map(errorsOf)))
+console.log(JSON.stringify(JSON.parse(jobs).map(errorsOf)))
