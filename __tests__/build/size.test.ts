@@ -26,7 +26,7 @@ const TRACES = {
   backoff: 'whole retries',
   ping: 'interval',
   'a value hook': 'isBehind',
-  'the element': 'useImperativeHandle',
+  'the element': 'forwardRef',
 } as const
 
 const DEVELOPMENT = 'react-websocket-node: '
