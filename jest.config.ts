@@ -56,6 +56,7 @@ const engine = (displayName: 'firefox' | 'webkit'): Project => ({
 const config: Config = {
   // The most that a test may take on a slow machine; nothing waits for it. jest takes it from here and not from projects.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   projects: [
     {
       ...jsdom,

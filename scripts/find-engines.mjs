@@ -7,7 +7,8 @@ import { findProgram } from './find-program.mjs'
 export const PACKAGES = { firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' }
 
 /** @param {NodeJS.ProcessEnv} [env] */
-export const findFirefox = (env) => findProgram('FIREFOX_PATH', ['firefox-esr', 'firefox'], ['/usr/bin/firefox-esr'], env)
+export const findFirefox = (env) =>
+  findProgram('FIREFOX_PATH', ['firefox-esr', 'firefox'], ['/usr/bin/firefox-esr'], env)
 
 /** @param {NodeJS.ProcessEnv} [env] */
 export const findWebKitDriver = (env) =>

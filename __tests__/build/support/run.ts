@@ -32,8 +32,7 @@ export async function runNpm(cwd: string, ...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with ${code}:\n${output}`)
 }
 
-/** Runs any program in `cwd`. */
-export function run(cwd: string, command: string, args: readonly string[]): Promise<Outcome> {
+function run(cwd: string, command: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,

@@ -1,14 +1,11 @@
 /**
- * The sources name nothing that the oldest platforms have not: they compile with the language and the DOM as these were
- * when the platforms came out, and for the Hermes of React Native 0.72.
+ * The sources name nothing that the oldest browsers have not: they compile with the language and the DOM as these were
+ * when the browsers came out.
  */
-import { transformAsync } from '@babel/core'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, run, runBin } from '../../build/support/run.js'
-
-const inPlatform = (folder: string, ...path: string[]) => join(ROOT, 'platforms', folder, 'node_modules', ...path)
+import { ROOT, runBin } from '../../build/support/run.js'
 
 let folder: string
 beforeAll(async () => {
@@ -28,7 +25,7 @@ interface AbortController { abort(reason?: unknown): void }
 async function compileForFloor(addition: string) {
   await writeFile(join(folder, 'newer.d.ts'), NEWER)
   await writeFile(join(folder, 'addition.ts'), addition)
-  const typescript = inPlatform('bundlers', 'typescript-4.4', 'lib')
+  const typescript = join(ROOT, 'platforms', 'bundlers', 'node_modules', 'typescript-4.4', 'lib')
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
@@ -62,31 +59,4 @@ it('would not, if they used what is newer', async () => {
     expect.stringContaining("'structuredClone'"),
     expect.stringContaining("'timeout'"),
   ])
-})
-
-/** Compiles a module as Metro and Hermes do; an outcome without words is a success. */
-async function compileForHermes(name: string, code: string) {
-  const system = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' }[process.platform as 'linux']
-  const hermes = inPlatform('react-native', 'react-native-0.72', 'sdks', 'hermesc', system, 'hermesc')
-  const preset = inPlatform('react-native', '@react-native', 'babel-preset')
-  const made = await transformAsync(code, { filename: name, babelrc: false, configFile: false, presets: [preset] })
-  const file = join(folder, name.replaceAll('/', '.'))
-  await writeFile(file, made!.code!)
-  return run(folder, hermes, ['-emit-binary', '-out', `${file}.hbc`, file])
-}
-
-it('compile for the Hermes of React Native 0.72', async () => {
-  const esm = join(ROOT, 'dist', 'esm')
-  const files = (await readdir(esm, { recursive: true })).filter((file) => file.endsWith('.js'))
-  expect(files.length).toBeGreaterThan(50)
-  const outcomes = await Promise.all(
-    files.map(async (file) => compileForHermes(file, await readFile(join(esm, file), 'utf8'))),
-  )
-  expect(outcomes.filter(({ code, output }) => code !== 0 || output !== '')).toEqual([])
-})
-
-it('would not, if they used what it has not', async () => {
-  const { code, output } = await compileForHermes('newer.js', 'export const a = /\\p{Cc}/u')
-  expect(code).not.toBe(0)
-  expect(output).toContain('Invalid regular expression')
 })

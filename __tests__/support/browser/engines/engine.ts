@@ -28,7 +28,7 @@ export interface Engine {
 }
 
 /** The engine of this Jest project. */
-export const ENGINE = ((globalThis as { readonly ENGINE?: EngineName }).ENGINE ?? 'chromium') as EngineName
+export const ENGINE = (globalThis as { readonly ENGINE?: EngineName }).ENGINE ?? 'chromium'
 
 /** What browsers write to their consoles for a WebSocket that they could not open, or had to end. */
 export const NATIVE_COMPLAINT =

@@ -11,7 +11,7 @@ export async function until<T>(ask: () => Promise<T>, what: string): Promise<T> 
     try {
       return await ask()
     } catch (error) {
-      if (Date.now() > end) throw new Error(`waited ${CONDITION_SECONDS} s for ${what}: ${String(error)}`)
+      if (Date.now() > end) throw new Error(`waited ${CONDITION_SECONDS} s for ${what}`, { cause: error })
       await after(20)
     }
   }
