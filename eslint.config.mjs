@@ -8,7 +8,7 @@ export default defineConfig([
   globalIgnores([
     'dist/**',
     '.dist-*/**',
-    'platforms/*/node_modules/**',
+    'platforms/*/{.cache,node_modules}/**',
     'storybook-static/**',
     'coverage/**',
     'bench/.out/**',
