@@ -3,6 +3,7 @@
  * engine's own socket; what the package makes of it is in `docs/platforms.md`.
  */
 import { ENGINE, type EngineName } from './engine'
+import { FAULT_DIFFERENCES } from './faultDifferences'
 
 export interface Difference {
   /** Below `__tests__/browser/`, without its ending. */
@@ -42,6 +43,7 @@ const loadedAnew = ([name, heard]: readonly [string, string[]?]): Difference => 
 })
 
 export const DIFFERENCES: readonly Difference[] = [
+  ...FAULT_DIFFERENCES,
   ...(['firefox', 'webkit'] as const).map((engine) => ({
     file: 'native',
     test: 'the handshake fails no subprotocol chosen of those offered',

@@ -1,0 +1,78 @@
+/**
+ * What Firefox and WebKitGTK tell otherwise of the faults in `faults/table`.
+ */
+import type { Difference } from './differences'
+
+const CONNECTED = 'connected ws://server/ @open'
+const LOST = 'closed 1006 "" @reconnecting'
+const REFUSED = 'connectFailed refused @reconnecting'
+const retry = (attempt: number): string => `reconnecting ${attempt} @reconnecting`
+const open = (protocol: string) => ({ status: 'open', url: 'ws://server/', protocol })
+
+type Row = readonly [test: string, expected: object | readonly object[]]
+
+const rows = (engine: Difference['engine'], reason: string, all: readonly Row[]): Difference[] =>
+  all.map(([test, expected]) => ({ file: 'faults/faults', test, engine, expected: [expected].flat(), reason }))
+
+const OPENS_AT_ONCE = { signals: [CONNECTED], handshakes: 1 }
+const RETRIED_AS_LOST = { signals: [CONNECTED, LOST, retry(1), CONNECTED] }
+
+const both = (['firefox', 'webkit'] as const).flatMap((engine) => [
+  ...rows(engine, "it opens where the server chose none of the protocols offered, with the protocol ''", [
+    ['during the handshake: no subprotocol of those offered', { ...OPENS_AT_ONCE, state: open('') }],
+  ]),
+  ...rows(engine, 'what follows the close frame is no error', [
+    [
+      'while open: data after the close frame',
+      {
+        signals: [CONNECTED, 'closing @closed', 'closed 1000 "" @closed', 'gaveUp closed @closed'],
+        state: { status: 'closed', url: 'ws://server/', code: 1000, reason: '', wasClean: true },
+        handshakes: 1,
+      },
+    ],
+  ]),
+])
+
+const webkit = [
+  ...rows('webkit', 'it follows a redirection', [
+    ['during the handshake: 301 to elsewhere', { signals: [CONNECTED], state: open('') }],
+  ]),
+  ...rows('webkit', 'it compares protocols without regard to case', [
+    ['during the handshake: a subprotocol in other letters', { ...OPENS_AT_ONCE, state: open('CHAT') }],
+  ]),
+  ...rows('webkit', 'the close codes 1012 to 1014 are errors', [
+    ['in the closing handshake: the server closes with 1012: tried again', RETRIED_AS_LOST],
+    ['in the closing handshake: the server closes with 1013: tried again', RETRIED_AS_LOST],
+    ['in the closing handshake: the server closes with 1014: tried again', RETRIED_AS_LOST],
+    [
+      'in the closing handshake: the server closes with 1012 and then refuses: a queue that waited is handed back',
+      {
+        signals: [
+          CONNECTED,
+          LOST,
+          retry(1),
+          'connectFailed refused @failed',
+          'sendFailed kept @failed',
+          'gaveUp failed @failed',
+        ],
+      },
+    ],
+    [
+      'in the life of the server: an orderly restart: 1012, the port is closed for an attempt, then open again',
+      { signals: [CONNECTED, LOST, retry(1), REFUSED, retry(2), CONNECTED] },
+    ],
+    [
+      'in the life of the server: accepted and closed with 1013 each time: that is no success either',
+      {
+        signals: [
+          ...[CONNECTED, LOST, retry(1)],
+          ...[CONNECTED, LOST, retry(2)],
+          ...[CONNECTED, 'closed 1006 "" @closed', 'gaveUp closed @closed'],
+        ],
+        state: { status: 'closed', url: 'ws://server/', code: 1006, reason: '', wasClean: false },
+      },
+    ],
+  ]),
+]
+
+export const FAULT_DIFFERENCES: readonly Difference[] = [...both, ...webkit]
