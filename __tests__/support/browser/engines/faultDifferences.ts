@@ -17,7 +17,13 @@ const rows = (engine: Difference['engine'], reason: string, all: readonly Row[])
 const OPENS_AT_ONCE = { signals: [CONNECTED], handshakes: 1 }
 const RETRIED_AS_LOST = { signals: [CONNECTED, LOST, retry(1), CONNECTED] }
 
+/** As everywhere, or so. */
+const or = (expected: object): readonly object[] => [{}, expected]
+
 const both = (['firefox', 'webkit'] as const).flatMap((engine) => [
+  ...rows(engine, 'a reset may overtake the close frame that came before it', [
+    ['in the closing handshake: a close frame, the answer to it, and RST', or(RETRIED_AS_LOST)],
+  ]),
   ...rows(engine, "it opens where the server chose none of the protocols offered, with the protocol ''", [
     ['during the handshake: no subprotocol of those offered', { ...OPENS_AT_ONCE, state: open('') }],
   ]),
