@@ -81,4 +81,60 @@ const webkit = [
   ]),
 ]
 
-export const FAULT_DIFFERENCES: readonly Difference[] = [...both, ...webkit]
+/** What a connection that dies as it opens is in Firefox, mostly: an attempt that failed. */
+const NOT_TOLD = { signals: [REFUSED, retry(1), CONNECTED] }
+const CLOSED_WITHOUT_CODE = {
+  signals: [CONNECTED, 'closing @reconnecting', 'closed 1005 "" @reconnecting', retry(1), CONNECTED],
+}
+
+const firefox = [
+  ...rows(
+    'firefox',
+    'a connection that dies within a moment of its opening tells no `open`, mostly',
+    [
+      'while open: a reserved bit',
+      'while open: the bit of compression where none was agreed',
+      'while open: an unknown data opcode',
+      'while open: an unknown control opcode',
+      'while open: a control frame in fragments',
+      'while open: a continuation of nothing',
+      'while open: a new message inside of a message',
+      'while open: text that is not UTF-8',
+      'while open: text whose last character is cut off',
+      'while open: a close reason that is not UTF-8',
+      'in the closing handshake: a close frame and FIN at once',
+      'in the closing handshake: messages, a close frame and FIN at once',
+      'in the closing handshake: half of a close frame, and FIN',
+    ].map((test): Row => [test, or(NOT_TOLD)]),
+  ),
+  ...rows('firefox', 'the first connection tells no `open`, mostly, since it dies within a moment', [
+    [
+      'during the handshake: a url function that fails after a connection was lost, and then is fine',
+      or({ signals: [REFUSED, retry(1), 'connectFailed url-rejected @reconnecting', retry(2), CONNECTED] }),
+    ],
+  ]),
+  ...rows('firefox', 'it opens where the server chose a protocol and none was offered', [
+    ['during the handshake: a subprotocol where none was asked for', { ...OPENS_AT_ONCE, state: open('') }],
+  ]),
+  ...rows('firefox', 'it takes a masked frame as any other', [
+    ['while open: a masked frame', { signals: [CONNECTED, 'received a'], handshakes: 1 }],
+    [
+      'while open: messages, then a broken frame: the messages arrive',
+      { signals: [CONNECTED, 'received a b c'], handshakes: 1 },
+    ],
+    ['while open: a broken frame, without a policy', { signals: [CONNECTED, 'received a'], state: open('') }],
+    [
+      'in the closing handshake: a masked close frame',
+      {
+        signals: [CONNECTED, 'closing @closing', 'closed 1000 "" @closed'],
+        state: { status: 'closed', url: 'ws://server/', code: 1000, reason: '', wasClean: true },
+      },
+    ],
+  ]),
+  ...rows('firefox', 'a close frame with a code that must not be sent, or half of one, is a close without a code', [
+    ['while open: a close frame of one byte', CLOSED_WITHOUT_CODE],
+    ['while open: a close frame with 1005', CLOSED_WITHOUT_CODE],
+  ]),
+]
+
+export const FAULT_DIFFERENCES: readonly Difference[] = [...both, ...webkit, ...firefox]
