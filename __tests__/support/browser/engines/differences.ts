@@ -54,15 +54,13 @@ export const DIFFERENCES: readonly Difference[] = [
   ...[
     'while connecting a handshake that is never answered, with connectionTimeout',
     'while connecting close() with a code while connecting',
-  ].map(
-    (test): Difference => ({
-      file: 'native',
-      test,
-      engine: 'firefox',
-      expected: [USUAL, { left: 1 }],
-      reason: 'the TCP connection of a handshake that was given up stays until the server ends it',
-    }),
-  ),
+  ].map((test): Difference => ({
+    file: 'native',
+    test,
+    engine: 'firefox',
+    expected: [USUAL, { left: 1 }],
+    reason: 'the TCP connection of a handshake that was given up stays until the server ends it',
+  })),
   ...[
     'the connection is lost FIN right after open',
     "the server's close the close frame and FIN at once: a real code, clean or not",
