@@ -1,8 +1,8 @@
 // Where this machine has a Chromium: the tests in a real browser and the checks before them all ask here.
-import { accessSync, constants, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { findProgram } from './find-program.mjs'
 
 const COMMANDS = [
   'chromium',
@@ -40,11 +40,7 @@ export const NO_CHROMIUM =
  * @throws Error when CHROMIUM_PATH names no program
  */
 export function findChromium(env = process.env) {
-  if (env.CHROMIUM_PATH) {
-    if (isProgram(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH
-    throw new Error(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, which is not a program that can be run.`)
-  }
-  return [...inPath(env), ...usualPlaces(env), ...downloaded()].find(isProgram)
+  return findProgram('CHROMIUM_PATH', COMMANDS, [...usualPlaces(env), ...downloaded()], env)
 }
 
 /**
@@ -57,13 +53,6 @@ export function requireChromium(env = process.env) {
   const path = findChromium(env)
   if (!path) throw new Error(NO_CHROMIUM)
   return path
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function inPath(env) {
-  const suffix = process.platform === 'win32' ? '.exe' : ''
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean)
-  return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command + suffix)))
 }
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -90,15 +79,5 @@ function downloaded() {
     return [chromium.executablePath()]
   } catch {
     return []
-  }
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
   }
 }
