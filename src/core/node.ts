@@ -14,6 +14,8 @@ import { show } from './show.js'
 import { createSignals, type EmittedBatch, type TapListener } from './signals.js'
 import { canClose, canConnect } from './life/transition.js'
 import type { AnyFormat, AutoconnectMode, Message, NodeState, Outgoing, WebSocketNodeHandle } from './types.js'
+import { createWatch } from './nodeWatch.js'
+import { WATCH, type NodeWatch } from './watch.js'
 
 export type { DriverOptions } from './session.js'
 
@@ -45,6 +47,8 @@ export type Warning =
     }
   | { readonly type: 'sendRefused'; readonly why: Refusal; readonly status: NodeState['status'] }
   | { readonly type: 'queuedWhileIdle' }
+  /** `whenOpen` of a node that no mount takes. */
+  | { readonly type: 'waitsForItself' }
   | { readonly type: 'sendFailedUnheard'; readonly count: number }
 
 /** What surrounds a node. */
@@ -55,6 +59,7 @@ export interface Environment {
 
 const SESSION = Symbol('session')
 const READINESS = Symbol('readiness')
+const MADE_WATCH = Symbol('watch')
 
 /**
  * The properties of a node that are computed when read. On a prototype, since a node's own getters cost memory; and
@@ -63,10 +68,15 @@ const READINESS = Symbol('readiness')
 class Properties<F extends AnyFormat> {
   readonly [SESSION]: () => Session<F>
   readonly [READINESS]: Readiness
+  readonly [MADE_WATCH]: () => NodeWatch<F>
 
-  constructor(session: () => Session<F>, readiness: Readiness) {
+  constructor(session: () => Session<F>, readiness: Readiness, watch: () => NodeWatch<F>) {
     this[SESSION] = session
     this[READINESS] = readiness
+    this[MADE_WATCH] = watch
+  }
+  get [WATCH]() {
+    return this[MADE_WATCH]()
   }
   get state() {
     return this[SESSION]().machine().state
@@ -178,7 +188,19 @@ export function createDriver<F extends AnyFormat>(
     return why === undefined
   }
 
-  const node = Object.assign(new Properties(() => session, readiness), {
+  let watch: NodeWatch<F> | undefined
+  function getWatch(): NodeWatch<F> {
+    return (watch ??= createWatch(
+      node,
+      clock,
+      signals.watchers,
+      () => session,
+      send,
+      () => warn?.(node, { type: 'waitsForItself' }),
+    ))
+  }
+
+  const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness, getWatch), {
     [TAP]: {
       get last() {
         return session.inbox.lastEmitted()
@@ -213,6 +235,7 @@ export function createDriver<F extends AnyFormat>(
   const audience: Audience<F> = {
     node,
     signals,
+    watch: getWatch,
     tellState: stateListeners.emit,
     lostInSilence: ({ length }) => warn?.(node, { type: 'sendFailedUnheard', count: length }),
   }

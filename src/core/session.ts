@@ -23,6 +23,7 @@ import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './life/transition.js'
 import type { ClosedCause, Command, Machine, NodeEvent } from './life/machine.js'
 import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
+import type { NodeConnection, NodeWatch } from './watch.js'
 
 /** Options that are checked, with their defaults filled in. */
 export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
@@ -31,7 +32,8 @@ export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
-  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners'>
+  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners' | 'watchers'>
+  watch(): NodeWatch<F>
   /** The state has changed. */
   tellState(): void
   /** Messages are lost, nobody listens to `sendFailed`, and no unmount explains it. */
@@ -50,7 +52,15 @@ export interface Session<F extends AnyFormat> {
   machine(): Machine
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
-  readonly link: Pick<Link, 'sentCount' | 'bufferedAmount' | 'roundTrip'>
+  readonly link: Pick<Link, 'send' | 'sentCount' | 'bufferedAmount' | 'roundTrip'>
+  /** The connection that is open or closing. */
+  connection(): NodeConnection | undefined
+  /** The same, as watchers know it. */
+  toldConnection(): NodeConnection | undefined
+  /** Another object for another destination. */
+  destination(): object
+  /** Whether the destination has become null. */
+  isWithdrawn(): boolean
   /** Seconds until the attempt times out or the next retry begins. */
   remaining(): number | undefined
   configure(options: DriverOptions<F>): void
@@ -80,6 +90,10 @@ export function createSession<F extends AnyFormat>(
   let options = initialOptions
   let machine = INITIAL
   let toldState = machine.state
+  /** The connection of the present attempt, and the one that is open or closing. */
+  let attempted: NodeConnection | undefined
+  let connection: NodeConnection | undefined
+  let toldConnection: NodeConnection | undefined
   /** The options of the present destination. */
   let voice: Voice<F> = { options }
   /** Whose handlers are called by the batch that is emitted now. */
@@ -104,7 +118,13 @@ export function createSession<F extends AnyFormat>(
       destination.answered(url)
       step({ type: 'urlResolved', url })
     },
-    opening: inbox.begin,
+    opening() {
+      const made: NodeConnection = {
+        holder: () => (made === connection ? (audience.watch() as NodeWatch<AnyFormat>) : undefined),
+      }
+      attempted = made
+      return inbox.begin(made)
+    },
     opened: (protocol) => step({ type: 'opened', protocol, connection: awayTime.opened() }),
     received(packets) {
       inbox.push(packets)
@@ -137,7 +157,10 @@ export function createSession<F extends AnyFormat>(
     machine: () => machine,
     isDeferred: () => link.isDeferred() || machine.next?.type === 'connect',
     step,
-    tellState,
+    tellState() {
+      tellState()
+      tellChange(connection)
+    },
     silence: () => audience.signals.silence(),
     wokeUp() {
       retries.wokeUp()
@@ -148,6 +171,7 @@ export function createSession<F extends AnyFormat>(
       destination.restart()
       outbox.mount()
       intent.mounted()
+      delivery.tell(() => tellChange(connection))
     },
   })
 
@@ -160,6 +184,12 @@ export function createSession<F extends AnyFormat>(
     audience.tellState()
   }
 
+  /** For watchers. A connection that is over is told after its last batch. */
+  function tellChange(now: NodeConnection | undefined): void {
+    toldConnection = now
+    audience.signals.watchers.each((watcher) => watcher.changed?.())
+  }
+
   function dispatch(event: NodeEvent): void {
     delivery.run(() => step(event))
   }
@@ -170,11 +200,16 @@ export function createSession<F extends AnyFormat>(
     const [next, commands] = transition(machine, event)
     machine = next
     if (before !== machine.state) {
+      const { status } = machine.state
       if (before.status === 'open') awayTime.left()
+      if (status === 'open') connection = attempted
+      else if (status !== 'closing') connection = undefined
       life.follow()
       delivery.tell(tellState)
     }
+    const now = connection
     for (const command of commands) isolate(() => carryOut(command))
+    if (before !== machine.state) delivery.tell(() => tellChange(now))
   }
 
   // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,6 +334,10 @@ export function createSession<F extends AnyFormat>(
     inbox,
     outbox,
     link,
+    connection: () => connection,
+    toldConnection: () => toldConnection,
+    destination: () => voice,
+    isWithdrawn: destination.isWithdrawn,
     remaining: () => (machine.state.status === 'reconnecting' && isOffline() ? undefined : link.remaining()),
     configure,
     dispatch,
@@ -333,6 +372,7 @@ export function createSession<F extends AnyFormat>(
       audience = next
       toldState = machine.state
       audience.tellState()
+      tellChange(toldConnection)
     },
     lingersFor(purpose) {
       return (

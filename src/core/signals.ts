@@ -4,6 +4,7 @@
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
+import { createWatchers, type Watchers } from './watch.js'
 
 /** What `received` emits, with a join that is made when it is asked for. */
 export interface EmittedBatch<F extends AnyFormat> {
@@ -27,6 +28,7 @@ export interface NodeSignals<F extends AnyFormat> {
   tap(listener: TapListener<F>): () => void
   /** The values start again. */
   resetTaps(): void
+  readonly watchers: Watchers<F>
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -35,6 +37,7 @@ type Callback = (...args: readonly unknown[]) => void
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
   const taps = createListeners<Parameters<TapListener<F>>>()
+  const watchers = createWatchers<F>()
   let silences = 0
 
   function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
@@ -56,6 +59,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       if (mine === silences && hasListeners('received')) {
         isolate(() => listenersOf('received').emit(batch.join(), batch.packets))
       }
+      if (watchers.isThere()) watchers.each((watcher) => watcher.emitted?.(isForTaps, () => mine !== silences))
       if (mine === silences && isForTaps()) taps.emit(batch)
     },
     hasListeners,
@@ -65,6 +69,10 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       taps.silence()
     },
     tap: taps.add,
-    resetTaps: () => taps.emit(undefined),
+    resetTaps() {
+      watchers.each((watcher) => watcher.restarted?.())
+      taps.emit(undefined)
+    },
+    watchers,
   }
 }

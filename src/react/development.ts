@@ -74,6 +74,8 @@ function words(warning: DevelopmentWarning): string {
       return `send() answered false, and the message is not sent: ${SEND_REFUSED[warning.why]}. The node is ${warning.status}.`
     case 'queuedWhileIdle':
       return "a message waits in the queue of a node that is idle, and its autoconnectMode is 'none': it goes out when you call node.connect(), or with autoconnectMode: 'self-ready'."
+    case 'waitsForItself':
+      return 'whenOpen() is asked of a node that has not mounted in a second. A component that suspends, as by use(), does not mount its own node: call it in a component below the node, with a <Suspense> between.'
     case 'sendFailedUnheard':
       return `${warning.count} queued messages can no longer be sent, and nobody listens: onSendFailed gets them.`
     case 'duplicateName':
