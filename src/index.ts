@@ -16,6 +16,9 @@ export { useRemaining } from './react/useRemaining.js'
 export { useReadyRef } from './react/useReadyRef.js'
 export { opened, type ReadyRef } from './react/readySources.js'
 export type { ReactWebSocketNodeOptions, WebSocketDefaults } from './react/types.js'
+export { useTopic } from './topics/useTopic.js'
+export { useTopicState } from './topics/useTopicState.js'
+export { WebSocketTopic, type WebSocketTopicProps } from './topics/WebSocketTopic.js'
 
 export {
   AUTOCONNECT_MODE,
@@ -26,6 +29,7 @@ export {
   json,
   ping,
   text,
+  topics,
   WebSocketNodeError,
   wire,
 } from './core/index.js'
@@ -54,10 +58,12 @@ export type {
   HeartbeatPolicy,
   JsonFormatFactory,
   Message,
+  NodeOrTopic,
   NodeState,
   OpenRequest,
   Outgoing,
   Packet,
+  PacketOfTopic,
   PingOptions,
   PlatformAbortSignal,
   PlatformBlob,
@@ -70,8 +76,16 @@ export type {
   Signals,
   StandardSchema,
   StreamFormat,
+  TopicFormat,
+  TopicHandle,
+  TopicKey,
+  Topics,
+  TopicSignal,
+  TopicsOptions,
+  TopicState,
   Transport,
   UrlOption,
+  WantedTopic,
   WebSocketLike,
   WebSocketNodeErrorCode,
   WebSocketNodeHandle,

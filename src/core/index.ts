@@ -50,3 +50,16 @@ export { text } from '../formats/text.js'
 export { wire } from '../formats/wire.js'
 export { backoff, type BackoffOptions } from '../policies/backoff.js'
 export { ping, type PingOptions } from '../policies/ping.js'
+export { topics } from '../topics/topics.js'
+export type {
+  NodeOrTopic,
+  PacketOfTopic,
+  TopicFormat,
+  TopicHandle,
+  TopicKey,
+  Topics,
+  TopicSignal,
+  TopicsOptions,
+  TopicState,
+  WantedTopic,
+} from '../topics/types.js'

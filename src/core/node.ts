@@ -21,6 +21,8 @@ export type { DriverOptions } from './session.js'
 
 /** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
 export interface Tap<F extends AnyFormat = AnyFormat> {
+  /** The tap of the node: what is read of a node and of its topics is shown together. */
+  readonly root: Tap<AnyFormat>
   /** The last batch that was emitted, whether anybody listened or not. */
   readonly last: EmittedBatch<F> | undefined
   /** Calls `listener` after those of `received`; with undefined where the values start again. Returns how to stop. */
@@ -29,12 +31,12 @@ export interface Tap<F extends AnyFormat = AnyFormat> {
   flush(): void
 }
 
-/** Where a node keeps its tap. A key that all copies of the package share, should an app have two. */
-const TAP = Symbol.for('react-websocket-node.tap')
+/** Where a node or a topic keeps its tap. A key that all copies of the package share, should an app have two. */
+export const TAP = Symbol.for('react-websocket-node.tap')
 
 /** @throws TypeError for what is no node of this package */
-export function tapOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Tap<F> {
-  const { [TAP]: tap } = node as WebSocketNodeHandle<F> & { readonly [TAP]?: Tap<F> }
+export function tapOf<F extends AnyFormat>(node: object): Tap<F> {
+  const { [TAP]: tap } = node as { readonly [TAP]?: Tap<F> }
   if (!tap) throw new TypeError(`a node comes from this package; got ${show(node)}`)
   return tap
 }
@@ -202,6 +204,9 @@ export function createDriver<F extends AnyFormat>(
 
   const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness, getWatch), {
     [TAP]: {
+      get root() {
+        return tapOf<AnyFormat>(node)
+      },
       get last() {
         return session.inbox.lastEmitted()
       },

@@ -120,7 +120,7 @@ export function createSession<F extends AnyFormat>(
     },
     opening() {
       const made: NodeConnection = {
-        holder: () => (made === connection ? (audience.watch() as NodeWatch<AnyFormat>) : undefined),
+        holder: () => (made === connection ? audience.watch() : undefined),
       }
       attempted = made
       return inbox.begin(made)

@@ -13,6 +13,8 @@ type DevelopmentWarning =
   | { readonly type: 'urlUndefined' }
   | { readonly type: 'neverConnected' }
   | { readonly type: 'twoCopies' }
+  | { readonly type: 'topicsRemade' }
+  | { readonly type: 'otherFormat'; readonly name: string; readonly topics: string }
 
 const said = new WeakMap<object, Set<string>>()
 
@@ -88,6 +90,10 @@ function words(warning: DevelopmentWarning): string {
       return 'url is undefined and there is no host, so this node connects to 127.0.0.1. Where the address is not known yet, pass url: null.'
     case 'neverConnected':
       return "this node has not connected in 5 seconds: it has no autoconnectMode, and nobody called node.connect(). Pass autoconnectMode: 'self-ready', or 'none' if that is meant."
+    case 'topicsRemade':
+      return 'topics() is called at each render, so that nothing stays subscribed. Call it once, outside of the component.'
+    case 'otherFormat':
+      return `topics of the format ${warning.topics} are read of a node whose format is ${warning.name}. Give topics() the format of the node.`
     case 'twoCopies':
       return 'two copies of the package are in use. Nodes of one are not found by the other: have one version, and either its ES modules or its CommonJS.'
   }
