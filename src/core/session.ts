@@ -171,7 +171,8 @@ export function createSession<F extends AnyFormat>(
       destination.restart()
       outbox.mount()
       intent.mounted()
-      delivery.tell(() => tellChange(connection))
+      const now = connection
+      delivery.tell(() => tellChange(now))
     },
   })
 
