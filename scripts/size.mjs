@@ -11,19 +11,50 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_550 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_920 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 15_350,
+    budget: 15_725,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 18_475 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 24_240 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 13_540,
+    budget: 13_900,
+  },
+  // What each kind of conversation adds to the row that follows can be read off here.
+  {
+    name: 'useWebSocketNode with json and useLastPacket',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket }',
+    budget: 16_175,
+  },
+  {
+    name: '… and topics, useTopic',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
+    budget: 19_160,
+  },
+  {
+    name: '… and request',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, request }',
+    budget: 17_560,
+  },
+  {
+    name: '… and request, requests',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
+    budget: 17_750,
+  },
+  {
+    name: '… and packets, whenOpen',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
+    budget: 17_390,
   },
 ]
 

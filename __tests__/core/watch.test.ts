@@ -4,7 +4,8 @@
 import { createDriver } from '../../src/core/node.js'
 import { withDefaults } from '../../src/core/createWebSocketNode.js'
 import { text } from '../../src/core/index.js'
-import { watchOf, type Heard, type NodeConnection } from '../../src/core/watch.js'
+import { watchOf } from '../../src/core/nodeWatch.js'
+import type { Heard, NodeConnection } from '../../src/core/watch.js'
 import { microtasks } from '../support/core/microtasks.js'
 import { createOpenStage, createStage, type Stage, type TextFormat } from '../support/core/stage.js'
 import { watchUncaught } from '../support/core/uncaught.js'
@@ -174,7 +175,7 @@ describe('a watch', () => {
     expect(after.present()).toBe(connection)
     expect(after.connection()).toBe(connection)
     expect(before.watch.present()).toBeUndefined()
-    expect(connection.holder()).toBe(after)
+    expect(connection.holder()).toBe(other.node)
     other.dispose()
     expect(connection.holder()).toBeUndefined()
   })

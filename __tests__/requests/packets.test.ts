@@ -4,7 +4,7 @@
  * Packets as an asynchronous iteration.
  */
 import { packets, type PacketIteration } from '../../src/core/index.js'
-import { watchOf } from '../../src/core/watch.js'
+import { watchOf } from '../../src/core/nodeWatch.js'
 import { microtasks } from '../support/core/microtasks.js'
 import { createStage } from '../support/core/stage.js'
 import { openStage, textTopics } from '../support/topics/stage.js'

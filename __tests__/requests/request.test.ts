@@ -2,7 +2,7 @@
  * Requests: one message, one answer, whatever happens to the connection in between.
  */
 import { bytes, request, requests, text, type RequestOptions, type WebSocketNodeError } from '../../src/core/index.js'
-import { watchOf } from '../../src/core/watch.js'
+import { watchOf } from '../../src/core/nodeWatch.js'
 import { microtasks } from '../support/core/microtasks.js'
 import { createStage, type Stage } from '../support/core/stage.js'
 import { watchUncaught } from '../support/core/uncaught.js'

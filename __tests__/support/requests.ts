@@ -3,7 +3,8 @@
  * time, and nothing is left when all are settled.
  */
 import { backoff, request, requests, text, type WebSocketNodeError } from '../../src/core/index.js'
-import { watchOf, type Watcher } from '../../src/core/watch.js'
+import { watchOf } from '../../src/core/nodeWatch.js'
+import type { Watcher } from '../../src/core/watch.js'
 import { createStage, type TextFormat } from './core/stage.js'
 import { seeded } from './seeded.js'
 

@@ -14,8 +14,6 @@ import { show } from './show.js'
 import { createSignals, type EmittedBatch, type TapListener } from './signals.js'
 import { canClose, canConnect } from './life/transition.js'
 import type { AnyFormat, AutoconnectMode, Message, NodeState, Outgoing, WebSocketNodeHandle } from './types.js'
-import { createWatch } from './nodeWatch.js'
-import { WATCH, type NodeWatch } from './watch.js'
 
 export type { DriverOptions } from './session.js'
 
@@ -59,9 +57,9 @@ export interface Environment {
   readonly warn?: (node: WebSocketNodeHandle<AnyFormat>, warning: Warning) => void
 }
 
-const SESSION = Symbol('session')
+/** Where a node keeps its session. A key that all copies of the package share, should an app have two. */
+export const SESSION = Symbol.for('react-websocket-node.session')
 const READINESS = Symbol('readiness')
-const MADE_WATCH = Symbol('watch')
 
 /**
  * The properties of a node that are computed when read. On a prototype, since a node's own getters cost memory; and
@@ -70,15 +68,10 @@ const MADE_WATCH = Symbol('watch')
 class Properties<F extends AnyFormat> {
   readonly [SESSION]: () => Session<F>
   readonly [READINESS]: Readiness
-  readonly [MADE_WATCH]: () => NodeWatch<F>
 
-  constructor(session: () => Session<F>, readiness: Readiness, watch: () => NodeWatch<F>) {
+  constructor(session: () => Session<F>, readiness: Readiness) {
     this[SESSION] = session
     this[READINESS] = readiness
-    this[MADE_WATCH] = watch
-  }
-  get [WATCH]() {
-    return this[MADE_WATCH]()
   }
   get state() {
     return this[SESSION]().machine().state
@@ -190,29 +183,19 @@ export function createDriver<F extends AnyFormat>(
     return why === undefined
   }
 
-  let watch: NodeWatch<F> | undefined
-  function getWatch(): NodeWatch<F> {
-    return (watch ??= createWatch(
-      node,
-      clock,
-      signals.watchers,
-      () => session,
-      send,
-      () => warn?.(node, { type: 'waitsForItself' }),
-    ))
+  const tap: Tap<F> = {
+    get root() {
+      return tap as unknown as Tap
+    },
+    get last() {
+      return session.inbox.lastEmitted()
+    },
+    add: signals.tap,
+    flush: () => session.inbox.flush(),
   }
 
-  const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness, getWatch), {
-    [TAP]: {
-      get root() {
-        return tapOf<AnyFormat>(node)
-      },
-      get last() {
-        return session.inbox.lastEmitted()
-      },
-      add: signals.tap,
-      flush: () => session.inbox.flush(),
-    },
+  const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness), {
+    [TAP]: tap,
     connect,
     reconnect() {
       if (!readiness.isMounted || !['connecting', 'open', 'reconnecting'].includes(session.machine().state.status)) {
@@ -240,7 +223,8 @@ export function createDriver<F extends AnyFormat>(
   const audience: Audience<F> = {
     node,
     signals,
-    watch: getWatch,
+    send,
+    waitsForItself: () => warn?.(node, { type: 'waitsForItself' }),
     tellState: stateListeners.emit,
     lostInSilence: ({ length }) => warn?.(node, { type: 'sendFailedUnheard', count: length }),
   }

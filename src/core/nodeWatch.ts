@@ -1,29 +1,45 @@
 /**
- * The watch of a node, over its session: made when somebody first asks for it.
+ * The watch of a node, over its session: made when somebody first asks for it, and no part of an app that has neither
+ * topics nor requests.
  */
-import type { Clock } from './clock.js'
+import { SESSION } from './node.js'
 import { encodeMessage } from './sending/encode.js'
 import type { Session } from './session.js'
-import type { AnyFormat, Outgoing, WebSocketNodeHandle } from './types.js'
-import type { NodeWatch, Watchers } from './watch.js'
+import { show } from './show.js'
+import type { AnyFormat, WebSocketNodeHandle } from './types.js'
+import type { NodeWatch, Watch } from './watch.js'
 
-/**
- * @param send sends as the node's `send` does
- * @param warnUnmounted says in development that a promise of `whenOpen` keeps the node from mounting
- */
-export function createWatch<F extends AnyFormat>(
-  node: WebSocketNodeHandle<F>,
-  clock: Clock,
-  watchers: Watchers<F>,
-  session: () => Session<F>,
-  send: (message: Outgoing) => boolean,
-  warnUnmounted: () => void,
-): NodeWatch<F> {
+/** Where a topic keeps its watch. A key that all copies of the package share, should an app have two. */
+export const WATCH = Symbol.for('react-websocket-node.watch')
+
+const watches = new WeakMap<object, unknown>()
+
+/** @throws TypeError for what is no node, and no topic, of this package */
+export function watchOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): NodeWatch<F>
+export function watchOf<F extends AnyFormat>(source: object): Watch<F>
+export function watchOf<F extends AnyFormat>(source: object): Watch<F> {
+  const { [WATCH]: watch, [SESSION]: session } = Object(source) as {
+    readonly [WATCH]?: Watch<F>
+    readonly [SESSION]?: () => Session<F>
+  }
+  if (watch) return watch
+  if (!session) throw new TypeError(`a node comes from this package; got ${show(source)}`)
+  // The handle may be a proxy of it.
+  const { node } = session().audience()
+  const known = watches.get(node)
+  if (known) return known as NodeWatch<F>
+  const made: NodeWatch<F> = createWatch(session)
+  watches.set(node, made)
+  return made
+}
+
+function createWatch<F extends AnyFormat>(session: () => Session<F>): NodeWatch<F> {
+  const { node, signals, send, waitsForItself } = session().audience()
   const isOpen = () => session().machine().state.status === 'open'
   return {
     node,
-    clock,
-    add: watchers.add,
+    clock: session().clock,
+    add: signals.watch,
     connection: () => session().toldConnection(),
     present: () => session().connection(),
     destination: () => session().destination(),
@@ -41,7 +57,7 @@ export function createWatch<F extends AnyFormat>(
     format: () => session().options().format,
     encode: (message) => encodeMessage(session().options().format, message),
     send,
-    warnUnmounted,
+    warnUnmounted: waitsForItself,
     sendPast: (message) => isOpen() && session().link.send(message),
   }
 }

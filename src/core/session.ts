@@ -23,7 +23,7 @@ import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './life/transition.js'
 import type { ClosedCause, Command, Machine, NodeEvent } from './life/machine.js'
 import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
-import type { NodeConnection, NodeWatch } from './watch.js'
+import type { NodeConnection } from './watch.js'
 
 /** Options that are checked, with their defaults filled in. */
 export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
@@ -32,10 +32,16 @@ export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
-  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners' | 'watchers'>
-  watch(): NodeWatch<F>
+  readonly signals: Pick<
+    NodeSignals<F>,
+    'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners' | 'watch' | 'isWatched' | 'notify'
+  >
   /** The state has changed. */
   tellState(): void
+  /** Sends as the node's `send` does, what its format has encoded. */
+  send(message: Outgoing): boolean
+  /** A promise of `whenOpen` keeps the node from mounting. */
+  waitsForItself(): void
   /** Messages are lost, nobody listens to `sendFailed`, and no unmount explains it. */
   lostInSilence(messages: readonly Outgoing[]): void
 }
@@ -46,6 +52,8 @@ export type Purpose = Place &
 
 export interface Session<F extends AnyFormat> {
   readonly life: Life
+  readonly clock: Clock
+  audience(): Audience<F>
   options(): DriverOptions<F>
   /** The options whose handlers are called by what is emitted now. */
   handlers(): DriverOptions<F>
@@ -120,7 +128,7 @@ export function createSession<F extends AnyFormat>(
     },
     opening() {
       const made: NodeConnection = {
-        holder: () => (made === connection ? audience.watch() : undefined),
+        holder: () => (made === connection ? audience.node : undefined),
       }
       attempted = made
       return inbox.begin(made)
@@ -188,7 +196,7 @@ export function createSession<F extends AnyFormat>(
   /** For watchers. A connection that is over is told after its last batch. */
   function tellChange(now: NodeConnection | undefined): void {
     toldConnection = now
-    audience.signals.watchers.each((watcher) => watcher.changed?.())
+    audience.signals.notify((watcher) => watcher.changed?.())
   }
 
   function dispatch(event: NodeEvent): void {
@@ -329,6 +337,8 @@ export function createSession<F extends AnyFormat>(
 
   return {
     life,
+    clock,
+    audience: () => audience,
     options: getOptions,
     handlers: () => (speaker?.options as DriverOptions<F> | undefined) ?? options,
     machine: () => machine,

@@ -4,7 +4,7 @@
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
-import { createWatchers, type Watchers } from './watch.js'
+import type { Watcher } from './watch.js'
 
 /** What `received` emits, with a join that is made when it is asked for. */
 export interface EmittedBatch<F extends AnyFormat> {
@@ -28,7 +28,12 @@ export interface NodeSignals<F extends AnyFormat> {
   tap(listener: TapListener<F>): () => void
   /** The values start again. */
   resetTaps(): void
-  readonly watchers: Watchers<F>
+  /** Returns how to stop. */
+  watch(watcher: Watcher<F>): () => void
+  /** Whether anybody watches: asked before anything is made for watchers. */
+  isWatched(): boolean
+  /** Calls one method of each watcher. */
+  notify(call: (watcher: Watcher<F>) => void): void
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -37,7 +42,7 @@ type Callback = (...args: readonly unknown[]) => void
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
   const taps = createListeners<Parameters<TapListener<F>>>()
-  const watchers = createWatchers<F>()
+  const watchers = createListeners<[(watcher: Watcher<F>) => void]>()
   let silences = 0
 
   function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
@@ -59,7 +64,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       if (mine === silences && hasListeners('received')) {
         isolate(() => listenersOf('received').emit(batch.join(), batch.packets))
       }
-      if (watchers.isThere()) watchers.each((watcher) => watcher.emitted?.(isForTaps, () => mine !== silences))
+      watchers.emit((watcher) => watcher.emitted?.(isForTaps, () => mine !== silences))
       if (mine === silences && isForTaps()) taps.emit(batch)
     },
     hasListeners,
@@ -70,9 +75,11 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
     },
     tap: taps.add,
     resetTaps() {
-      watchers.each((watcher) => watcher.restarted?.())
+      watchers.emit((watcher) => watcher.restarted?.())
       taps.emit(undefined)
     },
-    watchers,
+    watch: (watcher) => watchers.add((call) => call(watcher)),
+    isWatched: () => watchers.size() > 0,
+    notify: watchers.emit,
   }
 }

@@ -4,14 +4,12 @@
  * state of the node has changed before that. A node that nobody watches pays for none of it.
  */
 import type { Clock } from './clock.js'
-import { isolate } from './emitter.js'
-import { show } from './show.js'
 import type { AnyFormat, Message, Outgoing, Packet, WebSocketNodeHandle } from './types.js'
 
 /** One connection, from its opening to its end. It stays the same object when a lingering one is handed over. */
 export interface NodeConnection {
-  /** The watch of the node that has the connection now; undefined when the connection is over. */
-  holder(): NodeWatch<AnyFormat> | undefined
+  /** The node that has the connection now; undefined when the connection is over. */
+  holder(): WebSocketNodeHandle<AnyFormat> | undefined
 }
 
 /** Packets that are about to be emitted, or that `receive()` has just taken. */
@@ -76,59 +74,4 @@ export interface NodeWatch<F extends AnyFormat> extends Watch<F> {
   sendPast(message: Outgoing): boolean
   /** Says in development that the promise of `whenOpen` keeps its own node from mounting. */
   warnUnmounted(): void
-}
-
-/** Where a node or a topic keeps its watch. A key that all copies of the package share, should an app have two. */
-export const WATCH = Symbol.for('react-websocket-node.watch')
-
-/** @throws TypeError for what is no node, and no topic, of this package */
-export function watchOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): NodeWatch<F>
-export function watchOf<F extends AnyFormat>(source: object): Watch<F>
-export function watchOf<F extends AnyFormat>(source: object): Watch<F> {
-  const { [WATCH]: watch } = Object(source) as { readonly [WATCH]?: Watch<F> }
-  if (!watch) throw new TypeError(`a node comes from this package; got ${show(source)}`)
-  return watch
-}
-
-/** The watchers of one node, in the order in which they came. */
-export interface Watchers<F extends AnyFormat> {
-  add(watcher: Watcher<F>): () => void
-  /** Calls one method of each. */
-  each(call: (watcher: Watcher<F>) => void): void
-  /** Whether there are any: asked before anything is made for them. */
-  isThere(): boolean
-}
-
-export function createWatchers<F extends AnyFormat>(): Watchers<F> {
-  const watchers = new Set<Watcher<F>>()
-  return {
-    add(watcher) {
-      watchers.add(watcher)
-      return () => void watchers.delete(watcher)
-    },
-    each(call) {
-      for (const watcher of [...watchers]) if (watchers.has(watcher)) isolate(() => call(watcher))
-    },
-    isThere: () => watchers.size > 0,
-  }
-}
-
-/**
- * Packets as watchers hear them.
- * @param from the number of the first frame
- * @param ends after each frame, how many packets there were
- */
-export function heardOf<F extends AnyFormat>(
-  packets: readonly Packet<F>[],
-  connection: NodeConnection,
-  from: number,
-  ends: readonly number[],
-  isTaken: boolean,
-): Heard<F> {
-  return {
-    packets,
-    connection,
-    since: (mark) => (mark <= from ? 0 : (ends[mark - from - 1] ?? packets.length)),
-    isTaken,
-  }
 }

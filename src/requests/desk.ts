@@ -5,7 +5,7 @@
 import { deadline, type Cancel } from '../core/clock.js'
 import { WebSocketNodeError, type WebSocketNodeErrorCode } from '../core/errors.js'
 import type { PlatformAbortSignal } from '../core/platform.js'
-import { bytesOf, isBlob } from '../core/sending/encode.js'
+import { kept } from '../core/sending/outbox.js'
 import type { AnyFormat, Outgoing, Packet } from '../core/types.js'
 import type { Heard, NodeConnection, Watch } from '../core/watch.js'
 import { onAbort } from './abort.js'
@@ -229,9 +229,4 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
 
 function refused(cause: unknown): WebSocketNodeError {
   return new WebSocketNodeError('rejected', 'the server refused the request', { cause })
-}
-
-/** The caller may write into its bytes again before they leave. */
-function kept(message: Outgoing): Outgoing {
-  return typeof message === 'string' || isBlob(message) ? message : bytesOf(message, '').slice()
 }

@@ -5,7 +5,7 @@ import { reportUncaught } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
 import type { PlatformAbortSignal } from '../core/platform.js'
 import type { AnyFormat, Message, Packet } from '../core/types.js'
-import { watchOf } from '../core/watch.js'
+import { watchOf } from '../core/nodeWatch.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { deskOf, Refusal, type Flight, type Group } from './desk.js'
 

@@ -4,7 +4,7 @@
 import { reportUncaught } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
 import type { AnyFormat, Message, Packet } from '../core/types.js'
-import { watchOf } from '../core/watch.js'
+import { watchOf } from '../core/nodeWatch.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { deskOf, type Flight, type Group } from './desk.js'
 import { RANGE, refusalOf, type AskOptions } from './request.js'

@@ -4,7 +4,8 @@
 import { WebSocketNodeError } from '../core/errors.js'
 import type { PlatformAbortSignal } from '../core/platform.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
-import { watchOf, type NodeWatch } from '../core/watch.js'
+import { watchOf } from '../core/nodeWatch.js'
+import type { NodeWatch } from '../core/watch.js'
 import { onAbort } from './abort.js'
 
 /** The promise of a node. */

@@ -8,7 +8,8 @@
 import type { Cancel } from '../core/clock.js'
 import { reportUncaught } from '../core/emitter.js'
 import { tapOf } from '../core/node.js'
-import type { AnyFormat, Message, Packet } from '../core/types.js'
+import { watchOf } from '../core/nodeWatch.js'
+import type { AnyFormat, Message, Packet, WebSocketNodeHandle } from '../core/types.js'
 import type { Heard, NodeConnection, NodeWatch } from '../core/watch.js'
 import { UNSUBSCRIBED, type Entry, type Ledger } from './ledger.js'
 import { call, Topic, type TopicRouter } from './topic.js'
@@ -116,9 +117,9 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     cancelFlush = undefined
     follow()
     // A connection that was handed over is the business of the node that has it.
-    const heir = former?.holder() as NodeWatch<F> | undefined
+    const heir = former?.holder() as WebSocketNodeHandle<F> | undefined
     former = undefined
-    if (heir && heir !== watch) owner.routerOf(heir).follow()
+    if (heir && heir !== watch.node) owner.routerOf(watchOf(heir)).follow()
 
     const changes = isAllDirty ? new Set([...active.values(), ...dirty]) : dirty
     const isAll = isAllDirty

@@ -3,7 +3,8 @@
  */
 import { checkRange } from '../core/options.js'
 import type { AnyFormat } from '../core/types.js'
-import { watchOf, type NodeConnection, type NodeWatch } from '../core/watch.js'
+import { watchOf } from '../core/nodeWatch.js'
+import type { NodeConnection, NodeWatch } from '../core/watch.js'
 import { createLedger, type Ledger } from './ledger.js'
 import { createRouter, type Router, type RouterOwner } from './router.js'
 import type { TopicHandle, TopicKey, Topics, TopicsOptions } from './types.js'

@@ -5,7 +5,7 @@
  */
 import { useEffect, useRef } from 'react'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
-import { watchOf } from '../core/watch.js'
+import { watchOf } from '../core/nodeWatch.js'
 import { warnOnce } from '../react/development.js'
 import type { Topics } from './types.js'
 

@@ -10,7 +10,7 @@ import type { Settings } from '../options.js'
 import { createReader, type Reader } from './reader.js'
 import type { EmittedBatch, NodeSignals } from '../signals.js'
 import type { AnyFormat, Data, SignalHandlers, Wire } from '../types.js'
-import { heardOf, type NodeConnection } from '../watch.js'
+import type { NodeConnection } from '../watch.js'
 
 /** Whose handlers get a frame: the latest options of one destination. */
 export interface Voice<F extends AnyFormat> {
@@ -60,7 +60,7 @@ type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps' | 'watchers'>,
+  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps' | 'isWatched' | 'notify'>,
   settings: () => Settings,
   getVoice: () => Voice<F>,
   /** Calls `emit` so that the handlers of `voice` are the ones called. */
@@ -86,14 +86,15 @@ export function createInbox<F extends AnyFormat>(
 
   /** Watchers hear the packets first. */
   function read({ reader, format, connection }: Stretch<F>, frames: Wire[]): EmittedBatch<F> | undefined {
-    const { watchers } = getSignals()
-    const ends = watchers.isThere() ? [] : undefined
+    /** How many packets there are after each frame. */
+    const ends: number[] | undefined = getSignals().isWatched() ? [] : undefined
     const from = batch.taken() - frames.length
     const packets = reader.read(frames, ends)
     if (packets.length === 0) return undefined
     if (ends) {
-      const heard = heardOf(packets, connection, from, ends, isTaking)
-      watchers.each((watcher) => watcher.heard?.(heard))
+      const since = (mark: number) => (mark <= from ? 0 : (ends[mark - from - 1] ?? packets.length))
+      const heard = { packets, connection, since, isTaken: isTaking }
+      getSignals().notify((watcher) => watcher.heard?.(heard))
     }
     return createEmittedBatch(format, packets)
   }
