@@ -11,26 +11,26 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_920 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 14_890 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 15_725,
+    budget: 15_690,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 24_240 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 24_260 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 13_900,
+    budget: 13_875,
   },
   // What each kind of conversation adds to the row that follows can be read off here.
   {
     name: 'useWebSocketNode with json and useLastPacket',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket }',
-    budget: 16_175,
+    budget: 16_180,
   },
   {
     name: '… and topics, useTopic',
@@ -42,13 +42,13 @@ const ROWS = [
     name: '… and request',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request }',
-    budget: 17_560,
+    budget: 17_570,
   },
   {
     name: '… and request, requests',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
-    budget: 17_750,
+    budget: 17_760,
   },
   {
     name: '… and packets, whenOpen',

@@ -34,11 +34,11 @@ let never: Promise<void> | undefined
  *
  * @throws TypeError for what is no node of this package
  */
-export function whenOpen<F extends AnyFormat>(
-  node: WebSocketNodeHandle<F> | null,
+export function whenOpen(
+  node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | null,
   { signal }: { readonly signal?: PlatformAbortSignal | undefined } = {},
 ): Promise<void> {
-  const promise = node ? promiseOf(watchOf(node)) : (never ??= new Promise(() => {}))
+  const promise = node ? promiseOf(watchOf(node as WebSocketNodeHandle)) : (never ??= new Promise(() => {}))
   if (!signal) return promise
   return new Promise((resolve, reject) => {
     const stop = onAbort(signal, () => reject(signal.reason as Error))
@@ -46,7 +46,7 @@ export function whenOpen<F extends AnyFormat>(
   })
 }
 
-function promiseOf<F extends AnyFormat>(watch: NodeWatch<F>): Promise<void> {
+function promiseOf(watch: NodeWatch<AnyFormat>): Promise<void> {
   const known = openings.get(watch)
   if (known && isValid(known, watch)) return known.promise
   const opening = createOpening(watch)
@@ -58,13 +58,13 @@ function isAtRest({ status }: NodeState): boolean {
   return status === 'closed' || status === 'failed'
 }
 
-function isValid<F extends AnyFormat>({ opened, rejected }: Opening, watch: NodeWatch<F>): boolean {
+function isValid({ opened, rejected }: Opening, watch: NodeWatch<AnyFormat>): boolean {
   const { state } = watch.node
   if (rejected) return rejected === state
   return !opened || (opened === watch.destination() && !isAtRest(state))
 }
 
-function createOpening<F extends AnyFormat>(watch: NodeWatch<F>): Opening {
+function createOpening(watch: NodeWatch<AnyFormat>): Opening {
   const { node, clock } = watch
   const isThere = () => watch.isMounted() || watch.isLingering()
   let resolve = nothing
@@ -90,14 +90,11 @@ function createOpening<F extends AnyFormat>(watch: NodeWatch<F>): Opening {
   if (settle()) return opening
   const stop = watch.add({
     changed() {
+      if (isThere()) cancelWarning?.()
       if (settle()) stop()
     },
   })
-  if (!isThere()) {
-    clock.after(PATIENCE, () => {
-      if (!isThere() && !opening.opened) watch.warnUnmounted()
-    })
-  }
+  const cancelWarning = isThere() ? undefined : clock.after(PATIENCE, watch.warnUnmounted)
   return opening
 }
 
