@@ -26,7 +26,7 @@ export interface PacketsOptions {
 }
 
 /** What `packets` gives; it iterates itself, once. */
-export interface PacketIteration<P> extends AsyncIterableIterator<P, undefined, undefined> {
+export interface PacketIteration<P> extends AsyncIterableIterator<P> {
   /** Packets that were dropped with `overflow: 'drop-oldest'`. */
   readonly dropped: number
   next(): Promise<IteratorResult<P, undefined>>
