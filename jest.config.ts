@@ -23,8 +23,8 @@ const transformer = (...plugins: unknown[]): [string, Record<string, unknown>] =
 ]
 
 const common = {
-  // Sources import './x.js', which is x.ts or x.tsx.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Sources import './x.js', which is x.ts or x.tsx; recipes import the package.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^react-websocket-node$': '<rootDir>/src/index.ts' },
   transform: { '\\.m?[jt]sx?$': transformer() },
 } satisfies Project
 
@@ -70,7 +70,7 @@ const config: Config = {
       displayName: 'compiled',
       testMatch: ['<rootDir>/__tests__/react/**/*.test.ts?(x)'],
       transform: {
-        '/src/react/[^/]+\\.tsx?$': transformer('babel-plugin-react-compiler'),
+        '/src/(react|topics)/[^/]+\\.tsx?$': transformer('babel-plugin-react-compiler'),
         ...common.transform,
       },
     },

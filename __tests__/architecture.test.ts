@@ -22,18 +22,29 @@ const modules = readModules(join(__dirname, '..', 'src'))
 const inFolder = (folder: string) => modules.filter(({ path }) => path.startsWith(`${folder}/`))
 const paths = (found: readonly Module[]) => found.map(({ path }) => path)
 
+/** Topics without React. */
+const TOPICS = ['core/', 'topics/ledger', 'topics/router', 'topics/topic', 'topics/topics', 'topics/types']
+
 /** What the modules of a folder may import; a name that ends in `/` is a folder. The first row that fits counts. */
 const MAY_IMPORT: readonly (readonly [importer: string, allowed: readonly string[]])[] = [
   // The entries are lists of names.
-  ['index', ['core/index', 'react/']],
-  ['core/index', ['core/', 'formats/', 'policies/']],
+  ['index', ['core/index', 'react/', 'topics/useTopic', 'topics/useTopicState', 'topics/WebSocketTopic']],
+  ['core/index', ['core/', 'formats/', 'policies/', 'topics/topics', 'topics/types', 'requests/']],
   // The one default that is a format.
   ['core/createWebSocketNode', ['core/', 'formats/bytes']],
   ['core/', ['core/']],
   // Values that know the vocabulary, and nothing of the machine that uses them.
   ['formats/', ['formats/', 'core/types', 'core/platform', 'core/errors', 'core/show', 'core/sending/encode']],
   ['policies/', ['policies/', 'core/types', 'core/errors', 'core/show', 'core/options', 'core/clock', 'core/emitter']],
-  ['react/', ['react/', 'core/', 'formats/', 'react']],
+  // A topic is read by the hooks that read a node.
+  ['react/', ['react/', 'core/', 'formats/', 'topics/types', 'react']],
+  ['topics/above', ['topics/types', 'react']],
+  ['topics/useTopic', [...TOPICS, 'topics/above', 'topics/useTopicChecks', 'react']],
+  ['topics/useTopicChecks', [...TOPICS, 'react/', 'react']],
+  ['topics/useTopicState', [...TOPICS, 'react/', 'react']],
+  ['topics/WebSocketTopic', [...TOPICS, 'topics/above', 'topics/useTopic', 'topics/useTopicState', 'react/', 'react']],
+  ['topics/', TOPICS],
+  ['requests/', ['requests/', 'core/', 'topics/types']],
 ]
 
 const fits = (name: string, rule: string) => (rule.endsWith('/') ? name.startsWith(rule) : name === rule)

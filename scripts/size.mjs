@@ -11,19 +11,50 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 15_650 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 15_990 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 16_650,
+    budget: 17_010,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 19_760 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 25_600 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 14_640,
+    budget: 14_970,
+  },
+  // What each kind of conversation adds to the row that follows can be read off here.
+  {
+    name: 'useWebSocketNode with json and useLastPacket',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket }',
+    budget: 17_500,
+  },
+  {
+    name: '… and topics, useTopic',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
+    budget: 20_490,
+  },
+  {
+    name: '… and request',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, request }',
+    budget: 18_860,
+  },
+  {
+    name: '… and request, requests',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
+    budget: 19_060,
+  },
+  {
+    name: '… and packets, whenOpen',
+    entry: 'index.js',
+    exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
+    budget: 18_700,
   },
 ]
 

@@ -16,6 +16,9 @@ export { useRemaining } from './react/useRemaining.js'
 export { useReadyRef } from './react/useReadyRef.js'
 export { opened, type ReadyRef } from './react/readySources.js'
 export type { ReactWebSocketNodeOptions, WebSocketDefaults } from './react/types.js'
+export { useTopic } from './topics/useTopic.js'
+export { useTopicState } from './topics/useTopicState.js'
+export { WebSocketTopic, type WebSocketTopicProps } from './topics/WebSocketTopic.js'
 
 export {
   AUTOCONNECT_MODE,
@@ -24,13 +27,19 @@ export {
   CLOSE_CODE,
   createWebSocketNode,
   json,
+  packets,
   ping,
+  request,
+  requests,
   text,
+  topics,
   WebSocketNodeError,
+  whenOpen,
   wire,
 } from './core/index.js'
 export type {
   AnyFormat,
+  AskOptions,
   AutoconnectMode,
   AutoconnectReference,
   BackoffOptions,
@@ -56,10 +65,14 @@ export type {
   Lifecycle,
   LifecycleEvents,
   Message,
+  NodeOrTopic,
   NodeState,
   OpenRequest,
   Outgoing,
   Packet,
+  PacketIteration,
+  PacketOfTopic,
+  PacketsOptions,
   PingOptions,
   PlatformAbortSignal,
   PlatformBlob,
@@ -67,13 +80,24 @@ export type {
   ProtocolsOption,
   ReadySource,
   ReconnectPolicy,
+  RequestOptions,
+  Requests,
+  RequestsOptions,
   Signal,
   SignalHandlers,
   Signals,
   StandardSchema,
   StreamFormat,
+  TopicFormat,
+  TopicHandle,
+  TopicKey,
+  Topics,
+  TopicSignal,
+  TopicsOptions,
+  TopicState,
   Transport,
   UrlOption,
+  WantedTopic,
   WebSocketLike,
   WebSocketNodeErrorCode,
   WebSocketNodeHandle,

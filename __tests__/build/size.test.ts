@@ -14,7 +14,7 @@ interface Row {
 it('is small', async () => {
   const { code, output } = await runNode(ROOT, 'scripts/size.mjs', '--json')
   const rows = JSON.parse(output) as Row[]
-  expect(rows).toHaveLength(4)
+  expect(rows).toHaveLength(9)
   expect(rows.filter(({ gzip, budget }) => gzip > budget)).toEqual([])
   expect(code).toBe(0)
 })
@@ -27,6 +27,10 @@ const TRACES = {
   ping: 'interval',
   'a value hook': 'isBehind',
   'the element': 'forwardRef',
+  topics: 'topicOf',
+  requests: 'no answer within',
+  packets: 'drop-oldest',
+  'the watch of a node': 'sendPast',
 } as const
 
 const DEVELOPMENT = 'react-websocket-node: '

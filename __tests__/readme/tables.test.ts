@@ -154,7 +154,7 @@ describe('the house', () => {
     return [...section.matchAll(/[\w]+\.tsx?/g)].map(([file]) => file).sort()
   }
 
-  it.each(['core', 'react'])('names every file of src/%s once', (folder) => {
+  it.each(['core', 'react', 'topics', 'requests'])('names every file of src/%s once', (folder) => {
     expect(named(folder)).toEqual(filesOf(folder))
   })
 

@@ -3,16 +3,28 @@
  */
 
 /**
- * - `'timeout'`: `connectionTimeout` ran out
+ * - `'timeout'`: `connectionTimeout`, or the `timeout` of a request, ran out
  * - `'refused'`: no connection, or the server rejected the handshake, or closed it during `authenticate`; see `close`
  * - `'invalid-url'`: the URL, host, route or protocols
  * - `'blocked'`: by the browser's rules, such as `ws:` from an `https:` page, or a content security policy
  * - `'url-rejected'`: the `url` or `protocols` function threw or rejected; see `cause`
- * - `'rejected'`: `authenticate` threw or rejected; see `cause`
+ * - `'rejected'`: `authenticate` threw or rejected, or the server refused a request or a topic; see `cause`
+ * - `'disconnected'`: the connection ended before the answer of a request came, or before `whenOpen` was
+ * - `'not-sent'`: a request could not be sent
+ * - `'overflow'`: nobody took the packets that an iteration kept
  * - `'invalid-message'`: the format refused a packet (only in `receiveFailed`)
  */
 export type WebSocketNodeErrorCode =
-  'timeout' | 'refused' | 'invalid-url' | 'blocked' | 'url-rejected' | 'rejected' | 'invalid-message'
+  | 'timeout'
+  | 'refused'
+  | 'invalid-url'
+  | 'blocked'
+  | 'url-rejected'
+  | 'rejected'
+  | 'disconnected'
+  | 'not-sent'
+  | 'overflow'
+  | 'invalid-message'
 
 /** The close that an attempt ended with (RFC 6455 §7.4). */
 export interface CloseDetails {

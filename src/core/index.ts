@@ -52,3 +52,20 @@ export { text } from '../formats/text.js'
 export { wire } from '../formats/wire.js'
 export { backoff, type BackoffOptions } from '../policies/backoff.js'
 export { ping, type PingOptions } from '../policies/ping.js'
+export { request, type AskOptions, type RequestOptions } from '../requests/request.js'
+export { requests, type Requests, type RequestsOptions } from '../requests/requests.js'
+export { packets, type PacketIteration, type PacketsOptions } from '../requests/packets.js'
+export { whenOpen } from '../requests/whenOpen.js'
+export { topics } from '../topics/topics.js'
+export type {
+  NodeOrTopic,
+  PacketOfTopic,
+  TopicFormat,
+  TopicHandle,
+  TopicKey,
+  Topics,
+  TopicSignal,
+  TopicsOptions,
+  TopicState,
+  WantedTopic,
+} from '../topics/types.js'

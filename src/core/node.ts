@@ -19,6 +19,8 @@ export type { DriverOptions } from './session.js'
 
 /** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
 export interface Tap<F extends AnyFormat = AnyFormat> {
+  /** The tap of the node: what is read of a node and of its topics is shown together. */
+  readonly root: Tap<AnyFormat>
   /** The last batch that was emitted, whether anybody listened or not. */
   readonly last: EmittedBatch<F> | undefined
   /** Calls `listener` after those of `received`; with undefined where the values start again. Returns how to stop. */
@@ -27,12 +29,12 @@ export interface Tap<F extends AnyFormat = AnyFormat> {
   flush(): void
 }
 
-/** Where a node keeps its tap. A key that all copies of the package share, should an app have two. */
-const TAP = Symbol.for('react-websocket-node.tap')
+/** Where a node or a topic keeps its tap. A key that all copies of the package share, should an app have two. */
+export const TAP = Symbol.for('react-websocket-node.tap')
 
 /** @throws TypeError for what is no node of this package */
-export function tapOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Tap<F> {
-  const { [TAP]: tap } = node as WebSocketNodeHandle<F> & { readonly [TAP]?: Tap<F> }
+export function tapOf<F extends AnyFormat>(node: object): Tap<F> {
+  const { [TAP]: tap } = node as { readonly [TAP]?: Tap<F> }
   if (!tap) throw new TypeError(`a node comes from this package; got ${show(node)}`)
   return tap
 }
@@ -45,6 +47,8 @@ export type Warning =
     }
   | { readonly type: 'sendRefused'; readonly why: Refusal; readonly status: NodeState['status'] }
   | { readonly type: 'queuedWhileIdle' }
+  /** `whenOpen` of a node that no mount takes. */
+  | { readonly type: 'waitsForItself' }
   | { readonly type: 'sendFailedUnheard'; readonly count: number }
 
 /** What surrounds a node. */
@@ -53,7 +57,8 @@ export interface Environment {
   readonly warn?: (node: WebSocketNodeHandle<AnyFormat>, warning: Warning) => void
 }
 
-const SESSION = Symbol('session')
+/** Where a node keeps its session. A key that all copies of the package share, should an app have two. */
+export const SESSION = Symbol.for('react-websocket-node.session')
 const READINESS = Symbol('readiness')
 
 /**
@@ -178,14 +183,19 @@ export function createDriver<F extends AnyFormat>(
     return why === undefined
   }
 
-  const node = Object.assign(new Properties(() => session, readiness), {
-    [TAP]: {
-      get last() {
-        return session.inbox.lastEmitted()
-      },
-      add: signals.tap,
-      flush: () => session.inbox.flush(),
+  const tap: Tap<F> = {
+    get root() {
+      return tap as unknown as Tap
     },
+    get last() {
+      return session.inbox.lastEmitted()
+    },
+    add: signals.tap,
+    flush: () => session.inbox.flush(),
+  }
+
+  const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness), {
+    [TAP]: tap,
     connect,
     reconnect() {
       if (!readiness.isMounted || !['connecting', 'open', 'reconnecting'].includes(session.machine().state.status)) {
@@ -213,6 +223,8 @@ export function createDriver<F extends AnyFormat>(
   const audience: Audience<F> = {
     node,
     signals,
+    send,
+    waitsForItself: () => warn?.(node, { type: 'waitsForItself' }),
     tellState: stateListeners.emit,
     lostInSilence: ({ length }) => warn?.(node, { type: 'sendFailedUnheard', count: length }),
   }

@@ -23,6 +23,7 @@ import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './life/transition.js'
 import type { ClosedCause, Command, Machine, NodeEvent } from './life/machine.js'
 import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
+import type { NodeConnection } from './watch.js'
 
 /** Options that are checked, with their defaults filled in. */
 export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
@@ -31,9 +32,16 @@ export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
 /** The node that a session speaks for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
-  readonly signals: Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners'>
+  readonly signals: Pick<
+    NodeSignals<F>,
+    'emit' | 'emitBatch' | 'silence' | 'resetTaps' | 'hasListeners' | 'watch' | 'isWatched' | 'notify'
+  >
   /** The state has changed. */
   tellState(): void
+  /** Sends as the node's `send` does, what its format has encoded. */
+  send(message: Outgoing): boolean
+  /** A promise of `whenOpen` keeps the node from mounting. */
+  waitsForItself(): void
   /** Messages are lost, nobody listens to `sendFailed`, and no unmount explains it. */
   lostInSilence(messages: readonly Outgoing[]): void
 }
@@ -44,13 +52,23 @@ export type Purpose = Place &
 
 export interface Session<F extends AnyFormat> {
   readonly life: Life
+  readonly clock: Clock
+  audience(): Audience<F>
   options(): DriverOptions<F>
   /** The options whose handlers are called by what is emitted now. */
   handlers(): DriverOptions<F>
   machine(): Machine
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
-  readonly link: Pick<Link, 'sentCount' | 'bufferedAmount' | 'roundTrip'>
+  readonly link: Pick<Link, 'send' | 'sentCount' | 'bufferedAmount' | 'roundTrip'>
+  /** The connection that is open or closing. */
+  connection(): NodeConnection | undefined
+  /** The same, as watchers know it. */
+  toldConnection(): NodeConnection | undefined
+  /** Another object for another destination. */
+  destination(): object
+  /** Whether the destination has become null. */
+  isWithdrawn(): boolean
   /** Seconds until the attempt times out or the next retry begins. */
   remaining(): number | undefined
   configure(options: DriverOptions<F>): void
@@ -80,6 +98,10 @@ export function createSession<F extends AnyFormat>(
   let options = initialOptions
   let machine = INITIAL
   let toldState = machine.state
+  /** The connection of the present attempt, and the one that is open or closing. */
+  let attempted: NodeConnection | undefined
+  let connection: NodeConnection | undefined
+  let toldConnection: NodeConnection | undefined
   /** The options of the present destination. */
   let voice: Voice<F> = { options }
   /** Whose handlers are called by the batch that is emitted now. */
@@ -104,7 +126,13 @@ export function createSession<F extends AnyFormat>(
       destination.answered(url)
       step({ type: 'urlResolved', url })
     },
-    opening: inbox.begin,
+    opening() {
+      const made: NodeConnection = {
+        holder: () => (made === connection ? audience.node : undefined),
+      }
+      attempted = made
+      return inbox.begin(made)
+    },
     opened: (protocol) => step({ type: 'opened', protocol, connection: awayTime.opened() }),
     received(packets) {
       inbox.push(packets)
@@ -139,7 +167,10 @@ export function createSession<F extends AnyFormat>(
     options: getOptions,
     isDeferred: () => link.isDeferred() || machine.next?.type === 'connect',
     step,
-    tellState,
+    tellState() {
+      tellState()
+      tellChange(connection)
+    },
     silence: () => audience.signals.silence(),
     wokeUp() {
       retries.wokeUp()
@@ -150,6 +181,8 @@ export function createSession<F extends AnyFormat>(
       destination.restart()
       outbox.mount()
       intent.mounted()
+      const now = connection
+      delivery.tell(() => tellChange(now))
     },
   })
 
@@ -162,6 +195,12 @@ export function createSession<F extends AnyFormat>(
     audience.tellState()
   }
 
+  /** For watchers. A connection that is over is told after its last batch. */
+  function tellChange(now: NodeConnection | undefined): void {
+    toldConnection = now
+    audience.signals.notify((watcher) => watcher.changed?.())
+  }
+
   function dispatch(event: NodeEvent): void {
     delivery.run(() => step(event))
   }
@@ -172,11 +211,16 @@ export function createSession<F extends AnyFormat>(
     const [next, commands] = transition(machine, event)
     machine = next
     if (before !== machine.state) {
+      const { status } = machine.state
       if (before.status === 'open') awayTime.left()
+      if (status === 'open') connection = attempted
+      else if (status !== 'closing') connection = undefined
       life.follow()
       delivery.tell(tellState)
     }
+    const now = connection
     for (const command of commands) isolate(() => carryOut(command))
+    if (before !== machine.state) delivery.tell(() => tellChange(now))
   }
 
   // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -296,12 +340,18 @@ export function createSession<F extends AnyFormat>(
 
   return {
     life,
+    clock,
+    audience: () => audience,
     options: getOptions,
     handlers: () => (speaker?.options as DriverOptions<F> | undefined) ?? options,
     machine: () => machine,
     inbox,
     outbox,
     link,
+    connection: () => connection,
+    toldConnection: () => toldConnection,
+    destination: () => voice,
+    isWithdrawn: destination.isWithdrawn,
     remaining: () => (machine.state.status === 'reconnecting' && isOffline(options) ? undefined : link.remaining()),
     configure,
     dispatch,
@@ -336,6 +386,7 @@ export function createSession<F extends AnyFormat>(
       audience = next
       toldState = machine.state
       audience.tellState()
+      tellChange(toldConnection)
     },
     lingersFor(purpose) {
       return (

@@ -4,6 +4,7 @@
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
+import type { Watcher } from './watch.js'
 
 /** What `received` emits, with a join that is made when it is asked for. */
 export interface EmittedBatch<F extends AnyFormat> {
@@ -27,6 +28,12 @@ export interface NodeSignals<F extends AnyFormat> {
   tap(listener: TapListener<F>): () => void
   /** The values start again. */
   resetTaps(): void
+  /** Returns how to stop. */
+  watch(watcher: Watcher<F>): () => void
+  /** Whether anybody watches: asked before anything is made for watchers. */
+  isWatched(): boolean
+  /** Calls one method of each watcher. */
+  notify(call: (watcher: Watcher<F>) => void): void
 }
 
 type Callback = (...args: readonly unknown[]) => void
@@ -35,6 +42,7 @@ type Callback = (...args: readonly unknown[]) => void
 export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
   const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
   const taps = createListeners<Parameters<TapListener<F>>>()
+  const watchers = createListeners<[(watcher: Watcher<F>) => void]>()
   let silences = 0
 
   function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
@@ -56,6 +64,7 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       if (mine === silences && hasListeners('received')) {
         isolate(() => listenersOf('received').emit(batch.join(), batch.packets))
       }
+      watchers.emit((watcher) => watcher.emitted?.(isForTaps, () => mine !== silences))
       if (mine === silences && isForTaps()) taps.emit(batch)
     },
     hasListeners,
@@ -65,6 +74,12 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
       taps.silence()
     },
     tap: taps.add,
-    resetTaps: () => taps.emit(undefined),
+    resetTaps() {
+      watchers.emit((watcher) => watcher.restarted?.())
+      taps.emit(undefined)
+    },
+    watch: (watcher) => watchers.add((call) => call(watcher)),
+    isWatched: () => watchers.size() > 0,
+    notify: watchers.emit,
   }
 }

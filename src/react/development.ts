@@ -16,6 +16,8 @@ type DevelopmentWarning =
   | { readonly type: 'urlUndefined' }
   | { readonly type: 'neverConnected' }
   | { readonly type: 'twoVersions' | 'twoReacts'; readonly versions: readonly string[] }
+  | { readonly type: 'topicsRemade' }
+  | { readonly type: 'otherFormat'; readonly name: string; readonly topics: string }
 
 /** Prints a warning about `subject` once, however often React runs the effect. */
 export function warnOnce(subject: object, warning: DevelopmentWarning): void {
@@ -78,6 +80,8 @@ function words(warning: DevelopmentWarning): string {
       return `send() answered false, and the message is not sent: ${SEND_REFUSED[warning.why]}. The node is ${warning.status}.`
     case 'queuedWhileIdle':
       return "a message waits in the queue of a node that is idle, and its autoconnectMode is 'none': it goes out when you call node.connect(), or with autoconnectMode: 'self-ready'."
+    case 'waitsForItself':
+      return 'whenOpen() is asked of a node that has not mounted in a second. A component that suspends, as by use(), does not mount its own node: call it in a component below the node, with a <Suspense> between.'
     case 'sendFailedUnheard':
       return `${warning.count} queued messages can no longer be sent, and nobody listens: onSendFailed gets them.`
     case 'duplicateName':
@@ -94,6 +98,10 @@ function words(warning: DevelopmentWarning): string {
       return `two versions of the package are in use, ${warning.versions.join(' and ')}. Nodes of one are not found by the other: have one. npm ls react-websocket-node says who brings which.`
     case 'twoReacts':
       return `two Reacts are in use, ${warning.versions.join(' and ')}. Nodes of one are not found by components of the other: have one. npm ls react says who brings which; if it names one, the bundler has it twice: resolve.dedupe in Vite, resolve.alias in webpack.`
+    case 'topicsRemade':
+      return 'topics() is called at each render, so that nothing stays subscribed. Call it once, outside of the component.'
+    case 'otherFormat':
+      return `topics of the format ${warning.topics} are read of a node whose format is ${warning.name}. Give topics() the format of the node.`
   }
 }
 

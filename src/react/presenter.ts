@@ -1,14 +1,15 @@
 /**
- * When the values of one node are shown: what comes first in a frame at once, the rest with the next frame. All that is
- * read of a node is shown together, so that no two components show different moments of it.
+ * What is read of one node, or of one topic: batches go into the views as they are emitted, and are shown when the stage
+ * of the node says so.
  */
-import { platformClock, type Cancel } from '../core/clock.js'
-import { tapOf } from '../core/node.js'
+import { tapOf, type Tap } from '../core/node.js'
 import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
-import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
+import type { AnyFormat } from '../core/types.js'
+import type { NodeOrTopic } from '../topics/types.js'
+import { stageOf, type Showable } from './stage.js'
 
-/** One value that is made of a node's packets. */
+/** One value that is made of packets. */
 export interface View<F extends AnyFormat> {
   take(batch: EmittedBatch<F>): void
   /** Begins again: the node leads to another destination. */
@@ -28,42 +29,23 @@ export interface Presenter<F extends AnyFormat> {
   readonly shown: EmittedBatch<F> | undefined
 }
 
-export function presenterOf<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
+export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presenter<F> {
   const presenters = shared('presenters', () => new WeakMap<object, Presenter<never>>())
-  const known = presenters.get(node)
+  const tap = tapOf<F>(source)
+  const known = presenters.get(tap)
   if (known) return known
-  const presenter = createPresenter(node)
-  presenters.set(node, presenter)
+  const presenter = createPresenter(tap)
+  presenters.set(tap, presenter)
   return presenter
 }
 
-function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Presenter<F> {
-  const tap = tapOf(node)
+function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
+  const stage = stageOf(tap.root)
+  const isOfNode = (tap as object) === tap.root
   const views = new Set<View<F>>()
   let taken: EmittedBatch<F> | undefined
   let shown: EmittedBatch<F> | undefined
-  /** While something was shown in the present frame already. */
-  let cancelFrame: Cancel | undefined
-  let stopTap: (() => void) | undefined
-
-  const isBehind = () => [...views].some((view) => view.isBehind)
-
-  function show(): void {
-    const isNew = isBehind()
-    shown = taken
-    for (const view of views) view.show()
-    if (isNew) waitForFrame()
-  }
-
-  function waitForFrame(): void {
-    cancelFrame ??= platformClock.frame(() => {
-      cancelFrame = undefined
-      if (!isBehind()) return
-      // A batch that is done right after the frame would wait for the next one.
-      tap.flush()
-      show()
-    })
-  }
+  let stops: (() => void)[] | undefined
 
   function take(batch: EmittedBatch<F> | undefined): void {
     taken = batch
@@ -71,32 +53,46 @@ function createPresenter<F extends AnyFormat>(node: WebSocketNodeHandle<F>): Pre
       if (batch) view.take(batch)
       else view.restart()
     }
-    // What belongs to another destination is not shown a moment longer.
-    if (!cancelFrame || !batch) show()
+    stage.changed(channel)
+  }
+
+  const channel: Showable = {
+    take: isOfNode ? take : undefined,
+    isBehind() {
+      for (const view of views) if (view.isBehind) return true
+      return false
+    },
+    show() {
+      shown = taken
+      for (const view of views) view.show()
+    },
   }
 
   return {
     add(view) {
-      if (!stopTap) {
+      if (!stops) {
         taken = shown = tap.last
-        stopTap = tap.add(take)
+        stops = [stage.join(channel)]
+        if (!isOfNode) stops.push(tap.add(take))
       }
       views.add(view)
       // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-      if (view.isBehind) waitForFrame()
+      if (view.isBehind) {
+        stage.changed(channel)
+        stage.waitForFrame()
+      }
       return () => {
         views.delete(view)
         if (views.size > 0) return
-        stopTap?.()
-        cancelFrame?.()
-        stopTap = cancelFrame = undefined
+        for (const stop of stops ?? []) stop()
+        stops = undefined
       }
     },
     get taken() {
-      return stopTap ? taken : tap.last
+      return stops ? taken : tap.last
     },
     get shown() {
-      return stopTap ? shown : tap.last
+      return stops ? shown : tap.last
     },
   }
 }

@@ -3,10 +3,10 @@
  * Where a component stands in the tree of nodes and providers: what autoconnect waits for, where names are looked up,
  * and which options are inherited.
  */
-import { createContext, useContext, type Context } from 'react'
-import { shared } from '../core/shared.js'
+import { useContext, type Context } from 'react'
 import type { ReadySource, WebSocketNodeHandle } from '../core/types.js'
 import type { Names } from './names.js'
+import { sharedContext } from './sharedContext.js'
 import type { WebSocketDefaults } from './types.js'
 
 export interface TreePosition {
@@ -33,14 +33,8 @@ const OUTSIDE: TreePosition = {
   inherit: (own) => own,
 }
 
-/** The context: one for all copies of the package that have the same React, which is known by its function. */
 export function tree(): Context<TreePosition> {
-  const contexts = shared('trees', () => new WeakMap<typeof createContext, Context<TreePosition>>())
-  const known = contexts.get(createContext)
-  if (known) return known
-  const context = createContext(OUTSIDE)
-  contexts.set(createContext, context)
-  return context
+  return sharedContext('trees', OUTSIDE)
 }
 
 /** The position of this component. */

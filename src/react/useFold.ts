@@ -6,7 +6,8 @@
 import { useInsertionEffect, useReducer, useState, useSyncExternalStore } from 'react'
 import { isolate } from '../core/emitter.js'
 import type { EmittedBatch } from '../core/signals.js'
-import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
+import type { AnyFormat } from '../core/types.js'
+import type { NodeOrTopic } from '../topics/types.js'
 import { useCommitEffect } from './effects.js'
 import { presenterOf, type View } from './presenter.js'
 
@@ -14,21 +15,21 @@ import { presenterOf, type View } from './presenter.js'
 export type Fold<F extends AnyFormat, Value> = (value: Value, batch: EmittedBatch<F>) => Value
 
 /**
- * The latest `fold` over the batches of `node`, beginning with `initial`; another node, or another destination of it, begins
- * again.
+ * The latest `fold` over the batches of `source`, beginning with `initial`; another source, or another destination of it,
+ * begins again.
  * @param read what is shown of a value, asked once for each that is shown; one for which it throws is not
  * @param isLate whether the last batch before the component mounted is the first to count
  */
 export function useFold<F extends AnyFormat, Value, Shown>(
-  node: WebSocketNodeHandle<F> | null,
+  source: NodeOrTopic<F> | null,
   initial: Value,
   fold: Fold<F, Value>,
   read: (value: Value) => Shown,
   isLate = false,
 ): Shown {
-  const [reading, setReading] = useState(() => createReading(node, initial, fold, read, isLate))
-  const isOther = reading.node !== node
-  const current = isOther ? createReading(node, initial, fold, read, isLate) : reading
+  const [reading, setReading] = useState(() => createReading(source, initial, fold, read, isLate))
+  const isOther = reading.source !== source
+  const current = isOther ? createReading(source, initial, fold, read, isLate) : reading
   if (isOther) setReading(current)
 
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
@@ -47,13 +48,13 @@ function increase(count: number): number {
 }
 
 function createReading<F extends AnyFormat, Value, Shown>(
-  node: WebSocketNodeHandle<F> | null,
+  source: NodeOrTopic<F> | null,
   initial: Value,
   initialFold: Fold<F, Value>,
   read: (value: Value) => Shown,
   isLate: boolean,
 ) {
-  const presenter = node && presenterOf(node)
+  const presenter = source && presenterOf(source)
   let fold = initialFold
   /** What the next destination begins with. */
   let latestInitial = initial
@@ -103,7 +104,7 @@ function createReading<F extends AnyFormat, Value, Shown>(
   }
 
   return {
-    node,
+    source,
     rendered(latest: Fold<F, Value>, nextInitial: Value) {
       fold = latest
       latestInitial = nextInitial

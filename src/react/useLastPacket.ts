@@ -2,32 +2,33 @@
 /**
  * The newest packet that a node received.
  */
-import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
+import type { AnyFormat, Packet } from '../core/types.js'
+import type { NodeOrTopic } from '../topics/types.js'
 import { lets, stillLets } from './accept.js'
 import { useFold } from './useFold.js'
 
 /**
- * The last packet of `node`; undefined until there is one at the present destination, and for `null`. A packet from
+ * The last packet of `node`, which may be a topic; undefined until there is one at the present destination, and for `null`. A packet from
  * before the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
  *
  * A view: packets in between are not shown, and a packet that equals the last one runs no effect (after `'ping'` twice,
  * an effect on the value has run once). To act on messages there is `onPacket`.
  */
-export function useLastPacket<F extends AnyFormat>(node: WebSocketNodeHandle<F> | null): Packet<F> | undefined
+export function useLastPacket<F extends AnyFormat>(node: NodeOrTopic<F> | null): Packet<F> | undefined
 /**
  * The last packet that `accept` lets through; renders for such packets only. `accept` may read props: a packet that it
  * refuses now is not shown any more.
  */
 export function useLastPacket<F extends AnyFormat, P extends Packet<F>>(
-  node: WebSocketNodeHandle<F> | null,
+  node: NodeOrTopic<F> | null,
   accept: (packet: Packet<F>) => packet is P,
 ): P | undefined
 export function useLastPacket<F extends AnyFormat>(
-  node: WebSocketNodeHandle<F> | null,
+  node: NodeOrTopic<F> | null,
   accept: ((packet: Packet<F>) => boolean) | undefined,
 ): Packet<F> | undefined
 export function useLastPacket<F extends AnyFormat>(
-  node: WebSocketNodeHandle<F> | null,
+  node: NodeOrTopic<F> | null,
   accept?: (packet: Packet<F>) => boolean,
 ): Packet<F> | undefined {
   const last = useFold<F, Last<Packet<F>> | undefined, Last<Packet<F>> | undefined>(

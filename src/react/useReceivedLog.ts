@@ -4,7 +4,8 @@
  */
 import { useMemo } from 'react'
 import { checkRange } from '../core/options.js'
-import type { AnyFormat, Packet, WebSocketNodeHandle } from '../core/types.js'
+import type { AnyFormat, Packet } from '../core/types.js'
+import type { NodeOrTopic } from '../topics/types.js'
 import { lets, stillLets, type Accept } from './accept.js'
 import { useFold } from './useFold.js'
 
@@ -19,14 +20,14 @@ export interface ReceivedLogOptions<P, Accepted extends P = P> {
 }
 
 /**
- * The last packets of `node` since the component mounted, oldest first. Another node, or another destination of it, starts
+ * The last packets of `node`, which may be a topic, since the component mounted, oldest first. Another node, or another destination of it, starts
  * again. What comes first in a frame is rendered at once, the rest with the next frame.
  *
  * @param options packets that are kept at most, 0 to 100,000, default 100; or also which
  * @throws RangeError while rendering, for a limit out of its range
  */
 export function useReceivedLog<F extends AnyFormat, P extends Packet<F> = Packet<F>>(
-  node: WebSocketNodeHandle<F> | null,
+  node: NodeOrTopic<F> | null,
   options: number | ReceivedLogOptions<Packet<F>, P> = {},
 ): readonly P[] {
   const { limit = 100, accept } = options instanceof Object ? options : { limit: options }

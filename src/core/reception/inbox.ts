@@ -10,6 +10,7 @@ import type { Settings } from '../options.js'
 import { createReader, type Reader } from './reader.js'
 import type { EmittedBatch, NodeSignals } from '../signals.js'
 import type { AnyFormat, Data, SignalHandlers, Wire } from '../types.js'
+import type { NodeConnection } from '../watch.js'
 
 /** Whose handlers get a frame: the latest options of one destination. */
 export interface Voice<F extends AnyFormat> {
@@ -19,8 +20,8 @@ export interface Voice<F extends AnyFormat> {
 export interface Inbox<F extends AnyFormat> {
   /** An attempt begins. A connection before it that was left for it is not asked to end its reading. */
   leave(): void
-  /** A socket is about to be made. Returns the reader of its frames. */
-  begin(): Reader<F>
+  /** A socket is about to be made for this connection. Returns the reader of its frames. */
+  begin(connection: NodeConnection): Reader<F>
   /** Frames arrived. */
   push(frames: readonly Wire[]): void
   /** Emits all that has arrived. */
@@ -29,6 +30,8 @@ export interface Inbox<F extends AnyFormat> {
   end(): void
   /** Frames that are not emitted yet. */
   size(): number
+  /** Frames that have ever arrived. */
+  arrivals(): number
   /** Takes all that has arrived and is not emitted yet. */
   receive(): Data<F> | undefined
   /** The last batch that was emitted, or taken. */
@@ -45,6 +48,7 @@ export interface Inbox<F extends AnyFormat> {
 interface Stretch<F extends AnyFormat> {
   /** The number of its first frame. */
   readonly from: number
+  readonly connection: NodeConnection
   readonly reader: Reader<F>
   readonly voice: Voice<F>
   /** The format that the node had when the connection was made: what it decodes, it joins. */
@@ -56,7 +60,7 @@ type Refused = readonly [error: WebSocketNodeError, wire: Wire]
 export function createInbox<F extends AnyFormat>(
   clock: Clock,
   delivery: Delivery,
-  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps'>,
+  getSignals: () => Pick<NodeSignals<F>, 'emit' | 'emitBatch' | 'resetTaps' | 'isWatched' | 'notify'>,
   settings: () => Settings,
   getVoice: () => Voice<F>,
   /** Calls `emit` so that the handlers of `voice` are the ones called. */
@@ -80,9 +84,19 @@ export function createInbox<F extends AnyFormat>(
     return stretches[0]
   }
 
-  function read({ reader, format }: Stretch<F>, frames: Wire[]): EmittedBatch<F> | undefined {
-    const packets = reader.read(frames)
-    return packets.length > 0 ? createEmittedBatch(format, packets) : undefined
+  /** Watchers hear the packets first. */
+  function read({ reader, format, connection }: Stretch<F>, frames: Wire[]): EmittedBatch<F> | undefined {
+    /** How many packets there are after each frame. */
+    const ends: number[] | undefined = getSignals().isWatched() ? [] : undefined
+    const from = batch.taken() - frames.length
+    const packets = reader.read(frames, ends)
+    if (packets.length === 0) return undefined
+    if (ends) {
+      const since = (mark: number) => (mark <= from ? 0 : (ends[mark - from - 1] ?? packets.length))
+      const heard = { packets, connection, since, isTaken: isTaking }
+      getSignals().notify((watcher) => watcher.heard?.(heard))
+    }
+    return createEmittedBatch(format, packets)
   }
 
   /** One batch at a time, so that a handler may pause or end what comes after. */
@@ -107,7 +121,7 @@ export function createInbox<F extends AnyFormat>(
   }
 
   return {
-    begin() {
+    begin(connection) {
       const voice = getVoice()
       const { format } = voice.options
       const reader = createReader(format, (...refusal) => {
@@ -115,7 +129,7 @@ export function createInbox<F extends AnyFormat>(
         if (!isTaking) delivery.tellFirst(tellRefused)
       })
       if (batch.size === 0) stretches.length = 0
-      stretches.push({ from: batch.taken() + batch.size, reader, voice, format })
+      stretches.push({ from: batch.taken() + batch.size, connection, reader, voice, format })
       present = reader
       return reader
     },
@@ -134,6 +148,7 @@ export function createInbox<F extends AnyFormat>(
       delivery.tell(() => reader?.end())
     },
     size: () => batch.size,
+    arrivals: () => batch.taken() + batch.size,
     receive() {
       const packets: EmittedBatch<F>['packets'][number][] = []
       let stretch = head()

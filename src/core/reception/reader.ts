@@ -12,8 +12,11 @@ export class ReadAhead {
 }
 
 export interface Reader<F extends AnyFormat> {
-  /** The packets of these frames, in order; without those that are refused. */
-  read(frames: readonly Wire[]): readonly Packet<F>[]
+  /**
+   * The packets of these frames, in order; without those that are refused.
+   * @param ends gets, after each frame, how many packets there are
+   */
+  read(frames: readonly Wire[], ends?: number[]): readonly Packet<F>[]
   /** The connection is over: what is unfinished is refused. */
   end(): void
 }
@@ -36,7 +39,7 @@ export function createReader<F extends AnyFormat>(
   }
 
   return {
-    read(frames) {
+    read(frames, ends) {
       const packets: unknown[] = []
       for (const frame of frames) {
         attempt(frame, () => {
@@ -44,6 +47,7 @@ export function createReader<F extends AnyFormat>(
             packets.push(packet)
           }
         })
+        ends?.push(packets.length)
       }
       return packets as Packet<F>[]
     },

@@ -134,7 +134,7 @@ export function createOutbox(
 }
 
 /** The caller may write into its bytes again before they leave. */
-function kept(message: Outgoing): Outgoing {
+export function kept(message: Outgoing): Outgoing {
   return typeof message === 'string' || isBlob(message)
     ? message
     : bytesOf(message, 'a format encodes to bytes').slice()

@@ -1,0 +1,107 @@
+/**
+ * The opening of a node, as a promise that `use()` may take.
+ */
+import { WebSocketNodeError } from '../core/errors.js'
+import type { PlatformAbortSignal } from '../core/platform.js'
+import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
+import { watchOf } from '../core/nodeWatch.js'
+import type { NodeWatch } from '../core/watch.js'
+import { onAbort } from './abort.js'
+
+/** The promise of a node. */
+interface Opening {
+  readonly promise: Promise<void>
+  /** The destination that has been open, once it has. */
+  opened: object | undefined
+  /** The state of the node at rest that the promise was rejected for, once it was. */
+  rejected: NodeState | undefined
+}
+
+/** Seconds that a mount may take after the promise was asked for. */
+const PATIENCE = 1
+
+const openings = new WeakMap<object, Opening>()
+/** Of a null node: never settled. */
+let never: Promise<void> | undefined
+
+/**
+ * Resolves when `node` is open, or has been since its present destination began: the same promise for one destination,
+ * whatever is cut and reconnected meanwhile. While it waits it goes on over moves and a null url; of a null node it waits
+ * for ever.
+ *
+ * Rejects where the node comes to rest: with the error of a node that has failed, with `'disconnected'` for one that is
+ * closed. The next attempt has another promise. An aborted signal rejects with its reason.
+ *
+ * @throws TypeError for what is no node of this package
+ */
+export function whenOpen(
+  node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | null,
+  { signal }: { readonly signal?: PlatformAbortSignal | undefined } = {},
+): Promise<void> {
+  const promise = node ? promiseOf(watchOf(node as WebSocketNodeHandle)) : (never ??= new Promise(() => {}))
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const stop = onAbort(signal, () => reject(signal.reason as Error))
+    void promise.then(resolve, reject).finally(stop)
+  })
+}
+
+function promiseOf(watch: NodeWatch<AnyFormat>): Promise<void> {
+  const known = openings.get(watch)
+  if (known && isValid(known, watch)) return known.promise
+  const opening = createOpening(watch)
+  openings.set(watch, opening)
+  return opening.promise
+}
+
+function isAtRest({ status }: NodeState): boolean {
+  return status === 'closed' || status === 'failed'
+}
+
+function isValid({ opened, rejected }: Opening, watch: NodeWatch<AnyFormat>): boolean {
+  const { state } = watch.node
+  if (rejected) return rejected === state
+  return !opened || (opened === watch.destination() && !isAtRest(state))
+}
+
+function createOpening(watch: NodeWatch<AnyFormat>): Opening {
+  const { node, clock } = watch
+  const isThere = () => watch.isMounted() || watch.isLingering()
+  let resolve = nothing
+  let reject: (error: WebSocketNodeError) => void = nothing
+  const promise = new Promise<void>((...settlers) => ([resolve, reject] = settlers))
+  // Whoever asked for it gets the error; nobody else has to take it.
+  promise.catch(nothing)
+  const opening: Opening = { promise, opened: undefined, rejected: undefined }
+
+  /** Whether the promise is settled. */
+  function settle(): boolean {
+    const { state } = node
+    if (watch.isReady()) {
+      opening.opened = watch.destination()
+      resolve()
+    } else if (isAtRest(state)) {
+      opening.rejected = state
+      reject(errorOf(state))
+    }
+    return !!(opening.opened ?? opening.rejected)
+  }
+
+  if (settle()) return opening
+  const stop = watch.add({
+    changed() {
+      if (isThere()) cancelWarning?.()
+      if (settle()) stop()
+    },
+  })
+  const cancelWarning = isThere() ? undefined : clock.after(PATIENCE, watch.warnUnmounted)
+  return opening
+}
+
+function errorOf(state: NodeState): WebSocketNodeError {
+  if (state.status === 'failed') return state.error
+  const { code, reason, wasClean } = state as Extract<NodeState, { status: 'closed' }>
+  return new WebSocketNodeError('disconnected', 'the connection is closed', { close: { code, reason, wasClean } })
+}
+
+function nothing(): void {}

@@ -1,0 +1,22 @@
+'use client'
+/**
+ * What the server knows of a topic.
+ */
+import { useStore } from '../react/useStore.js'
+import { UNSUBSCRIBED } from './ledger.js'
+import type { TopicState } from './types.js'
+
+/** What of a topic is read here: any topic will do, whatever its format. */
+interface Observable<Answer> {
+  readonly state: TopicState<Answer>
+  subscribe(listener: () => void): () => void
+}
+
+/** The state of `topic`; unsubscribed for `null`. Renders when it changes, and makes no reader. */
+export function useTopicState<Answer>(topic: Observable<Answer> | null): TopicState<Answer> {
+  return useStore<TopicState<Answer>>(topic, () => topic?.state ?? getInitialState<Answer>(), getInitialState<Answer>)
+}
+
+function getInitialState<Answer>(): TopicState<Answer> {
+  return UNSUBSCRIBED as TopicState<Answer>
+}
