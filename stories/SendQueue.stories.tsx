@@ -23,11 +23,13 @@ import { StateBadge } from './ui/StateBadge.js'
 
 interface Args {
   sendQueue: number
+  /** How long it waits before it tries again, seconds. */
+  delay: number
 }
 
 const GREETING = 'from onConnected'
 
-function SendQueue({ sendQueue }: Args) {
+function SendQueue({ sendQueue, delay }: Args) {
   const server = useServerSwitch()
   const [{ count, queued, waiting, refused, returned }, change] = useReducer(reduce, EMPTY)
   const [words, setWords] = useState('hello')
@@ -39,7 +41,7 @@ function SendQueue({ sendQueue }: Args) {
     format: text,
     autoconnectMode: 'none',
     sendQueue,
-    reconnect: backoff({ minDelay: 0.2, maxDelay: 1 }),
+    reconnect: backoff({ minDelay: delay, maxDelay: 5 * delay }),
     onConnected: () => {
       change({ type: 'left', queued: node.queued })
       node.send(GREETING)
@@ -136,8 +138,13 @@ function reduce(fates: Fates, change: Change): Fates {
 const meta = {
   title: 'Send queue',
   component: SendQueue,
-  args: { sendQueue: 8 },
+  args: { sendQueue: 8, delay: 0.2 },
   argTypes: {
+    delay: {
+      control: { type: 'range', min: 0.1, max: 60, step: 0.1 },
+      description: 'What the policy waits before the first attempt to come back, seconds.',
+      table: { category: 'Policies', defaultValue: { summary: '1' } },
+    },
     sendQueue: {
       control: { type: 'range', min: 0, max: 40, step: 1 },
       description: 'Messages that may wait while the node is not open, 0 to 10,000. 0 refuses them.',
@@ -203,8 +210,9 @@ export const FullRefusesTheNewest: Story = {
   },
 }
 
-/** Closed for good, the node hands back what it could not send. */
+/** Closed for good while it waits for the server, the node hands back what it could not send. */
 export const HandedBack: Story = {
+  args: { delay: 60 },
   play: async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
