@@ -6,6 +6,7 @@
  */
 import { MAX_DELAY, MIN_DELAY } from '../../support/browser/page/fault-kit'
 import { expectOneOf, here } from '../../support/browser/engines/differences'
+import { orNeverOpened } from '../../support/browser/engines/faultDifferences'
 import { KEEPS_ABANDONED } from '../../support/browser/engines/inEngine'
 import { useFaultPages } from '../../support/browser/use-fault-pages'
 import { useProxies } from '../../support/proxy/use-proxies'
@@ -33,7 +34,7 @@ const startProxy = useProxies()
 
 it.each(TABLE)('$when: $name', async ({ server: scripts = [], proxy: linkScripts, plan = {}, ...row }) => {
   const { signals, state, handshakes, held = 0 } = row
-  const allowed = here({ signals, state, handshakes, held })
+  const allowed = here({ signals, state, handshakes, held }).flatMap(orNeverOpened)
   let clients = 0
   const server = await servers.raw((peer) => (scripts[clients++] ?? serve)(peer))
   const echo = await servers.ws()

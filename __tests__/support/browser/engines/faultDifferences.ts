@@ -2,6 +2,7 @@
  * What Firefox and WebKitGTK tell otherwise of the faults in `faults/table`.
  */
 import type { Difference } from './differences'
+import { ENGINE } from './engine'
 
 const CONNECTED = 'connected ws://server/ @open'
 const LOST = 'closed 1006 "" @reconnecting'
@@ -81,8 +82,6 @@ const webkit = [
   ]),
 ]
 
-/** What a connection that dies as it opens is in Firefox, mostly: an attempt that failed. */
-const NOT_TOLD = { signals: [REFUSED, retry(1), CONNECTED] }
 const CLOSED_WITHOUT_CODE = {
   signals: [CONNECTED, 'closing @reconnecting', 'closed 1005 "" @reconnecting', retry(1), CONNECTED],
 }
@@ -90,29 +89,12 @@ const CLOSED_WITHOUT_CODE = {
 const firefox = [
   ...rows(
     'firefox',
-    'a connection that dies within a moment of its opening tells no `open`, mostly',
-    [
-      'while open: a reserved bit',
-      'while open: the bit of compression where none was agreed',
-      'while open: an unknown data opcode',
-      'while open: an unknown control opcode',
-      'while open: a control frame in fragments',
-      'while open: a continuation of nothing',
-      'while open: a new message inside of a message',
-      'while open: text that is not UTF-8',
-      'while open: text whose last character is cut off',
-      'while open: a close reason that is not UTF-8',
-      'in the closing handshake: a close frame and FIN at once',
-      'in the closing handshake: messages, a close frame and FIN at once',
-      'in the closing handshake: half of a close frame, and FIN',
-    ].map((test): Row => [test, or(NOT_TOLD)]),
+    'a close frame that comes with the answer and a FIN may not be told, nor what came before it',
+    ['a close frame and FIN at once', 'messages, a close frame and FIN at once'].map((name): Row => [
+      `in the closing handshake: ${name}`,
+      or({ signals: [REFUSED, retry(1), CONNECTED] }),
+    ]),
   ),
-  ...rows('firefox', 'the first connection tells no `open`, mostly, since it dies within a moment', [
-    [
-      'during the handshake: a url function that fails after a connection was lost, and then is fine',
-      or({ signals: [REFUSED, retry(1), 'connectFailed url-rejected @reconnecting', retry(2), CONNECTED] }),
-    ],
-  ]),
   ...rows('firefox', 'it opens where the server chose a protocol and none was offered', [
     ['during the handshake: a subprotocol where none was asked for', { ...OPENS_AT_ONCE, state: open('') }],
   ]),
@@ -138,3 +120,20 @@ const firefox = [
 ]
 
 export const FAULT_DIFFERENCES: readonly Difference[] = [...both, ...webkit, ...firefox]
+
+/**
+ * Firefox mostly tells no `open` of a connection that dies within a moment of its opening: the attempt has failed then.
+ * What the other engines tell as opened and lost counts there as refused, too, in any of the attempts.
+ */
+export function orNeverOpened<T extends { readonly signals: readonly string[] }>(usual: T): readonly T[] {
+  return ENGINE === 'firefox' ? neverOpened(usual.signals).map((signals) => ({ ...usual, signals })) : [usual]
+}
+
+/** All the ways to tell each connection that was opened and lost without a packet as lost, or as refused. */
+function neverOpened([first, second, ...rest]: readonly string[]): string[][] {
+  if (first === undefined) return [[]]
+  if (second === undefined) return [[first]]
+  const asTold = neverOpened([second, ...rest]).map((signals) => [first, ...signals])
+  if (first !== CONNECTED || second !== LOST) return asTold
+  return [...asTold, ...neverOpened(rest).map((signals) => [REFUSED, ...signals])]
+}
