@@ -96,7 +96,7 @@ export class Story {
         const isThere = ends.some(
           ({ lines, status }) =>
             this.lines.length === lines.length &&
-            this.lines.at(-1) === lines.at(-1) &&
+            lines.every((line, index) => line === this.lines[index]) &&
             this.node.state.status === status,
         )
         if (!isThere && this.lines.length <= longest) return
