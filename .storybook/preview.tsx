@@ -45,6 +45,7 @@ const preview: Preview = {
     options: {
       storySort: {
         order: [
+          'Playground',
           'Introduction',
           'Node life',
           'Packet by packet',
