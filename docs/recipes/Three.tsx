@@ -19,13 +19,12 @@ interface Move {
 export const moves = json<Move>()
 type Node = WebSocketNodeHandle<typeof moves>
 
-/** Stands below a `<WebSocketNode format={moves}>` of React DOM. Frames are drawn when something has moved. */
+/**
+ * `<Scene><Follower /></Scene>`, below a `<WebSocketNode format={moves}>` of React DOM. A frame is drawn when something has
+ * moved.
+ */
 export function Scene(props: CanvasProps) {
-  return (
-    <Canvas frameloop="demand" {...props}>
-      <Follower />
-    </Canvas>
-  )
+  return <Canvas frameloop="demand" {...props} />
 }
 
 /** Moves with each batch, without a render of React: `useSignal` acts, and asks for a frame. */

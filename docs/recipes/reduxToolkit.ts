@@ -15,14 +15,16 @@ interface Ask {
 
 export const quotesFormat = json<Quote, Ask>()
 
+const NONE: Record<string, Quote> = {}
+
 const quotes = createSlice({
   name: 'quotes',
-  initialState: {} as Record<string, Quote>,
+  initialState: NONE,
   reducers: {
     received(state, { payload }: PayloadAction<readonly Quote[]>) {
       for (const quote of payload) state[quote.symbol] = quote
     },
-    startedAgain: () => ({}),
+    startedAgain: () => NONE,
   },
 })
 

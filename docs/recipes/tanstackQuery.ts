@@ -5,6 +5,7 @@
 import {
   experimental_streamedQuery as streamedQuery,
   queryOptions,
+  skipToken,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
@@ -75,5 +76,5 @@ export function useQuote(node: Node, symbol: string): Quote | undefined {
     client.setQueryData(queryKey, received[received.length - 1])
   })
   // Nothing is asked for: the topic writes.
-  return useQuery<Quote>({ queryKey, enabled: false }).data
+  return useQuery<Quote>({ queryKey, queryFn: skipToken }).data
 }
