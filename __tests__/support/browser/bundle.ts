@@ -13,6 +13,11 @@ export interface BundleOptions {
   readonly react?: 18 | 19
 }
 
+const ALIASES: Readonly<Record<18 | 19, Record<string, string>>> = {
+  18: { react: 'react-18', 'react-dom': 'react-dom-18' },
+  19: {},
+}
+
 /** One script that puts the exports of the entry into the global `kit`, made for development as an app's bundler would. */
 export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {}): Promise<string> {
   const { outputFiles } = await build({
@@ -23,7 +28,7 @@ export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {
     globalName: 'kit',
     target: 'es2022',
     jsx: 'automatic',
-    alias: react === 18 ? { react: 'react-18', 'react-dom': 'react-dom-18' } : {},
+    alias: ALIASES[react],
     define: { 'process.env.NODE_ENV': '"development"' },
     logLevel: 'silent',
   })
