@@ -62,6 +62,8 @@ const preview: Preview = {
           'Backpressure',
           'Linger',
           'Values',
+          'Topics',
+          'Requests',
           'Chat',
         ],
       },
