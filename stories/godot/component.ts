@@ -33,7 +33,7 @@ export function writeComponent(root: SceneNode, draft: Draft): { code: string; r
   const code = [
     ...imports(draft),
     '',
-    ...(draft.types.has('WebSocketNodeHandle') ? ['type Socket = WebSocketNodeHandle<typeof bytes>', ''] : []),
+    ...(draft.types.has('WebSocketNodeHandle') ? ['type SocketRef = WebSocketNodeHandle<typeof bytes>', ''] : []),
     ...(methods.length > 0 ? [...methodsInterface(methodsType, draft), ''] : []),
     `export function ${name}(${methods.length > 0 ? `{ methods }: { methods: ${methodsType} }` : ''}) {`,
     ...lines,
@@ -116,7 +116,7 @@ function declarations(draft: Draft): string[] {
     draft.react.add('useRef')
     if (kind === 'provider') draft.types.add('ReadySource')
     else draft.types.add('WebSocketNodeHandle').add('bytes')
-    return `const ${name} = useRef<${kind === 'provider' ? 'ReadySource' : 'Socket'}>(null)`
+    return `const ${name} = useRef<${kind === 'provider' ? 'ReadySource' : 'SocketRef'}>(null)`
   })
 }
 

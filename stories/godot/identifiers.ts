@@ -7,7 +7,7 @@ const TAKEN =
   'arguments await async break case catch class const continue debugger default delete do else enum eval export extends ' +
   'false finally for function if implements import in instanceof interface let new null package private protected public ' +
   'return static super switch this throw true try typeof undefined var void while with yield NaN Infinity ' +
-  'backoff bytes ping methods node code reason url data Fragment JSON ReadySource Socket TextEncoder Uint8Array ' +
+  'backoff bytes ping methods node code reason url data Fragment JSON ReadySource SocketRef TextEncoder Uint8Array ' +
   'WebSocketNode WebSocketNodeHandle WebSocketProvider queueMicrotask useEffect useReadyRef useRef'
 
 /** Gives each name an identifier that no other has. */

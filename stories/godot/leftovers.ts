@@ -57,7 +57,9 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function noteDropped({ path, name, children }: SceneNode, { notes }: Draft): void {
+function noteDropped({ path, name, type, children }: SceneNode, { notes, handled }: Draft): void {
+  // A timer that beats or reconnects is in the JSX, or has its note.
+  if (type === 'Timer' && children.length === 0 && [...handled].some(({ from }) => from === path)) return
   const below = countBelow(children)
   notes.add('plain-node', path, `${name}${below > 0 ? ` and ${below} below it` : ''}: no socket, left out.`)
 }

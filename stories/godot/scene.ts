@@ -70,6 +70,9 @@ function readVerdict(
   if (verdict === 'maybe') {
     notes.add('likely-socket', path, "It has a property that the addon also has, but not the addon's script: left out.")
   }
+  if (verdict === 'none' && property(section, 'script') && node.instance !== null) {
+    notes.add('instance', path, 'It sets another script, or none, so that it is no socket, whatever its file says.')
+  }
   if (verdict === 'likely') {
     const where = property(section, 'script') ? 'another script' : 'a script of another file'
     notes.add('likely-socket', path, `It has the addon's properties and ${where}: taken for a socket that extends it.`)

@@ -18,10 +18,29 @@ export function waitOf(node: SceneNode, socket: Socket, draft: Draft): Wait {
   if (reference && mode !== 'custom') {
     notes.add('reference', node.path, `It has an autoconnect_reference, which the mode '${mode}' does not use.`)
   }
+  if (mode === 'none') return waitBySignal(node, draft)
   if (mode === 'parent-ready') return waitForParent(node, draft)
   if (mode === 'owner-ready') return waitForOwner(node, draft)
   if (mode === 'custom') return waitForReference(node, socket, draft)
   return { mode }
+}
+
+/** A node's `ready` that is wired to `connect_socket` is an autoconnect by hand. */
+function waitBySignal(node: SceneNode, draft: Draft): Wait {
+  const wired = draft.model.connections.find(
+    ({ signal, from, to, method, binds }) =>
+      signal === 'ready' &&
+      to === node.path &&
+      method === 'connect_socket' &&
+      binds.length === 0 &&
+      draft.nodeAt(from) !== undefined,
+  )
+  if (!wired) return { mode: 'none' }
+  const from = draft.nodeAt(wired.from)!
+  draft.handled.add(wired)
+  const mode = from === node ? 'self-ready' : 'custom'
+  draft.notes.add('effect', node.path, `ready of ${from.name} is wired to connect_socket, which is the mode '${mode}'.`)
+  return from === node ? { mode } : { mode, reference: draft.refTo(from) }
 }
 
 function waitForParent(node: SceneNode, draft: Draft): Wait {

@@ -1,0 +1,48 @@
+/**
+ * Code of the docs, or that a tool has written, compiled against the sources as strictly as a user's project may.
+ */
+import { join } from 'node:path'
+import ts from 'typescript'
+import { ROOT } from './readme.js'
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  jsx: ts.JsxEmit.ReactJSX,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: ['jest'],
+  skipLibCheck: true,
+  noEmit: true,
+  paths: {
+    'react-websocket-node': [join(ROOT, 'src', 'index.ts')],
+    'react-websocket-node/core': [join(ROOT, 'src', 'core', 'index.ts')],
+  },
+}
+
+/** What the compiler says about each file, which are all in memory and import as if they stood where their paths say. */
+export function compile(files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): Map<string, string[]> {
+  const options = { ...OPTIONS, ...more }
+  const host = ts.createCompilerHost(options)
+  const { readFile, fileExists, getSourceFile } = host
+  host.fileExists = (path) => files.has(path) || fileExists(path)
+  host.readFile = (path) => files.get(path) ?? readFile(path)
+  host.getSourceFile = (path, target, ...rest) => {
+    const text = files.get(path)
+    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target)
+  }
+  const program = ts.createProgram([...files.keys()], options, host)
+  return new Map(
+    [...files.keys()].map((path) => [
+      path,
+      [
+        ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
+        ...program.getSemanticDiagnostics(program.getSourceFile(path)),
+      ].map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ]),
+  )
+}
