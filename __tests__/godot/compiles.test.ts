@@ -7,6 +7,7 @@
 import { join } from 'node:path'
 import { toJsx } from '../../stories/godot/index.js'
 import { compile } from '../support/compile.js'
+import { damagedScene } from '../support/godot/damage.js'
 import { SCENES } from '../support/godot/scenes.js'
 import { ROOT } from '../support/readme.js'
 
@@ -42,12 +43,19 @@ const modules = new Map([
   ...[...SCENES].map(([name, text]) => [name, toJsx(text).jsx] as const),
   ...NASTY.map((text, index) => [`nasty-${index}`, toJsx(nastyScene(text)).jsx] as const),
 ])
+
+/** What damaged scenes still give. */
+const damaged = new Map(
+  Array.from({ length: 60 }, (_, seed) => [`damaged-${seed}`, toJsx(damagedScene(seed)).jsx] as const).filter(
+    ([, code]) => code,
+  ),
+)
 const pathOf = (name: string) => join(ROOT, `scene-${name}.tsx`)
 
 let said: Map<string, string[]>
 beforeAll(() => {
   const wrong = modules.get('01-chat')!.replace('receiveLimit={8}', 'receiveLimit="8"')
-  const files = new Map([...modules, ['wrong', wrong] as const].map(([name, code]) => [pathOf(name), code]))
+  const files = new Map([...modules, ...damaged, ['wrong', wrong] as const].map(([name, code]) => [pathOf(name), code]))
   said = compile(files, { noUnusedLocals: true, noUnusedParameters: true })
 })
 
@@ -59,6 +67,11 @@ test.each([...SCENES.keys()])('%s', (name) => {
 test.each(NASTY.map((text, index) => [JSON.stringify(text), `nasty-${index}`]))('%s anywhere', (_text, name) => {
   expect(modules.get(name)).toContain('WebSocketNode')
   expect(said.get(pathOf(name))).toEqual([])
+})
+
+test('what is left of damaged scenes', () => {
+  expect(damaged.size).toBeGreaterThan(20)
+  expect([...damaged].flatMap(([name, code]) => said.get(pathOf(name))!.map((message) => [message, code]))).toEqual([])
 })
 
 test('a mistake would be found', () => {

@@ -54,7 +54,7 @@ describe.each(names)('%s', (name) => {
               options: { ...socket.options, receiveLimit: 77 },
               given: socket.given.includes('receiveLimit')
                 ? socket.given
-                : expect.arrayContaining([...socket.given, 'receiveLimit']),
+                : (expect.arrayContaining([...socket.given, 'receiveLimit']) as unknown),
             }
           : socket,
       ),
@@ -79,9 +79,11 @@ describe.each(names)('%s', (name) => {
 
   test('a node added and removed again leaves the file as it was', () => {
     const edited = addNode(model, '.', { name: 'Added Plain', type: 'Node2D' })
-    expect(reread(edited).nodes.map(({ path }) => path).sort()).toEqual(
-      [...before.nodes.map(({ path }) => path), 'Added Plain'].sort(),
-    )
+    expect(
+      reread(edited)
+        .nodes.map(({ path }) => path)
+        .sort(),
+    ).toEqual([...before.nodes.map(({ path }) => path), 'Added Plain'].sort())
     expect(removeNode(edited, 'Added Plain').text).toBe(model.text)
   })
 
@@ -125,7 +127,11 @@ describe.each(names)('%s', (name) => {
     expect(reread(edited).connections.slice(-1)).toEqual([
       { signal: 'closed', from: path, to: '.', method: 'gone', flags: 3, unbinds: 1, binds: 3 },
     ])
-    const changed = changeConnection(edited, edited.connections.length - 1, { isDeferred: false, isOneShot: true, unbinds: 0 })
+    const changed = changeConnection(edited, edited.connections.length - 1, {
+      isDeferred: false,
+      isOneShot: true,
+      unbinds: 0,
+    })
     expect(reread(changed).connections.slice(-1)).toMatchObject([{ flags: 6, unbinds: 0, binds: 3 }])
     expect(removeConnection(changed, changed.connections.length - 1).text).toBe(model.text)
   })
@@ -187,7 +193,7 @@ describe('what is written is what Godot would write', () => {
   test('a renamed node is found by all that led to it', () => {
     const { text } = renameNode(renameNode(read('19-extra'), 'Deep', 'Flat'), 'Late', 'Early')
     expect(changes(scene('19-extra'), text)).toEqual({
-      removed: expect.any(Array),
+      removed: expect.any(Array) as unknown,
       added: [
         'socket = NodePath("Flat/Socket")',
         'sockets = [NodePath("Flat/Socket"), NodePath("Flat")]',
@@ -225,12 +231,24 @@ describe('what can not be done is an error that says why', () => {
   const chat = read('01-chat')
   test.each([
     ['an unknown node', () => setMode(chat, 'Nobody', 'none'), 'the scene has no node "Nobody"; it has ".", "Socket"'],
-    ['a node that is no socket', () => setOption(chat, '.', 'host', 'x'), 'the node "." is no socket; there are "Socket"'],
-    ['a number out of range', () => setOption(chat, 'Socket', 'receiveLimit', 129), 'receiveLimit is a whole number, 0 to 128; got 129'],
+    [
+      'a node that is no socket',
+      () => setOption(chat, '.', 'host', 'x'),
+      'the node "." is no socket; there are "Socket"',
+    ],
+    [
+      'a number out of range',
+      () => setOption(chat, 'Socket', 'receiveLimit', 129),
+      'receiveLimit is a whole number, 0 to 128; got 129',
+    ],
     ['another type', () => setOption(chat, 'Socket', 'host', 1 as never), 'host is a string; got a number'],
     ['another option', () => setOption(chat, 'Socket', 'url' as 'host', 'x'), 'an option is host, route, useWSS'],
     ['an unknown mode', () => setMode(chat, 'Socket', 'soon' as 'none'), `a mode is 'none', 'self-ready'`],
-    ['a forbidden name', () => renameNode(chat, 'Socket', 'a/b'), `a node's name is not empty and has none of . : @ / " %; got "a/b"`],
+    [
+      'a forbidden name',
+      () => renameNode(chat, 'Socket', 'a/b'),
+      `a node's name is not empty and has none of . : @ / " %; got "a/b"`,
+    ],
     ['a taken name', () => addNode(chat, '.', { name: 'Socket' }), '"." already has a child "Socket"'],
     ['the root', () => removeNode(chat, '.'), 'the root of a scene cannot be removed'],
     ['an unknown connection', () => removeConnection(chat, 3), 'the scene has 3 connections, from index 0; got 3'],

@@ -5,33 +5,9 @@
  */
 import ts from 'typescript'
 import { setOption, toJsx, toScene } from '../../stories/godot/index.js'
-import { SCENES } from '../support/godot/scenes.js'
-import { seeded, type Chance } from '../support/seeded.js'
+import { damagedScene } from '../support/godot/damage.js'
 
 const COUNT = 5000
-const PIECES = ['[', ']', '"', '\\', '=', '(', ')', '{', '}', ',', ':', ';', '\n', '\r', '\0', '%', '..', '/', '&', '^', '-1e999', 'null']
-const texts = [...SCENES.values()]
-
-/** Cuts, doubles, moves, drops and puts in pieces of a text. */
-function damage(text: string, chance: Chance): string {
-  let damaged = text
-  for (let count = chance.between(1, 4); count > 0; count--) {
-    const [one, other] = [chance.between(0, damaged.length), chance.between(0, damaged.length)]
-    const [start, end] = [Math.min(one, other), Math.min(Math.max(one, other), Math.min(one, other) + 200)]
-    const lines = damaged.split('\n')
-    const line = chance.between(0, lines.length - 1)
-    damaged = chance.pick([
-      () => damaged.slice(0, one),
-      () => damaged.slice(0, start) + damaged.slice(end),
-      () => damaged.slice(0, end) + damaged.slice(start),
-      () => damaged.slice(0, one) + chance.pick(PIECES) + damaged.slice(one),
-      () => damaged.slice(0, one) + String.fromCharCode(chance.between(0, 0xffff)) + damaged.slice(one + 1),
-      () => lines.toSpliced(line, 1).join('\n'),
-      () => lines.toSpliced(line, 0, chance.pick(lines)).join('\n'),
-    ])()
-  }
-  return damaged
-}
 
 /** What TypeScript says about the syntax alone. */
 function complaints(code: string): readonly unknown[] {
@@ -45,8 +21,7 @@ test('damaged scenes give JSX that parses or a note with a line, and come back a
   const outcomes = { jsx: 0, error: 0, none: 0 }
   const checked = new Set<string>()
   for (let seed = 1; seed <= COUNT; seed++) {
-    const chance = seeded(seed)
-    const text = damage(chance.pick(texts), chance)
+    const text = damagedScene(seed)
     const { jsx, notes, model } = toJsx(text)
     const at = { seed, text }
     if (toScene(model) !== text) throw new Error(`seed ${seed}: the text has changed`)
@@ -57,7 +32,8 @@ test('damaged scenes give JSX that parses or a note with a line, and come back a
       continue
     }
     outcomes[jsx ? 'jsx' : 'none']++
-    if (jsx && !checked.has(jsx)) expect({ ...at, jsx, complaints: complaints(jsx) }).toEqual({ ...at, jsx, complaints: [] })
+    if (jsx && !checked.has(jsx))
+      expect({ ...at, jsx, complaints: complaints(jsx) }).toEqual({ ...at, jsx, complaints: [] })
     checked.add(jsx)
     const socket = model.nodes.find(({ socket }) => socket)
     if (!socket) continue
@@ -73,9 +49,19 @@ test('damaged scenes give JSX that parses or a note with a line, and come back a
 
 test('the work grows with the file, not with its square', () => {
   const node = (index: number) => `[node name="N${index}" type="Node" parent="."]\nscript = ExtResource("1")\n`
-  const head = '[gd_scene format=3]\n[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]\n[node name="R" type="Node"]\n'
+  const head =
+    '[gd_scene format=3]\n[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]\n[node name="R" type="Node"]\n'
   const model = toJsx(head + Array.from({ length: 2000 }, (_, index) => node(index)).join('')).model
   expect(model.nodes).toHaveLength(2001)
-  const deep = Array.from({ length: 300 }, (_, index) => `[node name="N" type="Node" parent="${'N/'.repeat(index).slice(0, -1) || '.'}"]\n`)
-  expect(toJsx(head + deep.join('') + `[node name="S" type="Node" parent="${'N/'.repeat(300).slice(0, -1)}"]\nscript = ExtResource("1")\n`).jsx).toContain('name="S"')
+  const deep = Array.from(
+    { length: 300 },
+    (_, index) => `[node name="N" type="Node" parent="${'N/'.repeat(index).slice(0, -1) || '.'}"]\n`,
+  )
+  expect(
+    toJsx(
+      head +
+        deep.join('') +
+        `[node name="S" type="Node" parent="${'N/'.repeat(300).slice(0, -1)}"]\nscript = ExtResource("1")\n`,
+    ).jsx,
+  ).toContain('name="S"')
 })

@@ -60,21 +60,24 @@ test.each([...SCENES])('%s comes back byte for byte', (_name, text) => {
 const UNKNOWN_MODE = { '"autoconnect_mode":9': '"autoconnect_mode":1' }
 const ELSEWHERE: Readonly<Record<string, string>> = { '12-instances': 'Bare' }
 
-test.each(Object.entries(FOUND))('%s: Godot finds the same sockets, owners, references and connections', (file, found) => {
-  const name = file.replace('.tscn', '')
-  const sockets = Object.entries(found.sockets)
-    .filter(([path]) => path !== ELSEWHERE[name])
-    .map(([path, socket]) => ({ path, ...socket }))
-  const connections = found.connections.map((connection) => ({
-    ...connection,
-    flags: (connection as { flags?: number }).flags! & ~INHERITED,
-  }))
-  const [[there, here]] = Object.entries(UNKNOWN_MODE) as [[string, string]]
-  expect(asGodot(readScene(scene(name)))).toEqual({
-    sockets: sorted(sockets).map((socket) => socket.replace(there, here)),
-    connections: sorted(connections),
-  })
-})
+test.each(Object.entries(FOUND))(
+  '%s: Godot finds the same sockets, owners, references and connections',
+  (file, found) => {
+    const name = file.replace('.tscn', '')
+    const sockets = Object.entries(found.sockets)
+      .filter(([path]) => path !== ELSEWHERE[name])
+      .map(([path, socket]) => ({ path, ...socket }))
+    const connections = found.connections.map((connection) => ({
+      ...connection,
+      flags: (connection as { flags?: number }).flags! & ~INHERITED,
+    }))
+    const [[there, here]] = Object.entries(UNKNOWN_MODE) as [[string, string]]
+    expect(asGodot(readScene(scene(name)))).toEqual({
+      sockets: sorted(sockets).map((socket) => socket.replace(there, here)),
+      connections: sorted(connections),
+    })
+  },
+)
 
 test('Godot was asked about all scenes but the one whose parts are missing', () => {
   const asked = Object.keys(FOUND).map((file) => file.replace('.tscn', ''))
@@ -154,9 +157,9 @@ describe('what Godot does with files made by hand', () => {
   })
 
   test('a text becomes the whole number that its digits make', () => {
-    expect(socketOf('script = ExtResource("1")\nreceive_limit = "1.9"\nconnection_timeout = "12abc"')!.options).toMatchObject(
-      { receiveLimit: 1, connectionTimeout: 12 },
-    )
+    expect(
+      socketOf('script = ExtResource("1")\nreceive_limit = "1.9"\nconnection_timeout = "12abc"')!.options,
+    ).toMatchObject({ receiveLimit: 1, connectionTimeout: 12 })
   })
 
   test('of two nodes of one path the last is kept', () => {

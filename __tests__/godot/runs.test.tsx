@@ -22,7 +22,15 @@ async function run(name: string) {
   const { sockets, createSocket } = scriptSockets()
   const { Component, nodes } = load(toJsx(scene(name)).jsx, createSocket)
   const calls: unknown[][] = []
-  const methods = new Proxy({}, { get: (_, method) => (...args: unknown[]) => void calls.push([method, ...args]) })
+  const methods = new Proxy(
+    {},
+    {
+      get:
+        (_, method) =>
+        (...args: unknown[]) =>
+          void calls.push([method, ...args]),
+    },
+  )
   const view = render(<Component methods={methods} />)
   await pass()
   const socketOf = (host: string) => sockets.findLast(({ url }) => new URL(url).hostname === host)!
@@ -33,30 +41,33 @@ const handlersIn = (props: object) => Object.keys(props).filter((name) => /^on[A
 const text = (sent: unknown) => new TextDecoder().decode(sent as Uint8Array)
 
 describeInBothModes('each scene', () => {
-  test.each([...SCENES.keys()])('%s has the sockets of the table, which connect each once where the mode is not none', async (name) => {
-    const { nodes, sockets } = await run(name)
-    const found = nodes()
-    const described = found.map(({ url, props }): ExpectedSocket => {
-      const reference = describeReference(props.autoconnectReference ?? undefined, found)
-      const on = handlersIn(props)
-      return {
-        url,
-        ...(props.autoconnectMode !== undefined && { mode: props.autoconnectMode }),
-        ...(reference !== undefined && { reference }),
-        ...(props.receiveLimit !== undefined && { receiveLimit: props.receiveLimit }),
-        ...(props.connectionTimeout !== undefined && { connectionTimeout: props.connectionTimeout }),
-        ...(props.reconnect && { reconnect: true }),
-        ...(props.heartbeat && { heartbeat: true }),
-        ...(on.length > 0 && { on }),
-      }
-    })
-    expect(described).toEqual(EXPECTED[name])
+  test.each([...SCENES.keys()])(
+    '%s has the sockets of the table, which connect each once where the mode is not none',
+    async (name) => {
+      const { nodes, sockets } = await run(name)
+      const found = nodes()
+      const described = found.map(({ url, props }): ExpectedSocket => {
+        const reference = describeReference(props.autoconnectReference ?? undefined, found)
+        const on = handlersIn(props)
+        return {
+          url,
+          ...(props.autoconnectMode !== undefined && { mode: props.autoconnectMode }),
+          ...(reference !== undefined && { reference }),
+          ...(props.receiveLimit !== undefined && { receiveLimit: props.receiveLimit }),
+          ...(props.connectionTimeout !== undefined && { connectionTimeout: props.connectionTimeout }),
+          ...(props.reconnect && { reconnect: true }),
+          ...(props.heartbeat && { heartbeat: true }),
+          ...(on.length > 0 && { on }),
+        }
+      })
+      expect(described).toEqual(EXPECTED[name])
 
-    const byEffect: Readonly<Record<string, readonly string[]>> = { '16-buttons': ['wss://ready.example/ready'] }
-    const wanted = EXPECTED[name]!.filter(({ mode }) => mode !== 'none').map(({ url }) => url)
-    const alive = sockets.filter(({ isMute }) => !isMute).map(({ url }) => url)
-    expect(alive.sort()).toEqual([...wanted, ...(byEffect[name] ?? [])].sort())
-  })
+      const byEffect: Readonly<Record<string, readonly string[]>> = { '16-buttons': ['wss://ready.example/ready'] }
+      const wanted = EXPECTED[name]!.filter(({ mode }) => mode !== 'none').map(({ url }) => url)
+      const alive = sockets.filter(({ isMute }) => !isMute).map(({ url }) => url)
+      expect(alive.sort()).toEqual([...wanted, ...(byEffect[name] ?? [])].sort())
+    },
+  )
 })
 
 describeInBothModes('connections', (isStrict) => {

@@ -21,7 +21,12 @@ export function passedTo(connection: SceneConnection, signal: readonly Literal[]
   }
   const bound = binds.map(literal)
   if (bound.includes(undefined)) {
-    draft.notes.add('connection', from, `${shown(connection)} binds a value that has no counterpart here: left out.`, line)
+    draft.notes.add(
+      'connection',
+      from,
+      `${shown(connection)} binds a value that has no counterpart here: left out.`,
+      line,
+    )
     return undefined
   }
   return { fromSignal: signal.slice(0, Math.max(0, signal.length - unbinds)), bound: bound as Literal[] }
@@ -67,14 +72,18 @@ function methodName({ to, method }: SceneConnection, { fromSignal, bound }: Pass
 
 function socketCall(connection: SceneConnection, target: SceneNode, passed: Passed, draft: Draft): string | undefined {
   const call = { connect_socket: connectCall, send: sendCall, send_string: textCall, send_dict: dictCall }[
-    connection.method as string
+    connection.method
   ]
   const said =
     connection.method === 'receive' && passed.fromSignal.length + passed.bound.length === 0
       ? 'receive()'
       : call?.(connection, passed, draft)
   if (said !== undefined) return `${draft.refTo(target)}.current?.${said}`
-  draft.notes.add('arguments', connection.from, `${shown(connection)} has no counterpart with these arguments: left out.`)
+  draft.notes.add(
+    'arguments',
+    connection.from,
+    `${shown(connection)} has no counterpart with these arguments: left out.`,
+  )
   return undefined
 }
 
@@ -93,7 +102,10 @@ function connectCall(connection: SceneConnection, { fromSignal, bound }: Passed,
   if (there.findings.length > 0) {
     draft.notes.add('address', from, `${shown(connection)} binds an address that is more than a host and a route.`)
   }
-  const address = there.findings.length > 0 ? [there.host, there.route] : connection.binds.map((_, index) => [host, route as string][index]!)
+  const address =
+    there.findings.length > 0
+      ? [there.host, there.route]
+      : connection.binds.map((_, index) => [host, route as string][index]!)
   return `connect(${address.map(textLiteral).join(', ')})`
 }
 

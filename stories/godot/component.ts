@@ -19,7 +19,8 @@ export function writeComponent(root: SceneNode, draft: Draft): { code: string; r
   const props = new Map<string, readonly string[]>()
   const isNamed = namesOnce(root, draft)
   for (const node of draft.model.nodes) {
-    if (node.socket) props.set(node.path, [...(isNamed(node) ? [textAttribute('name', node.name)] : []), ...socketProps(node, draft)])
+    if (node.socket)
+      props.set(node.path, [...(isNamed(node) ? [textAttribute('name', node.name)] : []), ...socketProps(node, draft)])
     else if (draft.kindOf(node) === 'button') props.set(node.path, buttonProps(node, draft))
   }
   writeEffects(draft)
@@ -68,8 +69,9 @@ function socketProps(node: SceneNode, draft: Draft): string[] {
 }
 
 function buttonProps(node: SceneNode, draft: Draft): string[] {
-  const statements = draft.model.connections
-    .filter(({ signal, from }) => signal === 'pressed' && from === node.path)
+  const statements = draft
+    .from(node.path)
+    .filter(({ signal }) => signal === 'pressed')
     .flatMap((connection) => statementOf(connection, [], draft) ?? [])
   return ['type="button"', ...(statements.length > 0 ? [`onClick={${functionOf(statements, [])}}`] : [])]
 }

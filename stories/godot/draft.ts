@@ -33,6 +33,9 @@ export interface Draft {
   /** Lines of the component's body, before what it returns. */
   readonly body: string[]
   nodeAt(path: string): SceneNode | undefined
+  /** The connections of a node's signals, and those that call its methods. */
+  from(path: string): readonly SceneConnection[]
+  to(path: string): readonly SceneConnection[]
   kindOf(node: SceneNode): Kind
   /** The variable of a ref to this node. */
   refTo(node: SceneNode): string
@@ -46,11 +49,11 @@ export function createDraft(model: SceneModel, root: SceneNode): Draft {
   const namer = createNamer()
   const refs = new Map<string, string>()
   const byPath = new Map(model.nodes.map((node) => [node.path, node]))
-  const isPressed = (node: SceneNode) =>
-    BUTTON.test(node.type ?? '') &&
-    model.connections.some(
-      ({ signal, from, to }) => signal === 'pressed' && from === node.path && byPath.get(to)?.socket,
-    )
+  const from = groupBy(model.connections, (connection) => connection.from)
+  const to = groupBy(model.connections, (connection) => connection.to)
+  const isPressed = ({ type, path }: SceneNode) =>
+    BUTTON.test(type ?? '') &&
+    (from.get(path) ?? []).some(({ signal, to }) => signal === 'pressed' && byPath.get(to)?.socket)
   const draft: Draft = {
     model,
     notes: createNotes(model.notes),
@@ -63,6 +66,8 @@ export function createDraft(model: SceneModel, root: SceneNode): Draft {
     types: new Set(),
     body: [],
     nodeAt: (path) => byPath.get(path),
+    from: (path) => from.get(path) ?? [],
+    to: (path) => to.get(path) ?? [],
     kindOf(node) {
       if (node.socket) return 'socket'
       if (node === root) return 'provider'
@@ -84,6 +89,16 @@ export function createDraft(model: SceneModel, root: SceneNode): Draft {
     },
   }
   return draft
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }
 
 /** A node as a comment names it. */

@@ -16,14 +16,20 @@ export function writeEffects(draft: Draft): void {
     if (!isOfTree || !draft.nodeAt(from) || !draft.nodeAt(to)?.socket || !ADDON_METHODS.includes(method)) continue
     if (signal === 'ready' && method === 'connect_socket' && connection.binds.length === 0) {
       draft.handled.add(connection)
-      draft.notes.add('effect', to, 'A ready is wired to its connect_socket, and it connects by itself: once is enough.')
+      draft.notes.add(
+        'effect',
+        to,
+        'A ready is wired to its connect_socket, and it connects by itself: once is enough.',
+      )
       continue
     }
     const statement = statementOf({ ...connection, isOneShot: false }, [], draft)
     draft.handled.add(connection)
     if (statement === undefined) continue
     draft.react.add('useEffect')
-    draft.body.push(...(signal === 'ready' ? readyEffect(connection, statement, draft) : exitEffect(connection, statement, draft)))
+    draft.body.push(
+      ...(signal === 'ready' ? readyEffect(connection, statement, draft) : exitEffect(connection, statement, draft)),
+    )
     const when = signal === 'ready' ? 'an effect of the component' : "the clean-up of the component's effect"
     draft.notes.add('effect', from, `${signal} is wired to ${method}: ${when} calls it, under StrictMode twice.`)
   }

@@ -24,8 +24,9 @@ export const SIGNALS: Readonly<Record<string, { readonly prop: string; readonly 
 /** The props of all signals that are wired, but those that mean to reconnect. */
 export function handlersOf(node: SceneNode, draft: Draft): string[] {
   return Object.entries(SIGNALS).flatMap(([signal, { prop, parameters }]) => {
-    const statements = draft.model.connections
-      .filter((connection) => connection.from === node.path && connection.signal === signal && !isRetry(connection))
+    const statements = draft
+      .from(node.path)
+      .filter((connection) => connection.signal === signal && !isRetry(connection))
       .flatMap((connection) => statementOf(connection, parameters, draft) ?? [])
     return statements.length > 0 ? [`${prop}={${functionOf(statements, parameters)}}`] : []
   })
@@ -39,16 +40,16 @@ function isRetry({ signal, from, to, method, binds }: SceneConnection): boolean 
 
 /** `backoff()` where the scene wires the end of a connection, or a timer, to `connect_socket`. */
 export function reconnectOf(node: SceneNode, draft: Draft): string[] {
-  const { connections } = draft.model
-  const retries = connections.filter((connection) => connection.from === node.path && isRetry(connection))
-  const timed = connections.filter(
-    ({ signal, from, to, method, binds }) =>
-      signal === 'timeout' &&
-      to === node.path &&
-      method === 'connect_socket' &&
-      binds.length === 0 &&
-      draft.nodeAt(from)?.type === 'Timer',
-  )
+  const retries = draft.from(node.path).filter(isRetry)
+  const timed = draft
+    .to(node.path)
+    .filter(
+      ({ signal, from, method, binds }) =>
+        signal === 'timeout' &&
+        method === 'connect_socket' &&
+        binds.length === 0 &&
+        draft.nodeAt(from)?.type === 'Timer',
+    )
   for (const connection of [...retries, ...timed]) draft.handled.add(connection)
   if (retries.length + timed.length === 0) return []
 

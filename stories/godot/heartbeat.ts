@@ -13,7 +13,7 @@ const MOST = 3600
 /** `ping(…)` for the first timer that sends to this socket; others are said. */
 export function heartbeatOf(node: SceneNode, draft: Draft): string[] {
   const { notes } = draft
-  const beats = draft.model.connections.filter((connection) => isBeat(connection, node, draft))
+  const beats = draft.to(node.path).filter((connection) => isBeat(connection, draft))
   let heartbeat: string | undefined
   for (const connection of beats) {
     draft.handled.add(connection)
@@ -31,9 +31,9 @@ export function heartbeatOf(node: SceneNode, draft: Draft): string[] {
   return [`heartbeat={${heartbeat}}`]
 }
 
-function isBeat({ signal, from, to, method }: SceneConnection, node: SceneNode, draft: Draft): boolean {
+function isBeat({ signal, from, method }: SceneConnection, draft: Draft): boolean {
   const isSending = method === 'send' || method === 'send_string' || method === 'send_dict'
-  return signal === 'timeout' && to === node.path && isSending && draft.nodeAt(from)?.type === 'Timer'
+  return signal === 'timeout' && isSending && draft.nodeAt(from)?.type === 'Timer'
 }
 
 function pingOf({ method, binds }: SceneConnection, timer: SceneNode, draft: Draft): string | undefined {
@@ -51,7 +51,7 @@ function pingOf({ method, binds }: SceneConnection, timer: SceneNode, draft: Dra
   if (interval !== wait) {
     draft.notes.add('range', timer.path, `wait_time ${wait} is out of what ping() takes, ${LEAST} to ${MOST} seconds.`)
   }
-  const text = method === 'send_dict' ? `JSON.stringify(${message!.code})` : message!.code
+  const text = method === 'send_dict' ? `JSON.stringify(${message.code})` : message.code
   const bytes = method === 'send' ? text : encoded(text)
   return `ping({ message: ${bytes}, interval: ${interval}, always: true })`
 }

@@ -29,7 +29,9 @@ export function createNamer(): Namer {
   return {
     variable(name) {
       const words = wordsOf(name)
-      return claim(begin(words[0] === undefined ? 'node' : lower(words[0]) + words.slice(1).map(upper).join(''), 'node'))
+      return claim(
+        begin(words[0] === undefined ? 'node' : lower(words[0]) + words.slice(1).map(upper).join(''), 'node'),
+      )
     },
     component(name) {
       const joined = wordsOf(name).map(upper).join('')

@@ -8,14 +8,7 @@ export { jsxOf, toJsx, type Converted } from './toJsx.js'
 export { toScene } from './toScene.js'
 export { readScene } from './scene.js'
 export { NOTE_CODES, type Note, type NoteCode } from './notes.js'
-export type {
-  SceneConnection,
-  SceneModel,
-  SceneNode,
-  Socket,
-  SocketOptions,
-  SocketReference,
-} from './types.js'
+export type { SceneConnection, SceneModel, SceneNode, Socket, SocketOptions, SocketReference } from './types.js'
 export type { ParseError } from './sections.js'
 export { setMode, setOption, setReference } from './edit/socket.js'
 export { addNode, type NewNode, type NewSocket } from './edit/addNode.js'

@@ -32,14 +32,21 @@ function noteSocket(node: SceneNode, { notes }: Draft): void {
   if (ofNodes.length > 0) notes.add('property', path, `Not carried over: ${ofNodes.join(', ')}.`)
   if (unknown.length > 0) {
     const why =
-      socket!.certainty === 'sure' && type === 'Node' ? 'the addon has no such property, so Godot may drop it' : 'not the addon\'s'
+      socket!.certainty === 'sure' && type === 'Node'
+        ? 'the addon has no such property, so Godot may drop it'
+        : "not the addon's"
     notes.add('property', path, `Not carried over: ${unknown.join(', ')}: ${why}.`)
   }
-  if (type !== null && type !== 'Node') notes.add('type', path, `It is a ${type} in Godot: only its socket is carried over.`)
+  if (type !== null && type !== 'Node')
+    notes.add('type', path, `It is a ${type} in Godot: only its socket is carried over.`)
   if (groups.length > 0) notes.add('group', path, `Its groups ${groups.join(', ')} are not carried over.`)
   if (type === null) {
     const where = instance ?? 'another file'
-    notes.add('instance', path, `What ${where} says of it is not known here: only what this scene changes is carried over.`)
+    notes.add(
+      'instance',
+      path,
+      `What ${where} says of it is not known here: only what this scene changes is carried over.`,
+    )
   }
 }
 

@@ -20,6 +20,7 @@ export class SceneSyntaxError extends Error {
 }
 
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy
+const PLAIN = /[^"\\]*/y
 const NUMBER = /-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?/y
 
 /** Skips blanks, line breaks and comments, which begin with `;` and end with their line. */
@@ -85,10 +86,11 @@ export function readString(cursor: Cursor): string {
   expect(cursor, '"')
   let value = ''
   for (;;) {
+    value += match(cursor, PLAIN)
     const character = cursor.text[cursor.at++]
     if (character === undefined) throw new SceneSyntaxError('a string that begins here has no end', start)
     if (character === '"') return value
-    value += character === '\\' ? readEscape(cursor) : character
+    value += readEscape(cursor)
   }
 }
 

@@ -60,12 +60,7 @@ function finderOf(flat: readonly PlainNode[]): Finder {
   return { has: (path) => paths.has(path), unique: (name) => unique.get(name) }
 }
 
-function readVerdict(
-  node: PlainNode,
-  verdict: ReturnType<typeof judge>,
-  finder: Finder,
-  notes: Notes,
-): Socket | null {
+function readVerdict(node: PlainNode, verdict: ReturnType<typeof judge>, finder: Finder, notes: Notes): Socket | null {
   const { path, section } = node
   if (verdict === 'maybe') {
     notes.add('likely-socket', path, "It has a property that the addon also has, but not the addon's script: left out.")

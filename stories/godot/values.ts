@@ -37,14 +37,14 @@ export type Value = Content & Range
 /** As deep as Godot goes. */
 const DEEPEST = 100
 
-const WORDS: Readonly<Record<string, Content>> = {
-  null: { kind: 'null' },
-  nil: { kind: 'null' },
-  true: { kind: 'bool', value: true },
-  false: { kind: 'bool', value: false },
-  inf: { kind: 'float', value: Infinity },
-  inf_neg: { kind: 'float', value: -Infinity },
-  nan: { kind: 'float', value: NaN },
+const WORDS: Readonly<Record<string, () => Content>> = {
+  null: () => ({ kind: 'null' }),
+  nil: () => ({ kind: 'null' }),
+  true: () => ({ kind: 'bool', value: true }),
+  false: () => ({ kind: 'bool', value: false }),
+  inf: () => ({ kind: 'float', value: Infinity }),
+  inf_neg: () => ({ kind: 'float', value: -Infinity }),
+  nan: () => ({ kind: 'float', value: NaN }),
 }
 
 /** Reads one value. @throws SceneSyntaxError where there is none */
@@ -53,7 +53,7 @@ export function readValue(cursor: Cursor, depth = 0): Value {
   const start = cursor.at
   if (depth > DEEPEST) throw new SceneSyntaxError(`values lie in each other deeper than ${DEEPEST}`, start)
   const content = readContent(cursor, depth)
-  return { ...content, start, end: cursor.at }
+  return Object.assign(content, { start, end: cursor.at })
 }
 
 function readContent(cursor: Cursor, depth: number): Content {
@@ -70,7 +70,7 @@ function readContent(cursor: Cursor, depth: number): Content {
   if (number) return { kind: /[.eE]/.test(number) ? 'float' : 'int', value: Number(number) }
   const name = readName(cursor)
   if (!name) fail(cursor, 'a value')
-  return (Object.hasOwn(WORDS, name) && WORDS[name]) || readCall(cursor, name, depth)
+  return Object.hasOwn(WORDS, name) ? WORDS[name]!() : readCall(cursor, name, depth)
 }
 
 function readColor(cursor: Cursor): Content {

@@ -27,14 +27,12 @@ export function waitOf(node: SceneNode, socket: Socket, draft: Draft): Wait {
 
 /** A node's `ready` that is wired to `connect_socket` is an autoconnect by hand. */
 function waitBySignal(node: SceneNode, draft: Draft): Wait {
-  const wired = draft.model.connections.find(
-    ({ signal, from, to, method, binds }) =>
-      signal === 'ready' &&
-      to === node.path &&
-      method === 'connect_socket' &&
-      binds.length === 0 &&
-      draft.nodeAt(from) !== undefined,
-  )
+  const wired = draft
+    .to(node.path)
+    .find(
+      ({ signal, from, method, binds }) =>
+        signal === 'ready' && method === 'connect_socket' && binds.length === 0 && draft.nodeAt(from) !== undefined,
+    )
   if (!wired) return { mode: 'none' }
   const from = draft.nodeAt(wired.from)!
   draft.handled.add(wired)

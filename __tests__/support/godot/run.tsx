@@ -34,7 +34,7 @@ export function load(code: string, createSocket: CreateSocket): Running {
     const id = react.useId()
     useImperativeHandle(ref, () => inner.current!, [])
     useEffect(() => {
-      mounted.set(id, { props: props as Props, url: locate(props).url, node: inner.current! })
+      mounted.set(id, { props: props, url: locate(props).url, node: inner.current! })
     })
     return (
       <>
@@ -45,11 +45,14 @@ export function load(code: string, createSocket: CreateSocket): Running {
       </>
     )
   })
-  const exported = runBlock({ code, language: 'tsx' }, {
-    react,
-    'react/jsx-runtime': jsxRuntime,
-    'react-websocket-node': { ...library, WebSocketNode: Spied },
-  })
+  const exported = runBlock(
+    { code, language: 'tsx' },
+    {
+      react,
+      'react/jsx-runtime': jsxRuntime,
+      'react-websocket-node': { ...library, WebSocketNode: Spied },
+    },
+  )
   const [Component, ...others] = Object.values(exported)
   if (typeof Component !== 'function' || others.length > 0) throw new Error('a scene is one component')
   const at = (mark: Element) => mounted.get(mark.getAttribute('data-node')!)!

@@ -39,7 +39,8 @@ export function addNode(model: SceneModel, parent: string, { name, type = 'Node'
   nodeAt(model, parent)
   checkName(model, parent, name)
   const script = socket ? scriptOf(model) : undefined
-  const way = socket?.reference === undefined ? undefined : relative(join(parent, name), nodeAt(model, socket.reference).path)
+  const way =
+    socket?.reference === undefined ? undefined : relative(join(parent, name), nodeAt(model, socket.reference).path)
   const head = [
     `[node name=${quote(name)} type=${quote(type)} parent=${quote(parent)}`,
     ...(way === undefined ? [] : [` node_paths=${nodePathsText([REFERENCE])}`]),

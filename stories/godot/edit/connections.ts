@@ -30,7 +30,10 @@ export interface NewConnection {
  */
 export function addConnection(model: SceneModel, connection: NewConnection): SceneModel {
   const fields = fieldsOf(model, connection, PERSIST)
-  const text = ['connection', ...Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`))]
+  const text = [
+    'connection',
+    ...Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`)),
+  ]
   const last = model.sections.findLast(({ tag }) => tag === 'connection' || tag === 'node')
   const nl = newline(model)
   const at = lineEnd(model.text, last!.end)
