@@ -46,7 +46,7 @@ const modules = new Map([
 
 /** What damaged scenes still give. */
 const damaged = new Map(
-  Array.from({ length: 60 }, (_, seed) => [`damaged-${seed}`, toJsx(damagedScene(seed)).jsx] as const).filter(
+  Array.from({ length: 100 }, (_, seed) => [`damaged-${seed}`, toJsx(damagedScene(seed)).jsx] as const).filter(
     ([, code]) => code,
   ),
 )
