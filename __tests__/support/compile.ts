@@ -1,5 +1,5 @@
 /**
- * Compiles code as a user's strict project would, against the sources, without writing it anywhere.
+ * Code of the docs, or that a tool has written, compiled against the sources as strictly as a user's project may.
  */
 import { join } from 'node:path'
 import ts from 'typescript'
@@ -24,9 +24,10 @@ const OPTIONS: ts.CompilerOptions = {
   },
 }
 
-/** What the compiler says about each file, which are all in memory and import as if they stood beside the README. */
-export function compile(files: ReadonlyMap<string, string>): Map<string, string[]> {
-  const host = ts.createCompilerHost(OPTIONS)
+/** What the compiler says about each file, which are all in memory and import as if they stood where their paths say. */
+export function compile(files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): Map<string, string[]> {
+  const options = { ...OPTIONS, ...more }
+  const host = ts.createCompilerHost(options)
   const { readFile, fileExists, getSourceFile } = host
   host.fileExists = (path) => files.has(path) || fileExists(path)
   host.readFile = (path) => files.get(path) ?? readFile(path)
@@ -34,7 +35,7 @@ export function compile(files: ReadonlyMap<string, string>): Map<string, string[
     const text = files.get(path)
     return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target)
   }
-  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  const program = ts.createProgram([...files.keys()], options, host)
   return new Map(
     [...files.keys()].map((path) => [
       path,
