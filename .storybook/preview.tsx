@@ -2,6 +2,7 @@
  * What all stories have in common: the server they talk to, the theme, and the stage.
  */
 import type { Preview } from '@storybook/react-vite'
+import '../stories/support/strip.js'
 import { Stage } from '../stories/ui/Stage.js'
 import { findServer } from './live-server/which-server.js'
 import { themeChoice, useDocumentTheme } from './theme.js'
@@ -27,10 +28,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    function OnStage(Story, { globals }) {
-      useDocumentTheme(themeChoice(globals['theme']))
+    function OnStage(Story, context) {
+      useDocumentTheme(themeChoice(context.globals['theme']))
       return (
-        <Stage>
+        <Stage context={context}>
           <Story />
         </Stage>
       )
@@ -39,7 +40,8 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     backgrounds: { disable: true },
-    controls: { expanded: true, sort: 'none' },
+    // Nobody who plays with a control means to write the repository's files.
+    controls: { expanded: true, sort: 'none', disableSaveFromUI: true },
     a11y: { test: 'error' },
     docs: { container: ThemedDocs },
     options: {

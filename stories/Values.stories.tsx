@@ -16,6 +16,7 @@ import {
 import { canSend } from './support/can.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { eventually, expectFact, expectFactAtLeast, fact, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { Button } from './ui/Button.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -138,7 +139,11 @@ const HOOKS = ['useReceivedReducer', 'useLastPacket, accepting', 'useLastReceive
 
 /** Thousands of messages, every one of them counted, and a handful of commits. */
 export const ThousandsOfMessages: Story = {
-  play: async ({ canvasElement, args }) => {
+  parameters: {
+    tryThis: 'Press “Ask for 5000 messages”, and compare the messages with the commits.',
+    strip: [{ blue: '5000 messages' }, { violet: 'a commit a frame' }, { green: '4995 4996 4997 4998 4999' }],
+  },
+  play: plays(async ({ canvasElement, args }) => {
     const source = region(canvasElement, 'Source')
     const ask = `Ask for ${args.count} messages`
     await eventually(() => expect(source.getByRole('button', { name: ask })).toBeEnabled())
@@ -149,7 +154,7 @@ export const ThousandsOfMessages: Story = {
     for (const hook of HOOKS) {
       await expect(Number(fact(canvasElement, `commits of ${hook}`))).toBeLessThan(args.count / 10)
     }
-  },
+  }),
 }
 
 /**
@@ -158,7 +163,16 @@ export const ThousandsOfMessages: Story = {
  */
 export const ByHandAndByHook: Story = {
   render: ({ count }) => <ThreeWays count={count} />,
-  play: async ({ canvasElement, args: { count } }) => {
+  parameters: {
+    tryThis: 'Press “Send 5000 messages to each”, and compare what was counted.',
+    strip: [
+      { red: 'setState: too few' },
+      { amber: 'flushSync: 5000 commits' },
+      { green: 'useReceivedReducer' },
+      { green: 'done' },
+    ],
+  },
+  play: plays(async ({ canvasElement, args: { count } }) => {
     await press(region(canvasElement, 'Source'), `Send ${count} messages to each`)
     await expectFact(canvasElement, 'round', 'done')
     const [byFlush, byHook] = ['flushSync per message', 'useReceivedReducer']
@@ -166,12 +180,16 @@ export const ByHandAndByHook: Story = {
     await expectFact(canvasElement, `counted by ${byFlush}`, String(count))
     await expectFactAtLeast(canvasElement, `commits by ${byFlush}`, count)
     await expect(Number(fact(canvasElement, `commits by ${byHook}`))).toBeLessThan(count / 10)
-  },
+  }),
 }
 
 /** One message is shown at once, and only by those for whom it changes something. */
 export const OneMessage: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Ask for one” twice: what does not change does not render.',
+    strip: [{ blue: '0' }, { blue: '1' }, { green: '0 1' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const source = region(canvasElement, 'Source')
     await eventually(() => expect(source.getByRole('button', { name: 'Ask for one' })).toBeEnabled())
     for (const number of [0, 1]) {
@@ -180,5 +198,5 @@ export const OneMessage: Story = {
     }
     await expectFact(canvasElement, 'last multiple of 777', '0')
     await expectFact(canvasElement, 'the last five', '0 1')
-  },
+  }),
 }
