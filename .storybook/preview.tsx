@@ -2,15 +2,22 @@
  * What all stories have in common: the server they talk to, the theme, and the stage.
  */
 import type { Preview } from '@storybook/react-vite'
+import { tapSockets } from '../stories/support/sent.js'
 import '../stories/support/strip.js'
 import { Stage } from '../stories/ui/Stage.js'
 import { findServer } from './live-server/which-server.js'
 import { themeChoice, useDocumentTheme } from './theme.js'
-import { ThemedDocs } from './ThemedDocs.js'
+import { codeOf } from './code.js'
+import { Page } from './docs/Page.js'
+import { Table } from './docs/Scrolling.js'
+import { ThemedDocs } from './docs/ThemedDocs.js'
 
 const preview: Preview = {
   // Every socket is made after this: the browser's own, or the simulated one.
-  beforeAll: findServer,
+  beforeAll: async () => {
+    await findServer()
+    tapSockets()
+  },
   globalTypes: {
     theme: {
       description: 'Light or dark',
@@ -43,7 +50,12 @@ const preview: Preview = {
     // Nobody who plays with a control means to write the repository's files.
     controls: { expanded: true, sort: 'none', disableSaveFromUI: true },
     a11y: { test: 'error' },
-    docs: { container: ThemedDocs },
+    docs: {
+      container: ThemedDocs,
+      page: Page,
+      components: { table: Table },
+      source: { type: 'code', transform: (_code: string, { title }: { title: string }) => codeOf(title) },
+    },
     options: {
       storySort: {
         order: [

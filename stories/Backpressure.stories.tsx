@@ -2,9 +2,10 @@
  * More than the wire takes: an upload that waits for it.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { expect } from 'storybook/test'
 import { useWebSocketNode, type bytes, type WebSocketNodeHandle } from '../src/index.js'
+import { useBufferedAmount } from './backpressure/useBufferedAmount.js'
 import { canConnect } from './support/can.js'
 import { expectFact, expectFactAtLeast, expectStatus, fact, press, region, turnServer } from './support/play.js'
 import { plays } from './support/plays.js'
@@ -13,6 +14,7 @@ import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
 import { Button } from './ui/Button.js'
 import { Numbers } from './ui/Facts.js'
+import { Curve } from './ui/Curve.js'
 import { Gauge } from './ui/Gauge.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -49,6 +51,7 @@ function Backpressure({ sendBufferLimit, upload: size }: Args) {
     sendBufferLimit: sendBufferLimit * KB,
   })
   const buffered = useBufferedAmount(node, isRunning)
+  const limit = sendBufferLimit * KB
   const taken = server.report?.bytes ?? 0
 
   return (
@@ -72,9 +75,14 @@ function Backpressure({ sendBufferLimit, upload: size }: Args) {
         <Gauge title="Handed to the node" value={upload.sent} max={size * MB} tone="blue">
           {inMB(upload.sent)}
         </Gauge>
-        <Gauge title="node.bufferedAmount" value={buffered} max={sendBufferLimit * KB + PACKET} tone="amber">
-          {inMB(buffered)}
-        </Gauge>
+        <Curve
+          title="node.bufferedAmount, MB"
+          points={buffered}
+          max={1.25 * (limit + PACKET)}
+          limit={{ value: limit, words: `the limit is ${inMB(limit)}` }}
+        >
+          {inMB(buffered.at(-1)?.value ?? 0)}
+        </Curve>
         <Numbers
           of={{
             'MB sent': inMB(upload.sent),
@@ -113,21 +121,6 @@ async function run(
   }
   await node.drained()
   show((upload) => ({ ...upload, status: node.state.status === 'open' ? 'done' : 'connection lost' }))
-}
-
-/** No event tells of it, so it is read once a frame while it changes. */
-function useBufferedAmount(node: WebSocketNodeHandle<typeof bytes>, isChanging: boolean): number {
-  const [amount, setAmount] = useState(0)
-  useEffect(() => {
-    let frame = 0
-    const look = () => {
-      setAmount(node.bufferedAmount)
-      if (isChanging) frame = requestAnimationFrame(look)
-    }
-    frame = requestAnimationFrame(look)
-    return () => cancelAnimationFrame(frame)
-  }, [node, isChanging])
-  return amount
 }
 
 function inMB(bytes: number): string {

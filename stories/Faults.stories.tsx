@@ -44,19 +44,27 @@ function Faults(options: Pick<InspectorArgs, 'host' | 'useWSS' | 'closeTimeout'>
         </div>
         <hr className="divider" />
         <h3 className="caption">In good order</h3>
-        <div className="row row-end">
-          <Field label="Close code" value={code} onChange={setCode} />
-          <Field label="Reason" value={reason} onChange={setReason} />
-        </div>
-        <div className="row">
-          <Button onClick={close}>Close with it</Button>
-          <Button
-            disabled={!isFree}
-            onClick={() => go(`/ws/close?${new URLSearchParams({ code, reason, after: '100' }).toString()}`)}
-          >
-            Connect, and the server closes with it
-          </Button>
-        </div>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            close()
+          }}
+        >
+          <div className="row row-end">
+            <Field label="Close code" value={code} onChange={setCode} />
+            <Field label="Reason" value={reason} onChange={setReason} />
+          </div>
+          <div className="row">
+            <Button type="submit">Close with it</Button>
+            <Button
+              disabled={!isFree}
+              onClick={() => go(`/ws/close?${new URLSearchParams({ code, reason, after: '100' }).toString()}`)}
+            >
+              Connect, and the server closes with it
+            </Button>
+          </div>
+        </form>
         {thrown && (
           <p className="note" data-tone="red" role="alert">
             {thrown}

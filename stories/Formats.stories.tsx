@@ -87,7 +87,6 @@ const meta = {
   render: (props) => <Formats key={props.format.name} {...props} />,
   parameters: {
     docs: {
-      source: { code: null },
       description: {
         component: `A format is a value that you import, so you ship only what you use. It decodes each packet, joins those of
 a batch, and encodes what you send; types follow from it. Bytes of a batch are joined into one; everything else is an array. A

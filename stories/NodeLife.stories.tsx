@@ -39,12 +39,20 @@ function NodeLife(options: InspectorArgs) {
           </Button>
           <Button onClick={() => act("close(1000, 'Done')", node.close(1000, 'Done'))}>Close</Button>
         </div>
-        <Field label="Message" value={message} onChange={setMessage} />
-        <div className="row" role="group" aria-label="Send the message">
-          <Button onClick={() => act('send(bytes)', node.send(new TextEncoder().encode(message)))}>Send bytes</Button>
-          <Button onClick={() => act('sendString(text)', node.sendString(message))}>Send text</Button>
-          <Button onClick={() => act('sendJson(value)', node.sendJson({ message }))}>Send JSON</Button>
-        </div>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            act('sendString(text)', node.sendString(message))
+          }}
+        >
+          <Field label="Message" value={message} onChange={setMessage} />
+          <div className="row" role="group" aria-label="Send the message">
+            <Button onClick={() => act('send(bytes)', node.send(new TextEncoder().encode(message)))}>Send bytes</Button>
+            <Button type="submit">Send text</Button>
+            <Button onClick={() => act('sendJson(value)', node.sendJson({ message }))}>Send JSON</Button>
+          </div>
+        </form>
         <hr className="divider" />
         <Facts
           of={{

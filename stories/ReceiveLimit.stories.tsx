@@ -56,7 +56,7 @@ function ReceiveLimit({ packets: burst, ...options }: ReceiveLimitProps) {
           packets: received.batches.reduce((sum, size) => sum + size, 0),
           batches: received.batches.length,
           'in the largest': Math.max(0, ...received.batches),
-          order: received.isInOrder ? 'kept' : 'broken',
+          order: received.batches.length === 0 ? '–' : received.isInOrder ? 'kept' : 'broken',
         }}
       />
       <Batches sizes={received.batches} />

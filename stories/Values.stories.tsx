@@ -2,7 +2,7 @@
  * Values without renders: what components show of thousands of messages, and how often they render for it.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type ReactNode } from 'react'
 import { expect } from 'storybook/test'
 import {
   text,
@@ -61,30 +61,31 @@ function Values({ count }: Args) {
   )
 }
 
-function Total({ node }: { node: Node }) {
+// Memoized: the state of the node renders who shows it, and none of these.
+const Total = memo(function Total({ node }: { node: Node }) {
   const total = useReceivedReducer(node, (sum) => sum + 1, 0)
   return <Shown hook="useReceivedReducer" name="messages" value={total} />
-}
+})
 
-function Sevens({ node }: { node: Node }) {
+const Sevens = memo(function Sevens({ node }: { node: Node }) {
   const last = useLastPacket(node, (packet) => Number(packet) % 777 === 0)
   return <Shown hook="useLastPacket, accepting" name="last multiple of 777" value={last} />
-}
+})
 
-function LastBatch({ node }: { node: Node }) {
+const LastBatch = memo(function LastBatch({ node }: { node: Node }) {
   const data = useLastReceived(node)
   return <Shown hook="useLastReceived" name="packets of the last batch" value={data?.length} />
-}
+})
 
-function Log({ node }: { node: Node }) {
+const Log = memo(function Log({ node }: { node: Node }) {
   const log = useReceivedLog(node, 5)
   return <Shown hook="useReceivedLog" name="the last five" value={log.join(' ')} />
-}
+})
 
-/** A value, and how often it was rendered, written past React: counting must not render. */
+/** A value, and how often it was rendered since it mounted, written past React: counting must not render. */
 function Shown({ hook, name, value }: { hook: string; name: string; value: ReactNode }) {
   const counter = useRef<HTMLElement>(null)
-  const commits = useRef(0)
+  const commits = useRef(-1)
   useEffect(() => {
     commits.current += 1
     if (counter.current) counter.current.textContent = String(commits.current)

@@ -44,10 +44,8 @@ export function handOf(element: Element): Hand {
 export async function touch(element: HTMLElement, act: (hand: Hand) => Promise<unknown>): Promise<void> {
   const hand = handOf(element)
   const seen = element.closest<HTMLElement>('label') ?? element
-  if (hand.isSlow) {
-    element.focus({ preventScroll: true })
-    seen.dataset['touched'] = ''
-  }
+  element.focus({ preventScroll: true })
+  if (hand.isSlow) seen.dataset['touched'] = ''
   try {
     await act(hand)
   } finally {
