@@ -4,7 +4,7 @@
 import { Fragment } from 'react'
 
 export function Breakable({ children }: { children: string }) {
-  return children.split(/(?<=[/?&=,.](?=\w))/).map((part, index) => (
+  return children.split(/(?<=[/?&=,](?=\w))/).map((part, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {part}
