@@ -17,7 +17,8 @@ function lookOf(theme: unknown): typeof looks.light {
   return isDark ? looks.dark : looks.light
 }
 
-addons.setConfig({ theme: lookOf(undefined) })
+// A low panel leaves a story of 1280 × 800 in sight.
+addons.setConfig({ theme: lookOf(undefined), bottomPanelHeight: 220 })
 
 addons.register('react-websocket-node/look', (api: API) => {
   let theme: unknown

@@ -161,7 +161,7 @@ export const CloseWhileConnecting: Story = {
   args: { route: '/ws/hung-handshake', connectionTimeout: 0 },
   parameters: {
     tryThis: 'Press “Connect”, and then “Close”, since there is no end to wait for.',
-    strip: ['idle', 'connecting', 'closing', 'closed 1006'],
+    strip: ['idle', 'connecting', 'closing', 'closed'],
   },
   play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')

@@ -212,7 +212,7 @@ export const AServerThatWantsToHearYou: Story = {
   render: (args) => <Talker {...args} />,
   parameters: {
     tryThis: 'Watch the pings go out while packets come in.',
-    strip: ['open', { blue: 'ping' }, { blue: 'ping' }, { blue: 'ping' }, 'open'],
+    strip: ['open', { blue: 'ping' }, { blue: 'ping' }, { blue: 'ping' }, { green: 'pinged all the same' }],
   },
   play: plays(async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'pings', 6)

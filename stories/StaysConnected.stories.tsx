@@ -63,7 +63,9 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
 
   return (
     <>
-      <Timeline of={history} />
+      <div className="in-sight">
+        <Timeline of={history} />
+      </div>
       <Columns>
         <div className="stack">
           <Panel title="Node" aside={<StateBadge state={state} />}>

@@ -24,27 +24,42 @@
 import type { StoryContext } from '@storybook/react-vite'
 import { addons } from 'storybook/preview-api'
 import { STORY_RENDER_PHASE_CHANGED } from 'storybook/internal/core-events'
+import { expect, waitFor } from 'storybook/test'
 import { giveHand, type User } from './hand.js'
+import { readStep, type Step } from './strip.js'
 
-/** The parameter of the page's address with which stories play by themselves, as tests open them. */
-export const PLAY_NOW = 'play=now'
+/** What is looked at in a story before and after its play; long, since a machine under load is slow. */
+const PATIENCE = { timeout: 20_000 }
+
+interface PlayContext {
+  readonly canvasElement: HTMLElement
+  readonly parameters: { readonly strip?: readonly Step[] }
+}
 
 type Act<Context> = (context: Context & { readonly user: User }) => Promise<void>
+
+/** The scene of a story says so once the effects of its first render have run. */
+const MOUNTED = '[data-mounted]'
 
 /** Canvases on which a person has asked for the play. */
 const asked = new WeakSet<HTMLElement>()
 
+/** Tests open stories with `&play=now` in the address of the page. */
 const isTest = new URLSearchParams(window.location.search).get('play') === 'now'
 
 /** A play function that does nothing unless a test or the button asks. `user` is its hand on the canvas. */
-export function plays<Context extends { readonly canvasElement: HTMLElement }>(
-  act: Act<Context>,
-): (context: Context) => Promise<void> {
+export function plays<Context extends PlayContext>(act: Act<Context>): (context: Context) => Promise<void> {
   return async (context) => {
-    const isAsked = asked.has(context.canvasElement)
+    const { canvasElement } = context
+    const isAsked = asked.has(canvasElement)
     if (!isAsked && !isTest) return
-    const { user } = giveHand(context.canvasElement, isAsked ? 'slow' : 'fast')
+    // Before the effects of its first render a node does nothing.
+    const scene = () => canvasElement.closest(MOUNTED) ?? canvasElement.querySelector(MOUNTED)
+    await waitFor(() => expect(scene()).not.toBeNull(), PATIENCE)
+    const { user } = giveHand(canvasElement, isAsked ? 'slow' : 'fast')
     await act({ ...context, user })
+    const last = context.parameters.strip?.at(-1)
+    if (last) await waitFor(() => expect(scene()).toHaveTextContent(readStep(last).words), PATIENCE)
   }
 }
 

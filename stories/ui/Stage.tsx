@@ -31,7 +31,9 @@ export function Stage({ context, children }: StageProps) {
     latest.current = context
   }, [context])
 
+  // The effects of the story itself have run before this one.
   useEffect(() => {
+    if (scene.current) scene.current.dataset['mounted'] = ''
     if (play.number === 0 || !scene.current) return
     let isCurrent = true
     const end = (problem: string) => isCurrent && setPlay((now) => ({ ...now, isPlaying: false, problem }))
