@@ -303,6 +303,11 @@ export interface Inspection {
   isAnythingHeld(): boolean
   /** Undefined for a recording. */
   readonly recording: RecordingControl | undefined
+  /**
+   * Watches these nodes beside those of React from now on, instead of those passed before; what is known of others stays.
+   * Nothing happens for the same nodes, and in a recording.
+   */
+  setNodes(nodes: readonly object[]): void
   /** What is to be said about a recording: a line cut off, events that fell out. */
   readonly notes: readonly string[]
   /** Ends it: all hands let go, nothing is watched. */
