@@ -49,7 +49,7 @@ export function HandsView({ inspection, node, label, say }: Props) {
   return (
     <div className="col">
       <div className="row">
-        <h3 className="break">{label}</h3>
+        <strong className="break">{label}</strong>
         {action('Connect', hands.whyNot('connect'), () => hands.connect())}
         {action('Cut', hands.whyNot('cut'), () => hands.cut())}
         {action('Release all', nothingHeld(inspection), () => hands.releaseAll())}

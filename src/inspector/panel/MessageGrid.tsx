@@ -152,9 +152,7 @@ const Row = memo(function Row(props: {
       <span role="gridcell" className="num">
         {clockTime(origin, message.t)}
       </span>
-      <span role="gridcell" className={isOut ? 's-closing' : 's-connecting'}>
-        {isOut ? '↑ out' : '↓ in'}
-      </span>
+      <span role="gridcell">{isOut ? '↑ out' : '↓ in'}</span>
       <span role="gridcell">{isPlain ? message.kind : `${message.kind}, ${message.source}`}</span>
       <span role="gridcell" className="num">
         {message.size}

@@ -4,7 +4,6 @@
  */
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Direction, InspectedMessage, Inspection } from '../model.js'
-import { copyText } from './copyText.js'
 import { MessageDetail } from './MessageDetail.js'
 import { MessageGrid } from './MessageGrid.js'
 import { Action, Radios } from './parts.js'
@@ -44,10 +43,13 @@ export function MessagesView(props: {
   const copy = () => {
     const copied = selected ? [selected] : messages
     const lines = copied.map((message) => (selected ? textOf(message) : lineOf(inspection, message)))
-    copyText(lines.join('\n')).then(
-      () => say(copied.length === 1 ? 'Copied 1 message.' : `Copied ${copied.length} messages.`),
-      () => say('The browser does not let this page copy.', true),
-    )
+    // A page without https has no clipboard.
+    void Promise.resolve(navigator.clipboard)
+      .then((clipboard) => clipboard.writeText(lines.join('\n')))
+      .then(
+        () => say(`Copied: ${copied.length}.`),
+        () => say('The browser does not let this page copy.', true),
+      )
   }
   const sendAgain = () => {
     if (!selected) return

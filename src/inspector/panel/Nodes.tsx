@@ -62,7 +62,6 @@ const Line = memo(function Line(props: {
   return (
     <div
       role="treeitem"
-      aria-label={`${item.label} ${status}`}
       aria-level={item.depth + 1}
       aria-selected={isSelected}
       tabIndex={isStop ? 0 : -1}
@@ -76,10 +75,11 @@ const Line = memo(function Line(props: {
       }}
     >
       <span className={`dot s-${item.kind === 'provider' ? (item.isReady ? 'ready' : 'held') : status}`} />
-      <span className="cut">{item.label}</span>
-      <span className="soft num">
-        {item.kind === 'node' && item.isHeld ? '✋ ' : ''}
-        {item.kind === 'topic' ? `${status} · ${readersOf(item.readers)}` : status}
+      <span className="cut">{item.label}</span>{' '}
+      <span className="cut soft">
+        {status}
+        {item.kind === 'topic' && `, ${readersOf(item.readers)}`}
+        {item.kind === 'node' && item.isHeld && ', held'}
       </span>
     </div>
   )

@@ -131,16 +131,11 @@ function Placed(
   const size = useDrag(place.resize)
   const move = useDrag(place.move)
   return (
-    <section
-      className={place.dock === 'right' ? 'panel narrow' : 'panel'}
-      data-dock={place.dock}
-      aria-label="WebSocket inspector"
-      style={place.style}
-    >
-      <button type="button" className="grip size" aria-label="Resize" {...size} />
+    <section className="panel" data-dock={place.dock} aria-label="WebSocket inspector" style={place.style}>
+      <button type="button" className="size" aria-label="Resize" {...size} />
       <Panel {...props}>
         {place.dock === 'floating' && (
-          <button type="button" className="grip move" aria-label="Move" {...move}>
+          <button type="button" className="move" aria-label="Move" {...move}>
             ✥
           </button>
         )}

@@ -4,6 +4,7 @@
  */
 import { memo, useMemo } from 'react'
 import type { Inspection, Item, Traffic } from '../model.js'
+import { Head } from './parts.js'
 import { byteSize } from './show.js'
 import { trafficOf, useInspected } from './snapshots.js'
 
@@ -19,29 +20,19 @@ export function TrafficView({
   const traffic = useInspected(inspection, trafficOf, 250)
   const byId = useMemo(() => new Map(items.map((item) => [item.id, item])), [items])
   return (
-    <div className="scroll">
-      <table aria-label="Traffic">
-        <thead>
-          <tr>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {traffic.map((row) => (
-            <Row
-              key={row.id}
-              row={row}
-              label={byId.get(row.id)?.label ?? row.id}
-              isTopic={byId.get(row.id)?.kind === 'topic'}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table aria-label="Traffic">
+      <Head of={COLUMNS} />
+      <tbody>
+        {traffic.map((row) => (
+          <Row
+            key={row.id}
+            row={row}
+            label={byId.get(row.id)?.label ?? row.id}
+            isTopic={byId.get(row.id)?.kind === 'topic'}
+          />
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -4,40 +4,31 @@
 
 export type Dock = 'bottom' | 'right' | 'floating'
 
-/** Where the panel is, in pixels. */
+/** Where the panel is, in pixels: the corner counts where it floats, the height at the bottom, the width on the right. */
 export interface Place {
   readonly dock: Dock
-  /** Of the bottom dock. */
-  readonly height: number
-  /** Of the right dock. */
+  readonly x: number
+  readonly y: number
   readonly width: number
-  /** Floating: the left upper corner, and the size. */
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly height: number
 }
 
 const KEY = 'websocket-inspector'
 
 /** The last place; a first one where nothing, or nonsense, is kept. */
 export function recallPlace(dock: Dock): Place {
-  const first: Place = { dock, height: 340, width: 440, box: { x: 40, y: 40, width: 760, height: 420 } }
+  const place: Place = { dock, x: 40, y: 40, width: 440, height: 340 }
   try {
-    const { dock: kept, height, width, box } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Place>
-    return {
-      dock: kept === 'bottom' || kept === 'right' || kept === 'floating' ? kept : dock,
-      height: number(height, first.height),
-      width: number(width, first.width),
-      box: {
-        x: number(box?.x, first.box.x),
-        y: number(box?.y, first.box.y),
-        width: number(box?.width, first.box.width),
-        height: number(box?.height, first.box.height),
-      },
-    }
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '') as Place
+    const isPlace = /^(bottom|right|floating)$/.test(kept.dock) && NUMBERS.every((name) => Number.isFinite(kept[name]))
+    return isPlace ? kept : place
   } catch {
     // No storage, or none for this page.
-    return first
+    return place
   }
 }
+
+const NUMBERS = ['x', 'y', 'width', 'height'] as const
 
 export function rememberPlace(place: Place): void {
   try {
@@ -45,8 +36,4 @@ export function rememberPlace(place: Place): void {
   } catch {
     // Full, or none for this page.
   }
-}
-
-function number(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise
 }

@@ -20,7 +20,7 @@ export function mountPanel(host: HTMLElement): MountedPanel {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   dress(shadow)
   const container = document.createElement('div')
-  container.className = 'mount'
+  container.style.height = '100%'
   shadow.append(container)
   const stop = (event: Event) => event.stopPropagation()
   for (const type of KEYS) host.addEventListener(type, stop)

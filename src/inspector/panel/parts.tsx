@@ -53,6 +53,21 @@ export function Action(props: {
   )
 }
 
+/** The names of a table's columns. */
+export function Head({ of }: { readonly of: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {of.map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
 /** A field with its name above it. */
 export function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (

@@ -5,9 +5,6 @@
 import { useEffect, useState, type CSSProperties } from 'react'
 import { recallPlace, rememberPlace, type Dock, type Place } from './memory.js'
 
-/** Pixels below which nothing can be read. */
-const SMALLEST = 160
-
 export interface PlaceControl {
   readonly dock: Dock
   readonly style: CSSProperties
@@ -21,39 +18,27 @@ export interface PlaceControl {
 export function usePlace(first: Dock): PlaceControl {
   const [place, setPlace] = useState(() => recallPlace(first))
   useEffect(() => rememberPlace(place), [place])
-  const { dock, box } = place
+  const change = (by: (now: Place) => Partial<Place>) => setPlace((now) => ({ ...now, ...by(now) }))
   return {
-    dock,
+    dock: place.dock,
     style: styleOf(place),
-    setDock: (to) => setPlace((now) => ({ ...now, dock: to })),
-    resize: (x, y) => setPlace((now) => resized(now, x, y)),
-    move: (x, y) =>
-      setPlace((now) => ({
-        ...now,
-        box: { ...box, x: within(now.box.x + x, 0, innerWidth - 60), y: within(now.box.y + y, 0, innerHeight - 40) },
+    setDock: (dock) => change(() => ({ dock })),
+    resize: (x, y) =>
+      change(({ dock, width, height }) => ({
+        // The right dock's edge is its left one, the bottom dock's its upper one.
+        width: within(dock === 'right' ? width - x : width + x, 160, innerWidth),
+        height: within(dock === 'bottom' ? height - y : height + y, 160, innerHeight),
       })),
+    move: (x, y) =>
+      change((now) => ({ x: within(now.x + x, 0, innerWidth - 60), y: within(now.y + y, 0, innerHeight - 40) })),
   }
 }
 
-function resized(place: Place, x: number, y: number): Place {
-  if (place.dock === 'bottom') return { ...place, height: within(place.height - y, SMALLEST, innerHeight) }
-  if (place.dock === 'right') return { ...place, width: within(place.width - x, SMALLEST, innerWidth) }
-  const { box } = place
-  const [width, height] = [within(box.width + x, SMALLEST, innerWidth), within(box.height + y, SMALLEST, innerHeight)]
-  return { ...place, box: { ...box, width, height } }
-}
-
-function styleOf({ dock, height, width, box }: Place): CSSProperties {
+function styleOf({ dock, x, y, width, height }: Place): CSSProperties {
   if (dock === 'bottom') return { height }
   if (dock === 'right') return { width }
   // The window may be smaller than it was.
-  const left = `min(${box.x}px, 100vw - 60px)`
-  return {
-    left: `max(0px, ${left})`,
-    top: `max(0px, min(${box.y}px, 100vh - 40px))`,
-    width: box.width,
-    height: box.height,
-  }
+  return { left: within(x, 0, innerWidth - 60), top: within(y, 0, innerHeight - 40), width, height }
 }
 
 function within(value: number, least: number, most: number): number {
