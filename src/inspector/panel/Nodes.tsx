@@ -8,9 +8,14 @@ import { moved } from './keys.js'
 
 /** What is said after the name of an item. */
 export function statusOf(item: Item): string {
-  if (item.kind === 'node') return item.state.status
-  if (item.kind === 'topic') return item.status
+  if (item.kind === 'node') return item.state.status + (item.isHeld ? ', held' : '')
+  if (item.kind === 'topic') return `${item.status}, ${item.readers} ${item.readers === 1 ? 'reader' : 'readers'}`
   return item.isReady ? 'ready' : 'held back'
+}
+
+function colourOf(item: Item): string {
+  if (item.kind === 'provider') return item.isReady ? 'ready' : 'held'
+  return item.kind === 'node' ? item.state.status : item.status
 }
 
 export function Nodes(props: {
@@ -58,7 +63,6 @@ const Line = memo(function Line(props: {
   readonly onSelect: (id: string | undefined) => void
 }) {
   const { item, isSelected, isStop, onSelect } = props
-  const status = statusOf(item)
   return (
     <div
       role="treeitem"
@@ -69,26 +73,18 @@ const Line = memo(function Line(props: {
       style={{ paddingLeft: 8 + 14 * item.depth }}
       title={hintOf(item)}
       onClick={() => onSelect(isSelected ? undefined : item.id)}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter' || key === ' ') onSelect(item.id)
-        if (key === 'Escape') onSelect(undefined)
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') return onSelect(undefined)
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onSelect(item.id)
       }}
     >
-      <span className={`dot s-${item.kind === 'provider' ? (item.isReady ? 'ready' : 'held') : status}`} />
-      <span className="cut">{item.label}</span>{' '}
-      <span className="cut soft">
-        {status}
-        {item.kind === 'topic' && `, ${readersOf(item.readers)}`}
-        {item.kind === 'node' && item.isHeld && ', held'}
-      </span>
+      <span className={`dot s-${colourOf(item)}`} />
+      <span className="cut">{item.label}</span> <span className="cut soft">{statusOf(item)}</span>
     </div>
   )
 })
-
-/** A number of readers in words. */
-export function readersOf(count: number): string {
-  return count === 1 ? '1 reader' : `${count} readers`
-}
 
 function hintOf(item: Item): string {
   if (item.kind !== 'node') return item.kind === 'topic' ? `Topic ${item.label}` : item.label

@@ -16,7 +16,7 @@ export function RecordingView(props: {
   readonly say: (text: string, isBad?: boolean) => void
 }) {
   const { live, load, onLoad, say } = props
-  useInspected(live, versionOf, 250)
+  useInspected(live, versionOf)
   const { recording } = live
   const [seconds, setSeconds] = useState(recording?.seconds ?? 60)
   if (!recording) return null

@@ -29,7 +29,9 @@ export function moved(key: string, index: number, count: number, page = 10): num
 export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
   const parts = shortcut.toLowerCase().split('+')
   const key = parts.pop() ?? ''
-  const isKey = event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`
+  // A browser that fills a field in sends events of keys without a key.
+  const [name, code] = [event.key, event.code].map((word: string | undefined) => word?.toLowerCase())
+  const isKey = name === key || code === `key${key}`
   return (
     isKey &&
     event.altKey === parts.includes('alt') &&
