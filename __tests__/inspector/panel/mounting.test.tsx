@@ -9,17 +9,18 @@ import { createWebSocketNode, WebSocketNode, WebSocketProvider } from '../../../
 import { webSocketNodePlugin } from '../../../src/inspector/plugin'
 import { WebSocketInspector } from '../../../src/inspector/WebSocketInspector'
 
-afterEach(async () => {
+afterEach(() => {
   cleanup()
-  // The panel's own React root goes in the next microtask.
-  await act(() => Promise.resolve())
   document.body.replaceChildren()
   localStorage.clear()
 })
 
 const hosts = () => document.querySelectorAll<HTMLElement>('[data-websocket-inspector]')
 const panel = (host = hosts()[0]!) => within(host.shadowRoot!.querySelector<HTMLElement>('.root')!)
-const items = () => panel().getAllByRole('treeitem').map((item) => item.textContent)
+const items = () =>
+  panel()
+    .getAllByRole('treeitem')
+    .map((item) => item.textContent)
 
 describe.each([
   ['under StrictMode', ({ children }: { children: ReactNode }) => <StrictMode>{children}</StrictMode>],

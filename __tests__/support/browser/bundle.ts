@@ -5,7 +5,8 @@ import { build } from 'esbuild'
 import { join } from 'node:path'
 
 /** The entries there are. */
-export type PageEntry = 'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx' | 'mixup-kit.tsx' | 'frame-kit.tsx'
+export type PageEntry =
+  'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx' | 'mixup-kit.tsx' | 'frame-kit.tsx' | 'inspector-kit.tsx'
 
 /** One script that puts the exports of the entry into the global `kit`, made for development as an app's bundler would. */
 export async function bundle(entry: PageEntry): Promise<string> {

@@ -30,8 +30,8 @@ export function mountPanel(host: HTMLElement): MountedPanel {
     unmount() {
       for (const type of KEYS) host.removeEventListener(type, stop)
       container.remove()
-      // React takes no root down in the middle of a commit, in which this is called.
-      queueMicrotask(() => root.unmount())
+      // Not `unmount()`, which React refuses in the middle of a commit, in which this is called.
+      root.render(null)
     },
   }
 }

@@ -14,11 +14,9 @@ const mounted: (() => void)[] = []
 
 /** To be called at the top of a test file: no panel outlives its test. */
 export function usePanels(): void {
-  afterEach(async () => {
-    await act(async () => {
+  afterEach(() => {
+    act(() => {
       for (const unmount of mounted.splice(0)) unmount()
-      // React roots are taken down in the next microtask.
-      await Promise.resolve()
     })
     localStorage.clear()
     document.body.replaceChildren()
