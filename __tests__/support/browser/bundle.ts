@@ -18,7 +18,8 @@ export async function bundle(entry: PageEntry): Promise<string> {
     globalName: 'kit',
     target: 'es2022',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"development"' },
+    // A classic script has no address of its own; TanStack Devtools look for their fonts beside it.
+    define: { 'process.env.NODE_ENV': '"development"', 'import.meta.url': 'document.baseURI' },
     logLevel: 'silent',
   })
   const [script] = outputFiles

@@ -30,18 +30,15 @@ function Chat({ host }: { readonly host: string }): ReactNode {
   return <output>{state.status}</output>
 }
 
-function App({ host, children }: { readonly host: string; readonly children: ReactNode }): ReactNode {
+function App({ host }: { readonly host: string }): ReactNode {
   return (
-    <StrictMode>
-      <main>
-        <h1>App</h1>
-        <WebSocketProvider ready={false}>
-          <Chat host={host} />
-          <WebSocketNode name="feed" host={host} autoconnectMode="owner-ready" />
-        </WebSocketProvider>
-      </main>
-      {children}
-    </StrictMode>
+    <main>
+      <h1>App</h1>
+      <WebSocketProvider ready={false}>
+        <Chat host={host} />
+        <WebSocketNode name="feed" host={host} autoconnectMode="owner-ready" />
+      </WebSocketProvider>
+    </main>
   )
 }
 
@@ -52,17 +49,19 @@ function mount(tree: ReactNode): void {
 /** Mounts the app with the inspector beside it. */
 export function mountApp(host: string): void {
   mount(
-    <App host={host}>
+    <StrictMode>
+      <App host={host} />
       <WebSocketInspector />
-    </App>,
+    </StrictMode>,
   )
 }
 
 /** Mounts the app with TanStack Devtools, which are open. */
 export function mountDevtools(host: string): void {
   mount(
-    <App host={host}>
+    <>
+      <App host={host} />
       <TanStackDevtools plugins={[webSocketNodePlugin()]} config={{ defaultOpen: true, theme: 'dark' }} />
-    </App>,
+    </>,
   )
 }
