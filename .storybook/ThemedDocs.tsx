@@ -5,6 +5,7 @@ import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/bl
 import { useEffect, useState, type PropsWithChildren } from 'react'
 import { GLOBALS_UPDATED } from 'storybook/internal/core-events'
 import { themes } from 'storybook/theming'
+import { WebSocketInspector } from '../src/inspector/WebSocketInspector.js'
 import { themeChoice, useDocumentTheme, useIsDark } from './theme.js'
 
 interface GlobalsEvent {
@@ -22,6 +23,7 @@ export function ThemedDocs({ context, children }: PropsWithChildren<DocsContaine
   return (
     <DocsContainer context={context} theme={useIsDark(choice) ? themes.dark : themes.light}>
       {children}
+      <WebSocketInspector theme={choice} />
     </DocsContainer>
   )
 }

@@ -2,6 +2,7 @@
  * What all stories have in common: the server they talk to, the theme, and the stage.
  */
 import type { Preview } from '@storybook/react-vite'
+import { WebSocketInspector } from '../src/inspector/WebSocketInspector.js'
 import { Stage } from '../stories/ui/Stage.js'
 import { findServer } from './live-server/which-server.js'
 import { themeChoice, useDocumentTheme } from './theme.js'
@@ -27,12 +28,17 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    function OnStage(Story, { globals }) {
-      useDocumentTheme(themeChoice(globals['theme']))
+    function OnStage(Story, { globals, parameters, viewMode }) {
+      const theme = themeChoice(globals['theme'])
+      useDocumentTheme(theme)
       return (
-        <Stage>
-          <Story />
-        </Stage>
+        <>
+          <Stage>
+            <Story />
+          </Stage>
+          {/* A page of documentation has one for all its stories. */}
+          {viewMode === 'story' && <WebSocketInspector theme={theme} {...parameters['inspector']} />}
+        </>
       )
     },
   ],
@@ -46,6 +52,7 @@ const preview: Preview = {
       storySort: {
         order: [
           'Introduction',
+          'Inspector',
           'Node life',
           'Packet by packet',
           'Login',
