@@ -57,8 +57,9 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
   // ── What is observed ──────────────────────────────────────────────────────────────────────────────────────────────
 
   const observer: Observer = (node, kind, ...details) => {
-    const isMuch = kind === 'packets' || kind === 'sent' || kind === 'call' || isBatch(kind, details)
-    if (isMuch && !isKeeping && !(kind === 'call' && isRare(details))) return
+    // Calls for each message are not shown: what comes of them is.
+    if (kind === 'call' && (details[0] === 'send' || details[0] === 'receive')) return
+    if (!isKeeping && (kind === 'packets' || kind === 'sent' || isBatch(kind, details))) return
     const t = performance.now()
     const id = idOf(node, 'n')
     if (kind === 'packets') countIn(id, t, details as unknown as Seen['packets'])
@@ -281,6 +282,3 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 }
 
 const isBatch = (kind: keyof Seen, details: readonly unknown[]) => kind === 'signal' && details[0] === 'received'
-
-/** Calls that are shown, unlike those for each message. */
-const isRare = ([method]: readonly unknown[]) => method !== 'send' && method !== 'receive'

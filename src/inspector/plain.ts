@@ -101,7 +101,7 @@ export function createPlain(masker: Masker): Plain {
       args:
         method === 'send'
           ? [payloadOf(args[0] as Outgoing, masker, 'out')]
-          : args.map((arg) => (typeof arg === 'string' ? masker.address(arg) : arg)),
+          : definedOf(args).map((arg) => (typeof arg === 'string' ? masker.address(arg) : (arg ?? null))),
     }),
     hand: (what) => ({ kind: 'hand', what }),
     configure(options) {
@@ -131,6 +131,14 @@ export function createPlain(masker: Masker): Plain {
     },
     state: plainState,
   }
+}
+
+/** Without what was left out at the end. */
+function definedOf(args: readonly unknown[]): readonly unknown[] {
+  return args.slice(
+    0,
+    args.reduce<number>((end, arg, index) => (arg === undefined ? end : index + 1), 0),
+  )
 }
 
 /** A function or an object, whose insides are no business of a recording. */

@@ -58,7 +58,7 @@ export function whyNot(
     case 'failed':
       if (status === 'failed') return already
       if (status === 'connecting') return undefined
-      return whyNotConnect() && (status === 'open' ? 'It is open: only an attempt fails.' : whyNotConnect())
+      return ['open', 'closing'].includes(status) ? `It is ${status}: only an attempt fails.` : whyNotConnect()
     case 'reconnecting':
       if (!policy) return 'It has no reconnect policy.'
       if (status === 'reconnecting') return forced.has('reconnecting') ? 'Its wait is held already.' : undefined
