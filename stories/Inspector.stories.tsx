@@ -2,7 +2,7 @@
  * The inspector beside an app: what mounts, connects and carries messages, and hands to try faults.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, fireEvent, userEvent, within } from 'storybook/test'
 import { TwoNodes } from './inspector/TwoNodes.js'
 import { inspector } from './support/inspector.js'
 import { eventually, expectFact, expectStatus, fill, press, region, type Scope } from './support/play.js'
@@ -73,7 +73,7 @@ export const HeldBack: Story = {
     await fill(chat, 'Message', 'Held')
     await press(chat, 'Send')
     await scope.findByText('1 held')
-    await expectFact(canvasElement, 'last answer', '')
+    await expectFact(canvasElement, 'last answer', '–')
     await press(scope, 'Release all')
     await expectFact(canvasElement, 'last answer', 'Held')
   },
@@ -86,7 +86,8 @@ export const NeverSent: Story = {
     const scope = await panel()
     await userEvent.click(await scope.findByRole('treeitem', { name: 'chat open' }))
     await userEvent.click(scope.getByRole('tab', { name: 'Hands' }))
-    await fill(scope, 'Message', 'Out of nowhere')
+    // Fields of a shadow root cannot be typed into by a simulated keyboard.
+    fireEvent.change(scope.getByRole('textbox', { name: 'Message' }), { target: { value: 'Out of nowhere' } })
     await press(scope, 'Receive')
     await expectFact(canvasElement, 'last answer', 'Out of nowhere')
   },

@@ -67,7 +67,7 @@ th.group{font-weight:600;padding-top:8px}
 .foot{padding:2px 8px;border-top:1px solid #8885;min-height:24px}
 .item{padding:2px 8px;outline-offset:-2px;content-visibility:auto;contain-intrinsic-height:auto 23px}
 .item .cut{flex:1}
-.item .soft{max-width:60%}
+.item .soft{flex:none;max-width:60%}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;overflow-wrap:anywhere}
 .lanes{touch-action:pan-y;cursor:grab}
 .lane .cut{flex:0 0 120px}
