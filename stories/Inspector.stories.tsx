@@ -87,7 +87,7 @@ export const NeverSent: Story = {
     await userEvent.click(await scope.findByRole('treeitem', { name: 'chat open' }))
     await userEvent.click(scope.getByRole('tab', { name: 'Hands' }))
     // Fields of a shadow root cannot be typed into by a simulated keyboard.
-    fireEvent.change(scope.getByRole('textbox', { name: 'Message' }), { target: { value: 'Out of nowhere' } })
+    await fireEvent.change(scope.getByRole('textbox', { name: 'Message' }), { target: { value: 'Out of nowhere' } })
     await press(scope, 'Receive')
     await expectFact(canvasElement, 'last answer', 'Out of nowhere')
   },

@@ -69,7 +69,7 @@ const cells = (page: Page, role: 'grid' | 'table', name: string) =>
   page
     .getByRole(role, { name })
     .getByRole('row')
-    .evaluateAll((rows) => rows.slice(1).map((row) => Array.from(row.children, (cell) => cell.textContent!.trim())))
+    .evaluateAll((rows) => rows.slice(1).map((row) => Array.from(row.children, (cell) => cell.textContent.trim())))
 
 /** Of two times of the same day. */
 function millisecondsBetween(one: string, other: string): number {

@@ -3,9 +3,9 @@
  */
 import { fireEvent, within } from '@testing-library/react'
 import { nodeItem } from '../../../stories/inspector/scriptedInspection'
-import { openPanel, usePanels } from './support/openPanel'
+import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
-usePanels()
+closePanelsAfterEach()
 
 const items = [nodeItem({ id: 'n1', label: 'chat' }), nodeItem({ id: 'n2', label: 'prices' })]
 

@@ -3,9 +3,9 @@
  */
 import { fireEvent, waitFor } from '@testing-library/react'
 import { nodeItem, textMessage } from '../../../stories/inspector/scriptedInspection'
-import { openPanel, usePanels } from './support/openPanel'
+import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
-usePanels()
+closePanelsAfterEach()
 
 const items = [nodeItem({ id: 'n1', label: 'chat' }), nodeItem({ id: 'n2', label: 'prices' })]
 const messages = [

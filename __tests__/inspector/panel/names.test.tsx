@@ -3,9 +3,9 @@
  */
 import { fireEvent, within } from '@testing-library/react'
 import { nodeItem, textMessage } from '../../../stories/inspector/scriptedInspection'
-import { openPanel, usePanels } from './support/openPanel'
+import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
-usePanels()
+closePanelsAfterEach()
 
 const SCRIPT = { items: [nodeItem({ id: 'n1', label: 'chat' })], messages: [textMessage(1, 'Hello')] }
 const VIEWS = ['Tree', 'Timeline', 'Traffic', 'Messages', 'Hands', 'Recording']

@@ -3,9 +3,9 @@
  */
 import { act, fireEvent } from '@testing-library/react'
 import { nodeItem } from '../../../stories/inspector/scriptedInspection'
-import { openPanel, usePanels } from './support/openPanel'
+import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
-usePanels()
+closePanelsAfterEach()
 
 const SHORTCUT = { key: 'W', code: 'KeyW', altKey: true, shiftKey: true }
 const HANDS = {

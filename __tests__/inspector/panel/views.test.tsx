@@ -4,9 +4,9 @@
 import { act, fireEvent, waitFor, within } from '@testing-library/react'
 import type { Traffic } from '../../../src/inspector/model'
 import { nodeItem, scriptedInspection } from '../../../stories/inspector/scriptedInspection'
-import { openPanel, usePanels } from './support/openPanel'
+import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
-usePanels()
+closePanelsAfterEach()
 
 const node = nodeItem({ id: 'n1', label: 'chat', since: 5000 })
 
@@ -84,7 +84,7 @@ describe('Timeline', () => {
     /** What is drawn: status, and where in per cent it begins and how wide it is. */
     const drawn = () =>
       Array.from(panel.root.querySelectorAll('rect'), (rect) => [
-        rect.className.baseVal,
+        rect.getAttribute('class'),
         ...['x', 'width'].map((name) => Math.round(parseFloat(rect.getAttribute(name)!))),
       ])
     return { ...panel, drawn }

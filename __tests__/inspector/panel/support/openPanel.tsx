@@ -13,7 +13,7 @@ Object.assign(globalThis, { TextDecoder, TextEncoder })
 const mounted: (() => void)[] = []
 
 /** To be called at the top of a test file: no panel outlives its test. */
-export function usePanels(): void {
+export function closePanelsAfterEach(): void {
   afterEach(() => {
     act(() => {
       for (const unmount of mounted.splice(0)) unmount()
