@@ -56,6 +56,9 @@ const ROWS = [
     exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
     budget: 18_700,
   },
+  { name: 'recorder', entry: 'inspector/index.js', exports: '{ recorder }', budget: 2_000 },
+  // The panel in an app that has the main entry already.
+  { name: 'WebSocketInspector', entry: 'inspector/index.js', exports: '{ WebSocketInspector }', budget: 15_000 },
 ]
 
 if (!existsSync(join(root, 'dist', 'esm'))) {
@@ -93,7 +96,7 @@ async function measure({ entry, exports }) {
     metafile: true,
     format: 'esm',
     target: 'es2022',
-    external: ['react', 'react/jsx-runtime'],
+    external: ['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client'],
     // The core asks for no definition at all.
     define: entry.startsWith('core/') ? {} : { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',

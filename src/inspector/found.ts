@@ -49,6 +49,7 @@ export function findNodes(observer: Observer): Found {
     for (const ref of here.refs) {
       const one = ref.deref()
       if (one) all.push(one.current)
+      else here.refs.delete(ref)
     }
     return all
   }
