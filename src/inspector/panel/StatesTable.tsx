@@ -45,13 +45,13 @@ const Row = memo(function Row({ label, status, from, to, detail, origin }: State
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td>
+      <td className="num">
         <span className={`dot s-${status}`} /> {status}
       </td>
       <td className="num">{clockTime(origin, from)}</td>
       <td className="num">{to === undefined ? '…' : clockTime(origin, to)}</td>
       <td className="num">{to === undefined ? '…' : ((to - from) / 1000).toFixed(3)}</td>
-      <td>{detail}</td>
+      <td className="mono">{detail}</td>
     </tr>
   )
 })

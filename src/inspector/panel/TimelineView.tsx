@@ -58,7 +58,9 @@ export function TimelineView({ inspection }: { readonly inspection: Inspection }
         ))}
         <div className="axis" aria-hidden="true">
           {[1, 0.5, 0].map((before) => (
-            <span key={before}>{clockTime(inspection.origin, end - before * span)}</span>
+            <span key={before}>
+              {clockTime(inspection.origin, end - before * span).slice(0, span < 10_000 ? 12 : 8)}
+            </span>
           ))}
         </div>
       </div>

@@ -16,7 +16,8 @@ textarea{width:100%;resize:vertical}
 input[type=number]{width:8em}
 p,dl,dd{margin:0}
 table{border-collapse:collapse;width:100%;text-align:left}
-th,td{padding:2px 10px 2px 0;border-bottom:1px solid #8885;vertical-align:top;overflow-wrap:anywhere}
+th,td{padding:2px 10px 2px 0;border-bottom:1px solid #8885;vertical-align:top}
+td.mono{overflow-wrap:anywhere}
 thead th{position:sticky;top:-8px;background:Canvas;z-index:1}
 tbody th{font-weight:400}
 th.group{font-weight:600;padding-top:8px}
@@ -50,8 +51,8 @@ th.group{font-weight:600;padding-top:8px}
 [data-dock=floating]{max-width:100%;max-height:100%}
 [data-dock=inline]{position:static;height:100%}
 .head{padding:4px 8px;background:#8882}
-.tabs{display:flex;flex:1;overflow-x:auto}
-.tabs button{border:0;background:0;color:inherit;padding:4px 8px;outline-offset:-2px}
+.tabs{display:flex;flex:1 0 auto;max-width:100%;overflow-x:auto}
+.tabs button{flex:none;border:0;background:0;color:inherit;padding:4px 8px;outline-offset:-2px}
 .tabs [aria-selected=true]{box-shadow:0 -2px #58f inset}
 .size{position:absolute;top:-4px;left:-4px;width:100%;height:8px;padding:0;opacity:0;cursor:ns-resize;touch-action:none}
 [data-dock=right] .size{width:8px;height:100%;cursor:ew-resize}

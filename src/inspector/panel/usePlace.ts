@@ -38,7 +38,9 @@ function styleOf({ dock, x, y, width, height }: Place): CSSProperties {
   if (dock === 'bottom') return { height }
   if (dock === 'right') return { width }
   // The window may be smaller than it was.
-  return { left: within(x, 0, innerWidth - 60), top: within(y, 0, innerHeight - 40), width, height }
+  // The tree stands beside the view, and not above it as on the right.
+  const left = within(x, 0, innerWidth - 60)
+  return { left, top: within(y, 0, innerHeight - 40), width: width + 300, height }
 }
 
 function within(value: number, least: number, most: number): number {
