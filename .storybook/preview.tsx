@@ -62,6 +62,7 @@ const preview: Preview = {
           'Backpressure',
           'Linger',
           'Values',
+          'Live rows',
           'Chat',
         ],
       },

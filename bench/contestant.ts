@@ -63,6 +63,8 @@ export interface Contestant {
   readonly Topics?: ComponentType<TopicsProps>
   /** Rows of a table on one connection, each a component that calls `useShown`. */
   readonly Rows?: ComponentType<RowsProps>
+  /** The most rows with which it is measured: with more it takes minutes. */
+  readonly mostRows?: number
   /** The same without rows: for each topic a listener that calls `tally.hear()`. */
   readonly Routed?: ComponentType<RowsProps>
   /** Asks over a connection without a network, on which so many requests wait already. */

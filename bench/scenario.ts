@@ -53,8 +53,8 @@ export interface Scenario<Params> {
   readonly floor?: string
   readonly columns: readonly Column[]
   readonly variants: readonly Variant<Params>[]
-  /** Whether a contestant takes part. */
-  supports(contestant: Contestant): boolean
+  /** Whether a contestant takes part in a variant. */
+  supports(contestant: Contestant, params: Params): boolean
   /** A small run before the measured one, so that code is compiled; none if undefined. */
   warmUp?(params: Params): Params
   /** Sets one measurement up, in the page. */

@@ -7,6 +7,7 @@ import { login } from './login.js'
 import { accept, type Behaviour, type Packet, type Peer } from './peer.js'
 import { bounded, shortText, wholeNumber } from './query.js'
 import { createChat } from './rooms.js'
+import { rows } from './rows.js'
 import { createSwitches } from './switches.js'
 
 /** All paths begin with this, so that other upgrades on the same port are left alone. */
@@ -110,6 +111,7 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
     },
     '/ws/login': login,
     '/ws/lines': lines,
+    '/ws/rows': rows,
     '/ws/switch': switches.server,
     '/ws/switch-control': switches.control,
     '/ws/mix': {

@@ -29,6 +29,6 @@ function Row({ url, row, tally }: { url: string; row: number; tally: RowTally })
   return useShown(row, lastJsonMessage?.value, tally)
 }
 
-const filter: Contestant = { label, kind, library, Topics, Rows }
+const filter: Contestant = { label, kind, library, Topics, Rows, mostRows: 1_000 }
 
 export default filter

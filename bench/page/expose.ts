@@ -27,7 +27,9 @@ export function expose(contestant: Contestant): void {
     describe() {
       const { label, kind, library, imports, isSlow } = contestant
       const variants = SCENARIOS.flatMap((scenario) =>
-        scenario.variants.filter(() => scenario.supports(contestant)).map((variant) => `${scenario.id}/${variant.id}`),
+        scenario.variants
+          .filter(({ params }) => scenario.supports(contestant, params))
+          .map((variant) => `${scenario.id}/${variant.id}`),
       )
       return { label, kind, library, imports, isSlow, variants }
     },

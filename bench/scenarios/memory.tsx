@@ -23,7 +23,7 @@ const scenario: Scenario<StreamParams> = {
     'render: the elements and what React keeps of them are in it for everybody.',
   columns: [{ figure: 'perRow', title: 'bytes a row', digits: 0 }],
   variants: [{ id: '10k', title: '10,000 rows', params: each(10_000), quick: each(1_000), mostRounds: 3 }],
-  supports: ({ Rows }) => Rows !== undefined,
+  supports: ({ Rows, mostRows = Infinity }, { rows }) => Rows !== undefined && rows <= mostRows,
   warmUp: () => each(200),
   async start({ Rows }, params, origin) {
     if (!Rows) throw new Error('this contestant has no rows')

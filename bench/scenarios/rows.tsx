@@ -50,7 +50,7 @@ const scenario: Scenario<StreamParams> = {
     { figure: 'keyP99', title: 'key p99, ms', digits: 1 },
   ],
   variants,
-  supports: ({ Rows }) => Rows !== undefined,
+  supports: ({ Rows, mostRows = Infinity }, { rows }) => Rows !== undefined && rows <= mostRows,
   warmUp: (params) => ({ ...params, rows: 100, rate: 1_000, count: 300 }),
   async start({ Rows }, params, origin) {
     if (!Rows) throw new Error('this contestant has no rows')
