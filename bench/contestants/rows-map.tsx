@@ -14,13 +14,15 @@ class RowStore {
   readonly #last = new Map<number, TopicMessage>()
   readonly #listeners = new Map<number, Set<Listener>>()
   readonly #changed = new Set<number>()
-  #frame: number | undefined
+  #isDue = false
 
   take(message: TopicMessage): void {
     this.#last.set(message.topic, message)
     this.#changed.add(message.topic)
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined
+    if (this.#isDue) return
+    this.#isDue = true
+    requestAnimationFrame(() => {
+      this.#isDue = false
       for (const topic of this.#changed) for (const listener of this.#listeners.get(topic) ?? []) listener()
       this.#changed.clear()
     })

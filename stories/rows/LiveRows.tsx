@@ -55,7 +55,7 @@ function Run({ way, rows, rate, onRate, choice }: RunProps) {
   const [order, setOrder] = useState<{ send: (what: Order) => void }>()
   const onOpen = useCallback((send: (what: Order) => void) => setOrder({ send }), [])
   useEffect(() => meter.start(), [meter])
-  useEffect(() => order?.send(rate), [order, rate])
+  useEffect(() => void order?.send(rate), [order, rate])
   const Component = COMPONENTS[way]
   return (
     <>
