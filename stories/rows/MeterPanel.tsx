@@ -47,7 +47,7 @@ export function MeterPanel({ meter }: { meter: Meter }) {
             'row renders': counts.renders,
             'renders without news': counts.idle,
             commits: counts.commits,
-            'most commits in a frame': counts.mostInFrame,
+            'commits at most': counts.mostCommits,
             'wrong rows': counts.wrong,
           }}
         />

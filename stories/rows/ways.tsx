@@ -116,7 +116,7 @@ function useCell(row: number, quote: Quote | undefined, meter: Meter) {
   useLayoutEffect(() => meter.show(row, value))
   return (
     <li>
-      {row} <b>{value ?? '–'}</b>
+      {row}: {value ?? '–'}
     </li>
   )
 }
