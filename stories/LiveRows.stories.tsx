@@ -29,6 +29,8 @@ const meta = {
     <LiveRows {...args} rows={viewMode === 'docs' ? Math.min(args.rows, ROWS_IN_DOCS) : args.rows} />
   ),
   parameters: {
+    // Minutes for so many rows, which are all alike: the page of documentation has a hundred, and all of them are looked at.
+    a11y: { context: { exclude: ['.live-rows'] } },
     docs: {
       description: {
         component: `Every row is mounted and reads its own packets; none is virtualised. With a topic a row, a packet costs
