@@ -197,7 +197,7 @@ describe('messages', () => {
     for (let topic = 0; topic < 100; topic += 1) expect(topics.filter((one) => one === topic)).toHaveLength(10)
   })
 
-  it('are Zipf-like where that is asked for: the most frequent topic half again as often as the two after it', () => {
+  it('are Zipf-like where that is asked for: the first topic twice as often as the second, three times as often as the third', () => {
     const topics = loadSequence('zipf', 100_000, 1000)
     const counts = new Map<number, number>()
     for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1)
