@@ -87,7 +87,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
       send(message) {
         if (outgoing.isFree() && outgoing.passage === 'pass') return connection.send(message)
         // The app may write into its bytes again.
-        const kept = ArrayBuffer.isView(message) ? (message as Uint8Array).slice() : message
+        const kept = ArrayBuffer.isView(message) ? message.slice() : message
         outgoing.put(() => void connection.send(kept), true, sizeOf(message))
         return true
       },

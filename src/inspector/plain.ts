@@ -43,7 +43,7 @@ export function createPlain(masker: Masker): Plain {
     if (value === undefined) return null
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((one) => plain(one, name))
-    if ('href' in value) return masker.text(String(value))
+    if ('href' in value) return plain(value.href, name)
     // What was thrown, or said by the platform; the cause of an end is data.
     if (name === 'cause' && !('type' in value)) return masker.text(wordsOf(value))
     const { message, cause } = value as { readonly message?: unknown; readonly cause?: unknown }
@@ -54,7 +54,7 @@ export function createPlain(masker: Masker): Plain {
 
   function payload(wire: Outgoing, direction: 'in' | 'out'): Payload {
     if (typeof wire !== 'string' && !ArrayBuffer.isView(wire)) return { bytes: sizeOf(wire) }
-    const shown = masker.wire(wire as Wire, direction)
+    const shown = masker.wire(wire, direction)
     if (typeof shown === 'string') return shown
     let binary = ''
     for (const byte of shown) binary += String.fromCharCode(byte)
