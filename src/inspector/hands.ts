@@ -96,7 +96,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
     })
   }
 
-  const observer: Observer = (_node, kind, ...details) => {
+  const observer: Observer = (_node, kind, details) => {
     if (kind === 'call') isReconnecting = details[0] === 'reconnect'
     if (kind !== 'step') return
     const [event] = details as unknown as readonly [{ readonly type: string }]

@@ -55,7 +55,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   // ── What is observed ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  const observer: Observer = (node, kind, ...details) => {
+  const observer: Observer = (node, kind, details) => {
     // Calls for each message are not shown: what comes of them is.
     if (kind === 'call' && (details[0] === 'send' || details[0] === 'receive')) return
     if (!isKeeping && (kind === 'packets' || kind === 'sent' || isBatch(kind, details))) return
