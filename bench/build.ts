@@ -66,7 +66,10 @@ export function optionsFor({ root, dist }: Folders, mode: Mode): BuildOptions {
     minify: !isReadable,
     keepNames: isReadable,
     define: { 'process.env.NODE_ENV': mode === 'development' ? '"development"' : '"production"' },
-    alias: { 'react-websocket-node': join(dist, 'index.js') },
+    alias: {
+      'react-websocket-node': join(dist, 'index.js'),
+      'react-websocket-node/inspector/production': join(dist, 'inspector', 'index.js'),
+    },
     nodePaths: [join(root, 'node_modules')],
     logLevel: 'error',
   }

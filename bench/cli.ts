@@ -9,10 +9,11 @@ import { machine, versions } from './environment'
 import { profile } from './measure'
 import { HELP, isWanted, parseOptions, type Options } from './options'
 import type { Description } from './page/expose'
-import { headlines, intoReadme, page, rowsPage } from './report/markdown'
+import { headlines, inspectorPage, intoReadme, page, rowsPage } from './report/markdown'
 import { picture } from './report/svg'
 import { goalsOf } from './report/goals'
 import { table, variantTable } from './report/table'
+import { inspectorGoalsOf } from './report/inspector-goals'
 import { rowGoalsOf } from './report/row-goals'
 import { onPage, type Results, type Size } from './results'
 import { runScenarios, type Entrant } from './rounds'
@@ -160,7 +161,11 @@ function print(results: Results): void {
     }
   }
   for (const { label, minified, gzip } of results.sizes) console.log(`${label}: ${minified} B, gzip ${gzip} B`)
-  for (const { what, target, reached, isMet } of [...goalsOf(results), ...rowGoalsOf(results)]) {
+  for (const { what, target, reached, isMet } of [
+    ...goalsOf(results),
+    ...rowGoalsOf(results),
+    ...inspectorGoalsOf(results),
+  ]) {
     console.log(`${isMet ? 'met   ' : 'missed'} ${what}: ${reached} (${target})`)
   }
 }
@@ -171,10 +176,14 @@ function write(all: Results, root: string, out: string): void {
   mkdirSync(folder, { recursive: true })
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
   const figures = (results: Results) => `${JSON.stringify(results, null, 2)}\n`
-  const rows = onPage(all, 'rows')
-  if (rows.scenarios.length > 0) {
-    put('benchmark-rows.md', rowsPage(rows))
-    put('benchmark-rows.json', figures(rows))
+  for (const [name, pageOf] of [
+    ['rows', rowsPage],
+    ['inspector', inspectorPage],
+  ] as const) {
+    const part = onPage(all, name)
+    if (part.scenarios.length === 0) continue
+    put(`benchmark-${name}.md`, pageOf(part))
+    put(`benchmark-${name}.json`, figures(part))
   }
   const results = onPage(all, 'benchmark')
   if (results.scenarios.length === 0) return

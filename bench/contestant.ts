@@ -55,6 +55,8 @@ export interface Contestant {
   readonly isAnotherWay?: boolean
   /** Opens a connection and counts what comes: floods, mounting, StrictMode. */
   readonly Counter?: ComponentType<CounterProps>
+  /** Counts as `Counter` does, with the inspector in the state that the contestant is about. */
+  readonly Inspected?: ComponentType<CounterProps>
   /** Opens a connection and counts nothing: mounting, where there is no `Counter`. */
   readonly Mounted?: ComponentType<CounterProps>
   /** Shows what comes back for what is sent: latency. */

@@ -76,10 +76,23 @@ function floodOf(query: URLSearchParams): Buffer {
   return all
 }
 
-/** Writes frames past the library's own sending. */
+/** Writes frames past the library's own sending: as fast as they are taken, or `rate` a second. */
 function flood(wire: Duplex, query: URLSearchParams): void {
   const all = floodOf(query)
   let at = 0
+  const rate = Number(query.get('rate'))
+  if (rate > 0) {
+    // All messages of a flood are of one length.
+    const length = all.length / Number(query.get('count'))
+    const start = performance.now()
+    const timer = setInterval(() => {
+      const due = Math.min(all.length, length * Math.floor(((performance.now() - start) * rate) / 1000))
+      if (wire.writable) wire.write(all.subarray(at, due))
+      at = due
+      if (at === all.length || !wire.writable) clearInterval(timer)
+    }, 4)
+    return
+  }
   const write = (): void => {
     while (at < all.length && wire.writable) {
       const isTaken = wire.write(all.subarray(at, at + CHUNK))

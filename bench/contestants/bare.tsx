@@ -53,6 +53,14 @@ function Rows(props: RowsProps) {
   )
 }
 
-const bare: Contestant = { label: 'bare WebSocket, counting', kind: 'floor', Counter, Echo, Rows, Routed }
+const bare: Contestant = {
+  label: 'bare WebSocket, counting',
+  kind: 'floor',
+  Counter,
+  Inspected: Counter,
+  Echo,
+  Rows,
+  Routed,
+}
 
 export default bare

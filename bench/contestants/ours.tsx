@@ -47,11 +47,14 @@ function Echo({ url, link }: EchoProps) {
   return null
 }
 
+export { Counter as OursCounter }
+
 const ours: Contestant = {
   label: 'react-websocket-node, onReceived',
   kind: 'ours',
   library: 'react-websocket-node',
   Counter,
+  Inspected: Counter,
   Echo,
   imports: `export { useWebSocketNode } from 'react-websocket-node'`,
 }

@@ -3,6 +3,7 @@
  */
 import { findRow, type Results } from '../results'
 import { goalsOf, type Goal } from './goals'
+import { inspectorGoalsOf } from './inspector-goals'
 import { rowGoalsOf } from './row-goals'
 import { number, table, variantTable } from './table'
 
@@ -16,7 +17,7 @@ export function page(results: Results): string {
     ...run(results),
     '![Bars: what one message costs, and how long a round trip takes](benchmark.svg)',
     ...findings(results, goalsOf(results)),
-    'What a table of live rows costs is on [a page of its own](benchmark-rows.md).',
+    'What a table of live rows costs is on [a page of its own](benchmark-rows.md), and so is what [the inspector](benchmark-inspector.md) does.',
     '## Another contestant',
     'is a file in `bench/contestants`, which `bench/contestant.ts` says all about. `npm run bench -- --help` tells how to ' +
       'run a part, and how to see where the time of one contestant goes.',
@@ -31,6 +32,17 @@ export function rowsPage(results: Results): string {
     ...findings(results, rowGoalsOf(results)),
     '## More',
     'What a connection costs that one component reads is on [the other page](benchmark.md).',
+  ])
+}
+
+/** docs/benchmark-inspector.md. */
+export function inspectorPage(results: Results): string {
+  return written([
+    '# Benchmark of the inspector',
+    ...run(results),
+    ...findings(results, inspectorGoalsOf(results)),
+    '## More',
+    'What a connection costs without it is on [the first page](benchmark.md).',
   ])
 }
 

@@ -3,6 +3,8 @@
  */
 import type { AnyScenario } from '../scenario'
 import flood from './flood'
+import inspector from './inspector'
+import inspectorKeys from './inspector-keys'
 import latency from './latency'
 import memory from './memory'
 import mounting from './mounting'
@@ -15,4 +17,5 @@ import topics from './topics'
 export const SCENARIOS: readonly AnyScenario[] = [
   ...[flood, latency, topics, mounting, strict],
   ...[rows, routing, memory, requests],
+  ...[inspector, inspectorKeys],
 ]
