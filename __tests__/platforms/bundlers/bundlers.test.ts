@@ -5,6 +5,7 @@
 import { build } from 'esbuild'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { useAppPages } from '../../build/support/app-page.js'
 import { addExample, createConsumer, type Consumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
@@ -36,12 +37,35 @@ async function addPage(folder: string): Promise<void> {
   await writeFile(join(folder, 'index.html'), page.replace('main.tsx', 'main.js'))
 }
 
-/** Whether any file of a folder has a word to developers. */
-async function speaks(folder: string): Promise<boolean> {
-  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js'))
+/** Whether any script of a folder has these words. */
+async function says(folder: string, words: string): Promise<boolean> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /\.m?js$/.test(file))
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
-  return texts.some((text) => text.includes('there is no option'))
+  return texts.some((text) => text.includes(words))
 }
+
+/** Whether any file of a folder has a word to developers. */
+const speaks = (folder: string) => says(folder, 'there is no option')
+
+/** Whether the inspector's panel is there. */
+const hasPanel = (folder: string) => says(folder, 'Open WebSocket inspector')
+
+const INSPECTED = `
+import { WebSocketInspector } from 'react-websocket-node/inspector'
+globalThis.Inspector = WebSocketInspector
+`
+
+/** A module by Vite's own interface, with all that it imports. */
+const VITE_MODULE = `
+const [vite, mode, outDir] = process.argv.slice(2)
+const { build } = await import(vite)
+await build({
+  configFile: false,
+  logLevel: 'error',
+  mode,
+  build: { outDir, lib: { entry: 'inspected.entry.js', formats: ['es'], fileName: 'inspected' } },
+})
+`
 
 /** webpack by its own interface, since its command is another package; prints what went wrong. */
 const WEBPACK = `
@@ -56,7 +80,7 @@ const use = { loader, options: { babelrc: false, configFile: false, presets } }
 webpack({
   mode,
   devtool: false,
-  entry: { main: './main.tsx', core: './core.entry.js' },
+  entry: { main: './main.tsx', core: './core.entry.js', inspected: './inspected.entry.js' },
   output: { path: out, filename: '[name].js' },
   resolve: { extensions: ['.tsx', '.js'] },
   performance: { hints: false },
@@ -93,11 +117,14 @@ describe.each([
     await consumer.write('webpack.cjs', WEBPACK)
     await consumer.write('extensions.cjs', EXTENSIONS)
     await consumer.write('core.entry.js', CORE)
+    await consumer.write('inspected.entry.js', INSPECTED)
     await addPage(out)
     const [webpack, loader] = ['webpack', 'babel-loader'].map((name) => join(packagesOf(version), name))
     const outcome = await runNode(consumer.folder, 'webpack.cjs', webpack!, loader!, mode, out)
     expect(outcome).toEqual({ code: 0, output: `${JSON.stringify({ errors: [], warnings: [] })}\n` })
     expect(await speaks(out)).toBe(mode === 'development')
+    // webpack 4 reads no exports, and so no condition.
+    expect(await hasPanel(out)).toBe(mode === 'development' || version === 'webpack-4')
 
     const server = await serveFolder(out)
     await useExampleAt(server.origin, NEWEST, errors).finally(server.close)
@@ -114,10 +141,40 @@ describe('Vite', () => {
     await useExample(out, NEWEST)
   })
 
+  it.each([
+    ['production', 'production', false],
+    ['development', 'development', true],
+  ])('has the inspector for %s as the condition says', async (mode, nodeEnv, isThere) => {
+    const out = join(consumer.folder, `vite-inspected-${mode}`)
+    await consumer.write('inspected.entry.js', INSPECTED)
+    await consumer.write('vite.mjs', `process.env.NODE_ENV = '${nodeEnv}'\n${VITE_MODULE}`)
+    const vite = pathToFileURL(join(ROOT, 'node_modules', 'vite', 'dist', 'node', 'index.js')).href
+    expect(await runNode(consumer.folder, 'vite.mjs', vite, mode, out)).toEqual({ code: 0, output: '' })
+    expect(await hasPanel(out)).toBe(isThere)
+  })
+
   it('serves it in development, and warns', async () => {
     const server = await startServer(consumer.folder, VITE, '--host', '127.0.0.1', '--port', '0', '--force')
     await useExampleAt(server.origin, NEWEST, [WARNING]).finally(server.stop)
   })
+})
+
+it.each([
+  ['no condition', [], true],
+  ['the condition production', ['production'], false],
+])('esbuild with %s has the inspector or leaves it out', async (name, conditions, isThere) => {
+  const out = join(consumer.folder, `esbuild-inspected-${name.replace(/\W/g, '-')}`)
+  await consumer.write('inspected.entry.js', INSPECTED)
+  await build({
+    absWorkingDir: consumer.folder,
+    entryPoints: ['inspected.entry.js'],
+    outdir: out,
+    bundle: true,
+    conditions,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'silent',
+  })
+  expect(await hasPanel(out)).toBe(isThere)
 })
 
 it.each([

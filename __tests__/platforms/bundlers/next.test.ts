@@ -1,6 +1,6 @@
 /**
  * The example as an app of Next, rendered on its server and hydrated in a real browser: with its development server, and
- * built. The page is a server component.
+ * built. The page is a server component; it has the inspector, which is empty when built.
  */
 import { transform } from 'esbuild'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -20,6 +20,7 @@ const WARNING = expect.stringContaining('react-websocket-node: there is no optio
 const PAGE = `
 import { WebSocketProvider } from 'react-websocket-node'
 import { createWebSocketNode } from 'react-websocket-node/core'
+import { WebSocketInspector } from 'react-websocket-node/inspector'
 import { App } from './App'
 
 export default async function Page({ searchParams }) {
@@ -28,6 +29,7 @@ export default async function Page({ searchParams }) {
     <WebSocketProvider defaults={{ connectionTimeout: 5 }}>
       <p>on the server: {createWebSocketNode({ url: null }).state.status}</p>
       <App host={host} />
+      <WebSocketInspector />
     </WebSocketProvider>
   )
 }
@@ -95,5 +97,6 @@ it('works when built, with no word of a warning', async () => {
   const texts = await Promise.all(files.map((file) => readFile(join(client, file), 'utf8')))
   expect(texts.some((text) => text.includes('connectionTimeout'))).toBe(true)
   expect(texts.some((text) => text.includes('there is no option'))).toBe(false)
+  expect(texts.some((text) => text.includes('Open WebSocket inspector'))).toBe(false)
   await use('start', [])
 })
