@@ -3,12 +3,12 @@
  *
  * What a recorder keeps, within which bounds, and what its file says to whoever loads it. No secret gets into any of it.
  */
-import type { TextOptions } from '../support/core/stage.js'
 import { createInspection } from '../../src/inspector/inspection.js'
 import { loadRecording } from '../../src/inspector/loadRecording.js'
 import { recorder } from '../../src/inspector/recorder.js'
 import type { TapeEvent } from '../../src/inspector/tapeEvents.js'
 import { createStage, type Stage } from '../support/core/stage.js'
+import { SECRETIVE, SECRETS } from '../support/inspector/secrets.js'
 
 const SOON = { next: (attempt: number) => attempt }
 
@@ -178,22 +178,6 @@ describe('the ring', () => {
 })
 
 // ── Secrets ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const SECRETS = {
-  query: 'sesame-of-the-query',
-  user: 'sesame-of-the-user',
-  password: 'sesame-of-the-password',
-  protocol: 'sesame.protocol.longer.than.twenty',
-  login: 'sesame-of-the-login',
-  field: 'sesame-of-a-field',
-}
-
-const SECRETIVE: TextOptions = {
-  url: `ws://h/room?token=${SECRETS.query}&room=1`,
-  protocols: ['chat', SECRETS.protocol],
-  reconnect: SOON,
-  authenticate: ({ send }) => send(JSON.stringify({ login: SECRETS.login })),
-}
 
 /** Everything that comes out of an inspection and a file. */
 function allTextOf(inspection: ReturnType<typeof createInspection>, file: string): string {
