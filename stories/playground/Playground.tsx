@@ -22,7 +22,6 @@ import { useSettings, type Change } from './useSettings.js'
 export function Playground() {
   const server = useServerSwitch()
   const [settings, change] = useSettings()
-  const routed = withRoute(settings, server.route)
   const { root, owner, parent, reference } = settings
   return (
     <WebSocketProvider ready={root === true}>
@@ -37,7 +36,7 @@ export function Playground() {
           />
         )}
         <WebSocketNode ready={parent === true} autoconnectMode="none">
-          <Inside server={server} settings={routed} change={change} />
+          <Inside server={server} settings={settings} change={change} />
         </WebSocketNode>
       </WebSocketProvider>
     </WebSocketProvider>
@@ -51,10 +50,11 @@ interface InsideProps {
 }
 
 function Inside({ server, settings, change }: InsideProps) {
+  const routed = withRoute(settings, server.route)
   const auth = useNode('auth')
   const element = useReadyRef<HTMLElement>()
   const isElement = settings.autoconnectReference === 'an element’s ref'
-  const [, node] = useWebSocketNode(optionsOf(settings, isElement ? element : opened(auth)))
+  const [, node] = useWebSocketNode(optionsOf(routed, isElement ? element : opened(auth)))
   const history = useHistory(node, server.report?.position)
   return (
     <>
@@ -75,7 +75,7 @@ function Inside({ server, settings, change }: InsideProps) {
             <>
               <Timeline of={history} />
               <SignalLog node={node} size="small" />
-              <CodePanel settings={settings} />
+              <CodePanel settings={routed} />
             </>
           ),
           Options: <OptionForm settings={settings} change={change} />,

@@ -49,7 +49,12 @@ export const GROUPS: readonly { readonly title: string; readonly fields: readonl
     title: 'Routing',
     fields: [
       { name: 'host', editor: { type: 'text' }, initial: HOST, help: 'Name or address, with a port where needed.' },
-      { name: 'route', editor: { type: 'text' }, initial: '', help: 'Path, with a query. Empty: the switched server.' },
+      {
+        name: 'route',
+        editor: { type: 'text', placeholder: 'the server with the switch' },
+        initial: '',
+        help: 'Path, with a query.',
+      },
       { name: 'useWSS', editor: { type: 'switch' }, initial: USE_WSS, help: 'wss:// instead of ws://.' },
       preset('url', 'Instead of the three above; null means: not known now.'),
       {

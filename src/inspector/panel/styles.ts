@@ -5,7 +5,7 @@
 
 /** The sheet's text. `data-theme` at the root is `'system'`, `'light'` or `'dark'`. */
 export const STYLES = `
-:host{all:initial}
+:host,.root{all:initial}
 [data-inline],.root{display:block;height:100%}
 .root{color-scheme:light dark;color:CanvasText;font:13px/1.45 system-ui,sans-serif}
 [data-theme=light]{color-scheme:light}
