@@ -3,6 +3,7 @@
  * without; Playwright keeps Chromium's out (see `pageEnds.test.ts` and `pageLife.test.ts`).
  */
 import type { Page } from 'playwright-core'
+import { goBack } from '../support/browser/engines/go-back'
 import { inEngine } from '../support/browser/engines/inEngine'
 import { until } from '../support/browser/engines/until'
 import { useBrowser } from '../support/browser/use-browser'
@@ -16,8 +17,7 @@ const LOADED_ANEW = ['loaded anew']
 /** Goes to another page and back; the signals of the first node when it has that status, if the page was kept. */
 async function leaveAndReturn(page: Page, status: 'closed' | 'open'): Promise<string[]> {
   await page.goto(await page.evaluate(() => new URL('/away', location.href).href))
-  // A page that comes out of the cache has no `load` event, which a driver's own way back would wait for.
-  await page.evaluate(() => void setTimeout(() => history.back()))
+  await goBack(page)
   await until(async () => {
     const isBack = await page.evaluate(() => location.pathname === '/' && document.readyState === 'complete')
     if (!isBack) throw new Error('still away')

@@ -4,7 +4,8 @@
  */
 import type { Page as PuppeteerPage } from 'puppeteer-core'
 import type { Tab } from '../use-tabs'
-import { ENGINE, type Engine, type EnginePage } from './engine'
+import { ENGINE, type Engine } from './engine'
+import { goBack } from './go-back'
 import { until } from './until'
 
 declare global {
@@ -56,12 +57,6 @@ export async function openEngineTab(engine: Engine, url: string, onError: (error
     send: () => Promise.reject(impossible('speak the DevTools protocol')),
     next: () => Promise.reject(impossible('speak the DevTools protocol')),
   }
-}
-
-/** Puppeteer would wait for a page to load, which one that was kept does not do. */
-async function goBack(page: EnginePage): Promise<void> {
-  if (ENGINE === 'firefox') await page.evaluate(() => void setTimeout(() => history.back()))
-  else await page.goBack()
 }
 
 function impossible(what: string): Error {
