@@ -3,6 +3,7 @@
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, within } from 'storybook/test'
+import './scene/scene.css'
 import { SceneEditor } from './scene/SceneEditor.js'
 import { touch } from './support/hand.js'
 import { eventually, expectStatus, press, region, select } from './support/play.js'

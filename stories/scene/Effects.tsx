@@ -47,7 +47,12 @@ export function Effects({ effects, count, isRunning, onRun, onGo }: EffectsProps
       <ol ref={list} className="scene-effects" aria-label="Effects" hidden={!isRunning}>
         {effects.map(({ words, at, what }, index) => (
           <li key={index} aria-current={index === count - 1 ? 'step' : undefined} data-later={index >= count}>
-            <button type="button" data-what={what} tabIndex={index === Math.max(0, count - 1) ? 0 : -1} onClick={() => onGo(index + 1)}>
+            <button
+              type="button"
+              data-what={what}
+              tabIndex={index === Math.max(0, count - 1) ? 0 : -1}
+              onClick={() => onGo(index + 1)}
+            >
               <span className="mono">{Math.round(at)} ms</span> {words}
             </button>
           </li>

@@ -34,7 +34,9 @@ export function Godot({ name, derived, onFile }: GodotProps) {
         />
       </div>
       <p className="soft small">
-        {name === undefined ? 'Choose a .tscn that uses the addon, or drop one anywhere on this page.' : `Open: ${name}`}
+        {name === undefined
+          ? 'Choose a .tscn that uses the addon, or drop one anywhere on this page.'
+          : `Open: ${name}`}
       </p>
       <div className="row">
         <Button onClick={() => onFile(new File([EXAMPLE], EXAMPLE_NAME))}>Open an example</Button>
@@ -58,7 +60,9 @@ export function Losses({ of: losses, isFromFile }: { of: readonly Loss[]; isFrom
   return (
     <Panel title="Not carried over">
       {losses.length === 0 ? (
-        <p className="soft small">{isFromFile ? 'Nothing: the file has all of it.' : 'A .tscn can say all of this scene.'}</p>
+        <p className="soft small">
+          {isFromFile ? 'Nothing: the file has all of it.' : 'A .tscn can say all of this scene.'}
+        </p>
       ) : (
         <ul className="scene-losses" tabIndex={0} aria-label="What is not carried over">
           {losses.map(({ name, text }, index) => (

@@ -113,7 +113,10 @@ function Node({ item, run: { recorder, routing, refs, named }, below }: PartProp
 
 /** Subscribes before any effect of this commit has run, so that it hears of the change before those that wait for it. */
 function useRecordedReadiness({ id, ready }: Item, { recorder, refs }: Pick<Run, 'recorder' | 'refs'>): void {
-  useLayoutEffect(() => (refs.get(id)!.current as ReadySource).onReady(() => recorder.add(id, 'ready')), [refs, recorder, id])
+  useLayoutEffect(
+    () => (refs.get(id)!.current as ReadySource).onReady(() => recorder.add(id, 'ready')),
+    [refs, recorder, id],
+  )
   useEffect(() => {
     if (!ready) recorder.add(id, 'held back')
   }, [ready, recorder, id])

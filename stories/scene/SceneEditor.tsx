@@ -15,7 +15,6 @@ import { Properties } from './Properties.js'
 import { openFile } from './readFile.js'
 import { createRecorder, looksAt, type Effect, type Recorder } from './record.js'
 import { Runner } from './Runner.js'
-import './scene.css'
 import { Tree } from './Tree.js'
 
 /** So slow that one can watch. */

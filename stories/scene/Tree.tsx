@@ -59,7 +59,8 @@ export function Tree({ scene, selected, looks, present, dispatch }: TreeProps) {
     const side = sideOf(event.clientY - top, height)
     const isPlace = dropOf(scene, drag.id, on, side) !== null
     if (isPlace) event.preventDefault()
-    if (isPlace ? drag.on !== on || drag.side !== side : drag.on) setDrag(isPlace ? { id: drag.id, on, side } : { id: drag.id })
+    if (isPlace ? drag.on !== on || drag.side !== side : drag.on)
+      setDrag(isPlace ? { id: drag.id, on, side } : { id: drag.id })
   }
   const drop = (event: DragEvent<HTMLElement>) => {
     const to = drag?.on && drag.side ? dropOf(scene, drag.id, drag.on, drag.side) : null

@@ -51,7 +51,12 @@ function namesIn(scene: Scene): string[] {
 }
 
 function add(scene: Scene, { id, kind, parent }: Extract<Edit, { type: 'add' }>): Scene {
-  const item = createItem(id, kind, freeName(NAMES[kind], namesIn(scene)), kind === 'node' ? { mode: 'self-ready' } : {})
+  const item = createItem(
+    id,
+    kind,
+    freeName(NAMES[kind], namesIn(scene)),
+    kind === 'node' ? { mode: 'self-ready' } : {},
+  )
   const siblings = parent === null ? scene : find(scene, parent)?.item.children
   return siblings ? insert(scene, item, { parent, index: siblings.length }) : scene
 }

@@ -2,15 +2,7 @@
  * The scene file behind a scene. Every edit of the scene is said in the file as far as a file can say it; the difference
  * that is left is what `unsaid` tells.
  */
-import {
-  addNode,
-  readScene,
-  removeNode,
-  renameNode,
-  setMode,
-  setReference,
-  type SceneModel,
-} from '../godot/index.js'
+import { addNode, readScene, removeNode, renameNode, setMode, setReference, type SceneModel } from '../godot/index.js'
 import { isWithin, join } from '../godot/paths.js'
 import type { Edit } from './edits.js'
 import { find, idsOf, targetOf, walk, type Item, type Scene } from './model.js'

@@ -101,9 +101,12 @@ export function targetOf(scene: Scene, id: string): string | null {
   }
 }
 
-/** The ids of the nodes that have their names in the JSX: `useNode` finds only the first of a name. */
+/** The ids of the nodes that have their names in the JSX: `useNode` finds only the first of a name, below a provider. */
 export function namedIn(scene: Scene): ReadonlySet<string> {
   const first = new Map<string, string>()
-  for (const { item } of walk(scene)) if (item.kind === 'node' && !first.has(item.name)) first.set(item.name, item.id)
+  for (const { item, above } of walk(scene)) {
+    const isFound = item.kind === 'node' && above.some(({ kind }) => kind === 'provider')
+    if (isFound && !first.has(item.name)) first.set(item.name, item.id)
+  }
   return new Set(first.values())
 }

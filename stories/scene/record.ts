@@ -70,7 +70,9 @@ export function sentence(scene: Scene, id: string, what: Happening): string {
       return `${name} is held back: ready is false`
     case 'waiting': {
       const target = targetOf(scene, id)
-      return target === null || target === id ? `${name} waits for its own ready` : `${name} waits for ${nameOf(target)}`
+      return target === null || target === id
+        ? `${name} waits for its own ready`
+        : `${name} waits for ${nameOf(target)}`
     }
     case 'open':
       return `${name} connected: open`

@@ -26,7 +26,9 @@ export function unsaidOf(scene: Scene, file: SceneFile): readonly Unsaid[] {
     const { item } = placed
     const say = (text: string) => ({ name: item.name, text })
     const other = inFile.get(item.id)
-    const ready = item.ready ? [] : [say('In Godot a node is always ready once it is in the tree: ready is not in the file.')]
+    const ready = item.ready
+      ? []
+      : [say('In Godot a node is always ready once it is in the tree: ready is not in the file.')]
     if (!other) return [say(`It is not in the file: ${whyMissing(placed, file)}.`), ...ready]
     const [wanted, said] = [targetOf(scene, item.id), targetOf(there, item.id)]
     return [
@@ -89,4 +91,3 @@ function waits(target: string | null, id: string, nameOf: (id: string | null) =>
   if (target === null) return 'does not connect by itself'
   return target === id ? 'connects at once' : `waits for ${nameOf(target)}`
 }
-
