@@ -2,7 +2,16 @@
  * The scene file behind a scene. Every edit of the scene is said in the file as far as a file can say it; the difference
  * that is left is what `unsaid` tells.
  */
-import { addNode, readScene, removeNode, renameNode, setMode, setReference, type SceneModel } from '../godot/index.js'
+import {
+  addNode,
+  moveNode,
+  readScene,
+  removeNode,
+  renameNode,
+  setMode,
+  setReference,
+  type SceneModel,
+} from '../godot/index.js'
 import { isWithin, join } from '../godot/paths.js'
 import type { Edit } from './edits.js'
 import { find, idsOf, targetOf, walk, type Item, type Scene } from './model.js'
@@ -42,9 +51,10 @@ export function sayEdit(file: SceneFile, edit: Edit, before: Scene, after: Scene
     case 'mode':
     case 'reference':
       return sayWait(file, after, edit.id)
-    // Godot's nodes have no switch for being ready, and no operation of the converter moves a node.
-    case 'ready':
     case 'move':
+      return sayPlace(file, after, edit.id)
+    // Godot's nodes have no switch for being ready.
+    case 'ready':
       return file
   }
 }
@@ -100,6 +110,28 @@ function sayName(file: SceneFile, id: string, name: string): SceneFile {
   const newPath = join(path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.', name)
   const moved = (other: string) => (isWithin(other, path) ? newPath + other.slice(path.length) : other)
   return { model, paths: new Map([...file.paths].map(([id, other]) => [id, moved(other)])) }
+}
+
+/** In front of the next one beside it that the file has there, too. What waits for what is above it may wait otherwise then. */
+function sayPlace(file: SceneFile, scene: Scene, id: string): SceneFile {
+  const { item, above, index, siblings } = find(scene, id)!
+  const path = file.paths.get(id)
+  const parent = file.paths.get(above.at(-1)?.id ?? '')
+  if (path === undefined || parent === undefined) return file
+  const there = (file.model.nodes.find((node) => node.path === parent)?.children ?? []).map((child) => child.path)
+  const others = there.filter((other) => other !== path)
+  const places = siblings.slice(index + 1).map((next) => others.indexOf(file.paths.get(next.id) ?? ''))
+  const place = places.find((at) => at >= 0) ?? others.length
+  const model = attempt(file.model, (model) => moveNode(model, path, { parent, index: place }))
+  if (model === file.model) return file
+  const newPath = join(parent, path.slice(path.lastIndexOf('/') + 1))
+  const moved = (other: string) => (isWithin(other, path) ? newPath + other.slice(path.length) : other)
+  const paths = new Map([...file.paths].map(([id, other]) => [id, moved(other)]))
+  const isSaid = (file: SceneFile, id: string) => targetOf(sceneOf(file.model, idIn(file)), id) === targetOf(scene, id)
+  return idsOf(item).reduce((file: SceneFile, id) => (isSaid(file, id) ? file : sayWait(file, scene, id)), {
+    model,
+    paths,
+  })
 }
 
 /** By the mode that the scene has; where that means something else in the file, by one that means the same. */
