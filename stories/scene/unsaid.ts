@@ -1,7 +1,6 @@
 /**
  * In what a scene and its file differ, in sentences.
  */
-
 import type { SceneFile } from './file.js'
 import { targetOf, walk, type Placed, type Scene } from './model.js'
 import { sceneOf } from './tscn.js'
@@ -22,6 +21,8 @@ export function unsaidOf(scene: Scene, file: SceneFile): readonly Unsaid[] {
   const nameOf = (id: string | null) =>
     (inScene.find(({ item }) => item.id === id) ?? inFile.get(id ?? ''))?.item.name ?? 'nothing'
 
+  const orders: Orders = new Map()
+
   const found = inScene.flatMap((placed): Unsaid[] => {
     const { item } = placed
     const say = (text: string) => ({ name: item.name, text })
@@ -30,16 +31,15 @@ export function unsaidOf(scene: Scene, file: SceneFile): readonly Unsaid[] {
       ? []
       : [say('In Godot a node is always ready once it is in the tree: ready is not in the file.')]
     if (!other) return [say(`It is not in the file: ${whyMissing(placed, file)}.`), ...ready]
-    const [wanted, said] = [targetOf(scene, item.id), targetOf(there, item.id)]
     return [
       ...(other.item.name === item.name ? [] : [say(`The file calls it ${other.item.name}: ${NAME_RULE}.`)]),
       ...(item.kind === 'provider' && other.item.kind !== 'provider'
         ? [say('The file has a plain node in its place: only the root of a scene file is a provider.')]
         : []),
-      ...(isSamePlace(placed, other) ? [] : [say('It was moved; in the file it stands where it stood.')]),
-      ...(item.kind !== 'node' || wanted === said
-        ? []
-        : [say(`In the file it ${waits(said, item.id, nameOf)}; here it ${waits(wanted, item.id, nameOf)}.`)]),
+      ...(isSamePlace(placed, other, orders) ? [] : [say('It was moved; in the file it stands where it stood.')]),
+      ...(item.kind === 'node'
+        ? otherWait(item.id, targetOf(there, item.id), targetOf(scene, item.id), nameOf).map(say)
+        : []),
       ...ready,
     ]
   })
@@ -63,13 +63,24 @@ function whyMissing({ above, item }: Placed, { paths }: SceneFile): string {
   return `${NAME_RULE}: ${item.name}`
 }
 
+/** Of siblings in the scene, those that stand in the order of the file. */
+type Orders = Map<Scene, ReadonlySet<string>>
+
 /** Below the same one, and in order with the others that stand there in both. */
-function isSamePlace(one: Placed, other: Placed): boolean {
+function isSamePlace(one: Placed, other: Placed, orders: Orders): boolean {
   const parentOf = ({ above }: Placed) => above.at(-1)?.id
   const parent = parentOf(other)
   if (parentOf(one) !== parent && !(one.above.length === 0 && parent === 'file:.')) return false
-  const places = new Map(other.siblings.map(({ id }, index) => [id, index]))
-  return inOrder(one.siblings.flatMap(({ id }) => places.get(id) ?? [])).has(places.get(one.item.id)!)
+  const { siblings } = one
+  const known = orders.get(siblings) ?? sortedIn(siblings, other.siblings)
+  orders.set(siblings, known)
+  return known.has(one.item.id)
+}
+
+function sortedIn(siblings: Scene, inFile: Scene): ReadonlySet<string> {
+  const places = new Map(inFile.map(({ id }, index) => [id, index]))
+  const sorted = inOrder(siblings.flatMap(({ id }) => places.get(id) ?? []))
+  return new Set(siblings.map(({ id }) => id).filter((id) => sorted.has(places.get(id) ?? -1)))
 }
 
 /** The longest part of some numbers that grows: the others are the fewest that have changed their places. */
@@ -85,6 +96,16 @@ function inOrder(numbers: readonly number[]): ReadonlySet<number> {
 
 function longest(parts: readonly number[][]): readonly number[] {
   return parts.reduce<readonly number[]>((best, part) => (part.length > best.length ? part : best), [])
+}
+
+function otherWait(
+  id: string,
+  said: string | null,
+  wanted: string | null,
+  nameOf: (id: string | null) => string,
+): string[] {
+  if (said === wanted) return []
+  return [`In the file it ${waits(said, id, nameOf)}; here it ${waits(wanted, id, nameOf)}.`]
 }
 
 function waits(target: string | null, id: string, nameOf: (id: string | null) => string): string {
