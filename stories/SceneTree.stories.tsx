@@ -40,16 +40,16 @@ export const BuildRunAndStep: Story = {
 
     const added = await addNode(canvasElement)
     await select(region(canvasElement, 'Properties'), 'autoconnectMode', 'custom')
-    await select(region(canvasElement, 'Properties'), 'autoconnectReference', 'Room')
+    await select(region(canvasElement, 'Properties'), 'autoconnectReference', 'App')
     await eventually(() =>
       expect(region(canvasElement, 'Code').getByLabelText('The code of this scene')).toHaveTextContent(
-        'autoconnectReference={room}',
+        'autoconnectReference={app}',
       ),
     )
 
     await press(run, 'Run')
     await expectStatus(row(new RegExp(`^${added} `)), 'open')
-    const waits = effects(canvasElement).indexOf(`${added} waits for Room`)
+    const waits = effects(canvasElement).indexOf(`${added} waits for App`)
     await expect(waits).toBeGreaterThan(-1)
     await go(canvasElement, waits)
     await press(run, 'Step')
@@ -62,7 +62,7 @@ export const BuildRunAndStep: Story = {
 export const FromGodot: Story = {
   parameters: {
     tryThis: 'Press “Open an example”, run it, rename a node, and save it: or drop a .tscn of your own.',
-    strip: [{ blue: 'lobby.tscn' }, 'waiting', 'open', { green: 'Save .tscn' }],
+    strip: [{ blue: 'lobby.tscn' }, 'waiting', 'connecting', 'open'],
   },
   play: plays(async ({ canvasElement }) => {
     const scene = region(canvasElement, 'Scene')

@@ -82,7 +82,6 @@ export function Tree({ scene, selected, looks, present, dispatch }: TreeProps) {
             aria-posinset={index + 1}
             aria-setsize={siblings.length}
             aria-selected={item.id === selected}
-            aria-label={word ? `${item.name} ${word}` : item.name}
             tabIndex={item.id === selected ? 0 : -1}
             style={{ paddingLeft: 8 + 18 * Math.min(above.length, 12) }}
             data-present={item.id === present}
@@ -99,20 +98,19 @@ export function Tree({ scene, selected, looks, present, dispatch }: TreeProps) {
             onDragOver={(event) => over(event, item.id)}
             onDrop={drop}
           >
-            <span className="scene-name">
-              <b>{item.name}</b>
-              <small>
-                {TAGS[item.kind]}
-                {item.kind === 'node' && `, ${item.mode}`}
-                {!item.ready && ', held back'}
-              </small>
-            </span>
-            {looks?.get(item.id)?.isReady && word !== 'ready' && <small className="scene-ready">ready</small>}
+            {/* The row's name is its content: first the name, then what it is at the moment. */}
+            <b>{item.name}</b>{' '}
             {word && (
               <span className="badge" data-testid="state" data-status={word} data-tone={toneOf(word)}>
                 {word}
               </span>
-            )}
+            )}{' '}
+            <small>
+              {TAGS[item.kind]}
+              {item.kind === 'node' && `, ${item.mode}`}
+              {!item.ready && ', held back'}
+            </small>{' '}
+            {looks?.get(item.id)?.isReady && word !== 'ready' && <small className="scene-ready">ready</small>}
           </div>
         )
       })}
