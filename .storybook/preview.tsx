@@ -74,6 +74,7 @@ const preview: Preview = {
           'Login',
           'Destinations',
           'Autoconnect',
+          'Scene tree',
           'Receive limit',
           'Connection timeout',
           'Routing',

@@ -7,6 +7,7 @@ import {
   addConnection,
   addNode,
   changeConnection,
+  moveNode,
   readScene,
   removeConnection,
   removeNode,
@@ -134,6 +135,129 @@ describe.each(names)('%s', (name) => {
     })
     expect(reread(changed).connections.slice(-1)).toMatchObject([{ flags: 6, unbinds: 0, binds: 3 }])
     expect(removeConnection(changed, changed.connections.length - 1).text).toBe(model.text)
+  })
+})
+
+describe('a node that is moved', () => {
+  const text = `[gd_scene format=3]
+
+[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]
+
+[node name="Root" type="Node"]
+
+[node name="A" type="Node" parent="."]
+
+[node name="B" type="Node" parent="A" node_paths=PackedStringArray("autoconnect_reference")]
+script = ExtResource("1")
+host = "b.example" ; stays
+autoconnect_mode = 5
+autoconnect_reference = NodePath("../../C")
+
+[node name="In" type="Node" parent="A/B"]
+self = NodePath("..")
+far = NodePath("../..:position")
+
+[node name="C" type="Node" parent="."]
+to = [NodePath("../A/B"), NodePath("../A"), NodePath("../A/B/../D")]
+
+[node name="D" type="Node" parent="A"]
+
+[connection signal="connected" from="A/B" to="A/B/In" method="go"]
+[connection signal="connected" from="A" to="C" method="go"]
+
+[editable path="A/B/In"]
+`
+  const model = readScene(text)
+
+  test('takes along what is below it, and all paths lead where they led', () => {
+    const moved = moveNode(model, 'A/B', { parent: 'C', index: 0 })
+    expect(moved.text).toBe(`[gd_scene format=3]
+
+[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]
+
+[node name="Root" type="Node"]
+
+[node name="A" type="Node" parent="."]
+
+[node name="C" type="Node" parent="."]
+to = [NodePath("B"), NodePath("../A"), NodePath("../A/D")]
+
+[node name="B" type="Node" parent="C" node_paths=PackedStringArray("autoconnect_reference")]
+script = ExtResource("1")
+host = "b.example" ; stays
+autoconnect_mode = 5
+autoconnect_reference = NodePath("..")
+
+[node name="In" type="Node" parent="C/B"]
+self = NodePath("..")
+far = NodePath("../../../A:position")
+
+[node name="D" type="Node" parent="A"]
+
+[connection signal="connected" from="C/B" to="C/B/In" method="go"]
+[connection signal="connected" from="A" to="C" method="go"]
+
+[editable path="C/B/In"]
+`)
+    expect(reread(moved).nodes.map(({ path }) => path)).toEqual(['.', 'A', 'C', 'C/B', 'C/B/In', 'A/D'])
+  })
+
+  test('among its siblings changes the order, and no path', () => {
+    const moved = moveNode(model, 'C', { parent: '.', index: 0 })
+    expect(reread(moved).nodes.map(({ path }) => path)).toEqual(['.', 'C', 'A', 'A/B', 'A/B/In', 'A/D'])
+    expect(moveNode(moved, 'C', { parent: '.', index: 1 }).nodes.map(({ path }) => path)).toEqual([
+      '.',
+      'A',
+      'A/B',
+      'A/B/In',
+      'A/D',
+      'C',
+    ])
+    expect(moveNode(model, 'C', { parent: '.', index: 1 })).toBe(model)
+    expect(moveNode(model, 'C', { parent: '.', index: 9 })).toBe(model)
+  })
+
+  const own = names.filter((name) => !scene(name).includes(' index='))
+  test.each(own)('in %s to the root and back finds all that it had', (name) => {
+    const model = read(name)
+    const sorted = (model: SceneModel) => {
+      const { nodes, sockets, connections } = reread(model)
+      const byPath = <T extends { path: string }>(items: T[]) => items.sort((a, b) => a.path.localeCompare(b.path))
+      return { nodes: byPath(nodes), sockets: byPath(sockets), connections }
+    }
+    const movable = model.nodes.filter(
+      ({ parent, name, type, instance }) =>
+        parent !== null &&
+        parent !== '.' &&
+        (type ?? instance) !== null &&
+        model.nodes.some(({ path }) => path === parent) &&
+        !model.nodes.some((other) => other.parent === '.' && other.name === name),
+    )
+    for (const { path, name, parent } of movable) {
+      const there = moveNode(model, path, { parent: '.', index: 0 })
+      expect(there.nodes.some((node) => node.path === name && node.parent === '.')).toBe(true)
+      expect(sorted(moveNode(there, name, { parent: parent!, index: 99 }))).toEqual(sorted(model))
+    }
+  })
+
+  test('whose place another file says is an error', () => {
+    const inherits = readScene(`[gd_scene format=3]
+[node name="Root" type="Node"]
+[node name="A" type="Node" parent="." index="1"]
+[node name="B" type="Node" parent="."]
+[node name="Made" parent="B"]
+`)
+    expect(() => moveNode(inherits, 'B', { parent: '.', index: 0 })).toThrow(/places from another file/)
+    expect(() => moveNode(inherits, 'B/Made', { parent: 'A', index: 0 })).toThrow(/made in another file/)
+  })
+
+  test.each<[string, string, RegExp]>([
+    ['.', 'A', /root/],
+    ['A', 'A/B', /below itself/],
+    ['A/none', '.', /no node/],
+    ['A', 'none', /no node/],
+  ])('%s to %s is an error', (path, parent, message) => {
+    expect(() => moveNode(model, path, { parent, index: 0 })).toThrow(message)
   })
 })
 

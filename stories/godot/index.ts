@@ -12,6 +12,7 @@ export type { SceneConnection, SceneModel, SceneNode, Socket, SocketOptions, Soc
 export type { ParseError } from './sections.js'
 export { setMode, setOption, setReference } from './edit/socket.js'
 export { addNode, type NewNode, type NewSocket } from './edit/addNode.js'
+export { moveNode, type NewPlace } from './edit/moveNode.js'
 export { removeNode } from './edit/removeNode.js'
 export { renameNode } from './edit/renameNode.js'
 export { addConnection, changeConnection, removeConnection, type NewConnection } from './edit/connections.js'

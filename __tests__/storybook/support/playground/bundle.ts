@@ -1,5 +1,5 @@
 /**
- * The pages of the playground's test: the playground, and the code that it gave, each as one script.
+ * The pages of the tests of single stories, and the code that these gave, each as one script.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { readFile } from 'node:fs/promises'
@@ -34,9 +34,24 @@ const common = {
   logLevel: 'silent',
 } satisfies BuildOptions & { write: false }
 
-/** The playground as script and style sheet. */
-export async function bundlePlayground(): Promise<{ readonly script: string; readonly styles: string }> {
-  const { outputFiles } = await build({ ...common, entryPoints: [join(__dirname, 'page.tsx')] })
+/** A page as script and style sheet. */
+interface BundledPage {
+  readonly script: string
+  readonly styles: string
+}
+
+/** The playground. */
+export function bundlePlayground(): Promise<BundledPage> {
+  return bundlePage(join(__dirname, 'page.tsx'))
+}
+
+/** The scene editor. */
+export function bundleSceneEditor(): Promise<BundledPage> {
+  return bundlePage(join(__dirname, 'scene.tsx'))
+}
+
+async function bundlePage(entry: string): Promise<BundledPage> {
+  const { outputFiles } = await build({ ...common, entryPoints: [entry] })
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
   return { script: textOf('.js'), styles: textOf('.css') }
 }
