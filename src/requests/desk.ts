@@ -214,7 +214,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
         if (timeout > 0) {
           stops.push(deadline(watch.clock, timeout, () => fail('timeout', `no answer within ${timeout} s`)))
         }
-        stops.push(onAbort(signal, () => end(() => reject(signal?.reason as Error))))
+        stops.push(onAbort(signal, (reason) => end(() => reject(reason))))
         if (flights.has(flight)) proceed()
       }),
     group(kind, make) {

@@ -41,7 +41,7 @@ export function whenOpen(
   const promise = node ? promiseOf(watchOf(node as WebSocketNodeHandle)) : (never ??= new Promise(() => {}))
   if (!signal) return promise
   return new Promise((resolve, reject) => {
-    const stop = onAbort(signal, () => reject(signal.reason as Error))
+    const stop = onAbort(signal, reject)
     void promise.then(resolve, reject).finally(stop)
   })
 }

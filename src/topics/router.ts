@@ -166,7 +166,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     if (wanted.length > 0) {
       // Before they are sent: a transport may answer at once.
       const entries = wanted.map(({ key, topic }) => ledger.subscribe(key, topic))
-      const lasts = wanted.map(({ topic, packets }) => ({ topic, last: packets?.at(-1) }))
+      const lasts = wanted.map(({ topic, packets }) => ({ topic, last: packets?.[packets.length - 1] }))
       if (send(() => options.subscribe?.(lasts) ?? [])) return
       for (const entry of entries) {
         entry.isLeft = true

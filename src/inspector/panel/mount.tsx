@@ -39,7 +39,8 @@ export function mountPanel(host: HTMLElement): MountedPanel {
 /** Gives the shadow root its look: by a sheet made in script, which every content security policy lets. */
 function dress(shadow: ShadowRoot): void {
   if ('adoptedStyleSheets' in shadow && 'replaceSync' in CSSStyleSheet.prototype) {
-    const sheet = new CSSStyleSheet()
+    // The types of older browsers don't know the method.
+    const sheet = new CSSStyleSheet() as CSSStyleSheet & { replaceSync(text: string): void }
     sheet.replaceSync(STYLES)
     shadow.adoptedStyleSheets = [sheet]
   } else if (!shadow.querySelector('style')) {
