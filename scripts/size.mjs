@@ -18,7 +18,7 @@ const ROWS = [
     exports: '{ useWebSocketNode, text, backoff, ping }',
     budget: 17_450,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_110 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_180 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
