@@ -168,6 +168,14 @@ describe('a request that is not answered', () => {
     expect(stage.clock.pending()).toBe(0)
   })
 
+  it('rejects with an AbortError where the signal of an older browser has no reason', async () => {
+    const stage = openStage()
+    const signal = { aborted: true, addEventListener() {}, removeEventListener() {} } as unknown as AbortSignal
+    const outcome = ask(stage, 'a', { signal })
+    await microtasks()
+    expect(outcome.error).toMatchObject({ name: 'AbortError' })
+  })
+
   it('rejects with the reason of its signal, also before it is sent', async () => {
     const stage = openStage()
     const controller = new AbortController()
