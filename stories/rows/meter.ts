@@ -1,6 +1,7 @@
 /**
  * What is counted while rows are live, past React: counting must not render.
  */
+import { Frames } from '../support/frames.js'
 
 /** A packet for one row. */
 export interface Quote {
@@ -25,16 +26,12 @@ export interface Counts {
   readonly wrong: number
 }
 
-/** Milliseconds after which the package goes on without a frame. */
-const WITHOUT_FRAMES = 100
-
 export class Meter {
   private packets = 0
   private renders = 0
   private idle = 0
   private commits = 0
-  private frames = 0
-  private readonly begun = performance.now()
+  private frames: Frames | undefined
   private longTasks = 0
   private isInCommit = false
   private readonly came: Int32Array
@@ -52,13 +49,10 @@ export class Meter {
     })
     // Chromium alone has them.
     if (PerformanceObserver.supportedEntryTypes.includes('longtask')) observer.observe({ type: 'longtask' })
-    let frame = requestAnimationFrame(count.bind(this))
-    function count(this: Meter): void {
-      frame = requestAnimationFrame(count.bind(this))
-      this.frames += 1
-    }
+    const frames = new Frames()
+    this.frames = frames
     return () => {
-      cancelAnimationFrame(frame)
+      frames.stop()
       observer.disconnect()
     }
   }
@@ -85,8 +79,9 @@ export class Meter {
   }
 
   read(): Counts {
-    const { packets, renders, idle, commits, frames, longTasks } = this
-    const mostCommits = frames + Math.ceil((performance.now() - this.begun) / WITHOUT_FRAMES)
+    const { packets, renders, idle, commits, longTasks } = this
+    const frames = this.frames?.drawn ?? 0
+    const mostCommits = this.frames?.most() ?? 0
     const wrong = this.came.reduce((sum, value, row) => sum + (value === this.shown[row] ? 0 : 1), 0)
     return { packets, renders, idle, commits, frames, mostCommits, longTasks, wrong }
   }
