@@ -63,6 +63,8 @@ const preview: Preview = {
           'Backpressure',
           'Linger',
           'Values',
+          'Topics',
+          'Requests',
           'Chat',
         ],
       },
