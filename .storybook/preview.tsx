@@ -59,6 +59,7 @@ const preview: Preview = {
     options: {
       storySort: {
         order: [
+          'Playground',
           'Introduction',
           'Node life',
           'Packet by packet',
@@ -76,6 +77,8 @@ const preview: Preview = {
           'Backpressure',
           'Linger',
           'Values',
+          'Topics',
+          'Requests',
           'Chat',
         ],
       },

@@ -38,7 +38,7 @@ const MAY_IMPORT: readonly (readonly [importer: string, allowed: readonly string
   ['policies/', ['policies/', 'core/types', 'core/errors', 'core/show', 'core/options', 'core/clock', 'core/emitter']],
   // A topic is read by the hooks that read a node.
   ['react/', ['react/', 'core/', 'formats/', 'topics/types', 'react']],
-  ['topics/above', ['topics/types', 'react']],
+  ['topics/above', ['topics/types', 'react/sharedContext', 'react']],
   ['topics/useTopic', [...TOPICS, 'topics/above', 'topics/useTopicChecks', 'react']],
   ['topics/useTopicChecks', [...TOPICS, 'react/', 'react']],
   ['topics/useTopicState', [...TOPICS, 'react/', 'react']],

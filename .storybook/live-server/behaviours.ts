@@ -6,8 +6,10 @@ import { lines } from './lines.js'
 import { login } from './login.js'
 import { accept, type Behaviour, type Packet, type Peer } from './peer.js'
 import { bounded, shortText, wholeNumber } from './query.js'
+import { speakAnswers } from './questions.js'
 import { createChat } from './rooms.js'
 import { createSwitches } from './switches.js'
+import { speakTopics } from './topicServer.js'
 
 /** All paths begin with this, so that other upgrades on the same port are left alone. */
 export const PREFIX = '/ws/'
@@ -34,6 +36,8 @@ export const MIXED_PACKETS: readonly Packet[] = [
 export function createBehaviours(): Readonly<Record<string, Behaviour>> {
   const chat = createChat()
   const switches = createSwitches()
+  const topics = createSwitches(speakTopics, 'has topics: {"op": "subscribe", "topics": ["a"]}')
+  const questions = createSwitches(speakAnswers, 'answers {"id": 1, "ask": …, "after": 500}')
   return {
     '/ws/echo': {
       summary: 'sends back what it gets',
@@ -112,6 +116,10 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
     '/ws/lines': lines,
     '/ws/switch': switches.server,
     '/ws/switch-control': switches.control,
+    '/ws/topics': topics.server,
+    '/ws/topics-control': topics.control,
+    '/ws/questions': questions.server,
+    '/ws/questions-control': questions.control,
     '/ws/mix': {
       summary: 'sends packets that are good and bad JSON, text and bytes, and again on each message',
       serve: (peer) => {

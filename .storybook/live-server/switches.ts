@@ -28,7 +28,19 @@ export interface SwitchReport {
   readonly texts: readonly string[]
   /** Bytes of the binary packets that were read. */
   readonly bytes: number
+  /** What the server believes its connections to have subscribed; absent while that is nothing. */
+  readonly subscribed?: readonly string[]
 }
+
+/** What a server does with one peer, beyond its switch. */
+export interface Speaker {
+  /** Reads a text that is no ping. */
+  hear(text: string): void
+  subscribed?(): Iterable<string>
+}
+
+/** Greets a peer. */
+export type Speak = (peer: Peer) => Speaker
 
 /** What `expel` closes with. */
 export const EXPELLED = { code: 4001, reason: 'Who are you?' } as const
@@ -37,6 +49,11 @@ const RESTART_MS = 700
 const MAX_TEXTS = 100
 const MAX_TEXT = 200
 
+export interface SwitchedServer {
+  readonly server: Behaviour
+  readonly control: Behaviour
+}
+
 interface Room {
   position: Position
   turns: number
@@ -44,24 +61,28 @@ interface Room {
   rejected: number
   texts: string[]
   bytes: number
-  readonly sockets: Set<Peer>
+  readonly sockets: Map<Peer, Speaker>
   readonly controls: Set<Peer>
 }
 
-/** Makes switches of their own: `server` is what is switched, `control` what switches. */
-export function createSwitches(): { readonly server: Behaviour; readonly control: Behaviour } {
+const echo: Speak = (peer) => ({ hear: (text) => peer.send(text) })
+
+/**
+ * Makes switches of their own: `server` is what is switched, `control` what switches.
+ * @param speak what the server says while it is up
+ */
+export function createSwitches(speak = echo, summary = 'echoes texts, counts bytes'): SwitchedServer {
   const rooms = new Map<string, Room>()
 
   function roomOf(arrival: Arrival): Room {
     return rooms.get(nameOf(arrival)) ?? emptyRoom()
   }
 
-  function enter(peer: Peer, room: Room, peers: Set<Peer>): void {
+  function enter(peer: Peer, room: Room, leave: () => void): void {
     const name = nameOf(peer.arrival)
     rooms.set(name, room)
-    peers.add(peer)
     peer.onGone(() => {
-      peers.delete(peer)
+      leave()
       if (room.sockets.size + room.controls.size === 0) rooms.delete(name)
       tell(room)
     })
@@ -71,7 +92,7 @@ export function createSwitches(): { readonly server: Behaviour; readonly control
   return {
     server: {
       query: '?room=…',
-      summary: 'echoes texts, counts bytes, and answers ping with pong, as the switch of that room allows',
+      summary: `${summary}, and answers ping with pong, as the switch of that room allows`,
       answer(arrival) {
         const room = roomOf(arrival)
         if (room.position !== 'down' && room.position !== 'refusing') return accept(arrival)
@@ -82,7 +103,8 @@ export function createSwitches(): { readonly server: Behaviour; readonly control
       serve(peer) {
         const room = roomOf(peer.arrival)
         room.accepted += 1
-        enter(peer, room, room.sockets)
+        room.sockets.set(peer, speak(peer))
+        enter(peer, room, () => room.sockets.delete(peer))
         if (room.position === 'dropping') peer.drop()
         if (room.position === 'frozen') peer.turnDeaf()
         return (packet) => read(packet, peer, room)
@@ -93,7 +115,8 @@ export function createSwitches(): { readonly server: Behaviour; readonly control
       summary: `turns that switch: {"turn": "up"}, or ${[...POSITIONS, ...MOVES].slice(1).join(', ')}`,
       serve(peer) {
         const room = roomOf(peer.arrival)
-        enter(peer, room, room.controls)
+        room.controls.add(peer)
+        enter(peer, room, () => room.controls.delete(peer))
         return (packet) => {
           const turn = readTurn(packet)
           if (turn) follow(turn, peer, room)
@@ -106,7 +129,7 @@ export function createSwitches(): { readonly server: Behaviour; readonly control
 function follow(turn: Turn['turn'], peer: Peer, room: Room): void {
   room.turns += 1
   if (turn === 'expel') {
-    for (const socket of room.sockets) socket.close(EXPELLED.code, EXPELLED.reason)
+    for (const socket of room.sockets.keys()) socket.close(EXPELLED.code, EXPELLED.reason)
   } else if (turn === 'restart') {
     const { turns } = room
     put(room, 'down')
@@ -119,7 +142,7 @@ function follow(turn: Turn['turn'], peer: Peer, room: Room): void {
 
 function put(room: Room, position: Position): void {
   room.position = position
-  for (const socket of [...room.sockets]) {
+  for (const socket of [...room.sockets.keys()]) {
     if (position === 'down' || position === 'dropping') socket.drop()
     else if (position === 'frozen') socket.turnDeaf()
     else socket.hearAgain()
@@ -131,7 +154,7 @@ function read(packet: Packet, peer: Peer, room: Room): void {
   if (packet === 'ping') return peer.send('pong')
   if (typeof packet === 'string') {
     room.texts = [...room.texts, packet.slice(0, MAX_TEXT)].slice(-MAX_TEXTS)
-    peer.send(packet)
+    room.sockets.get(peer)?.hear(packet)
   } else {
     room.bytes += packet.byteLength
   }
@@ -139,7 +162,11 @@ function read(packet: Packet, peer: Peer, room: Room): void {
 }
 
 function tell({ position, accepted, rejected, texts, bytes, sockets, controls }: Room): void {
-  const report: SwitchReport = { position, connections: sockets.size, accepted, rejected, texts, bytes }
+  const subscribed = [...sockets.values()].flatMap((speaker) => (speaker.subscribed ? [...speaker.subscribed()] : []))
+  const report: SwitchReport = {
+    ...{ position, connections: sockets.size, accepted, rejected, texts, bytes },
+    ...(subscribed.length > 0 && { subscribed }),
+  }
   for (const control of controls) control.send(JSON.stringify(report))
 }
 
@@ -165,7 +192,7 @@ function emptyRoom(): Room {
     rejected: 0,
     texts: [],
     bytes: 0,
-    sockets: new Set(),
+    sockets: new Map(),
     controls: new Set(),
   }
 }

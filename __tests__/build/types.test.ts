@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { WITHOUT_DOM } from '../support/bundlers/withoutDom.js'
 import { COMPILERS, compile } from './support/compilers.js'
 import { createConsumer, type Consumer } from './support/consumer.js'
 
@@ -145,28 +146,6 @@ export const Provider = all.WebSocketProvider
 export const Node = all.WebSocketNode
 export const hooks = [all.useLastPacket, all.useReceivedLog, all.useSignal, all.useNodeState, all.useRemaining] as const
 export const formats = [all.bytes, all.text, all.wire] as const
-`
-
-/** For servers, workers and engines that have no DOM. */
-const WITHOUT_DOM = `
-import { createWebSocketNode, json, ping, text, wire } from 'react-websocket-node/core'
-import type { Exchange, Outgoing, WebSocketLike } from 'react-websocket-node/core'
-
-declare function createSocket(url: string, protocols?: string | string[]): WebSocketLike
-const node = createWebSocketNode({
-  format: json<{ id: number }>(),
-  url: { href: 'ws://localhost/' },
-  createSocket,
-  heartbeat: ping({ message: 'ping' }),
-  authenticate: ({ send, signal }) => void (signal.aborted || send({ id: 1 })),
-})
-export const sent: boolean = node.send({ id: 2 })
-export const last: Outgoing | undefined = node.lastSent
-export const login = ({ send }: Exchange<typeof text>) => send('token')
-export const other = createWebSocketNode({ format: wire })
-export const isSent = other.send(new Uint8Array(1))
-// @ts-expect-error neither text nor bytes
-other.send(1)
 `
 
 /** Mistakes of a first hour, and what the compiler has to say about each. */

@@ -6,7 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ts from 'typescript'
+import { compile } from '../support/compile.js'
 import { codeIn, README, readBlocks, readTable, ROOT } from '../support/readme.js'
 
 /** What the blocks leave open: values of the reader's own, and names that a block before has imported. */
@@ -37,47 +37,6 @@ declare global {
   const useWebSocketNode: typeof WebSocketNode
 }
 `
-
-const OPTIONS: ts.CompilerOptions = {
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  jsx: ts.JsxEmit.ReactJSX,
-  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: ['jest'],
-  skipLibCheck: true,
-  noEmit: true,
-  paths: {
-    'react-websocket-node': [join(ROOT, 'src', 'index.ts')],
-    'react-websocket-node/core': [join(ROOT, 'src', 'core', 'index.ts')],
-  },
-}
-
-/** What the compiler says about each file, which are all in memory and import as if they stood beside the README. */
-function compile(files: ReadonlyMap<string, string>): Map<string, string[]> {
-  const host = ts.createCompilerHost(OPTIONS)
-  const { readFile, fileExists, getSourceFile } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.readFile = (path) => files.get(path) ?? readFile(path)
-  host.getSourceFile = (path, target, ...rest) => {
-    const text = files.get(path)
-    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target)
-  }
-  const program = ts.createProgram([...files.keys()], OPTIONS, host)
-  return new Map(
-    [...files.keys()].map((path) => [
-      path,
-      [
-        ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
-        ...program.getSemanticDiagnostics(program.getSourceFile(path)),
-      ].map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-    ]),
-  )
-}
 
 const blocks = readBlocks(README)
 

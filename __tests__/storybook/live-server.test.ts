@@ -12,6 +12,7 @@ import { LINES } from '../../.storybook/live-server/lines.js'
 import { answerHealth, attachLiveServer } from '../../.storybook/live-server/live.js'
 import { simulateServer, SimulatedWebSocket } from '../../.storybook/live-server/simulated.js'
 import type { SwitchReport, Turn } from '../../.storybook/live-server/switches.js'
+import type { TopicEvent } from '../../.storybook/live-server/topicServer.js'
 import { logSocket, type SocketLog } from './support/socket-log.js'
 
 interface Adapter {
@@ -287,6 +288,41 @@ describe.each([
       { type: 'left', from: 'Grace', who: ['Ada'] },
     ])
     expect(elsewhere.lines).toHaveLength(2)
+  })
+
+  test('topics: it confirms, counts, refuses, and says on the control socket what is subscribed', async () => {
+    const control = adapter.open('/ws/topics-control?room=one')
+    const log = adapter.open('/ws/topics?room=one')
+    await log.until(1)
+    const reported = () => (JSON.parse(control.lines.at(-1)!.replace('message ', '')) as SwitchReport).subscribed
+    log.socket.send(JSON.stringify({ op: 'subscribe', topics: ['a', 'secret'] }))
+    const events = (await log.until(4)).slice(1).map((line) => JSON.parse(line.replace('message ', '')) as TopicEvent)
+    expect(events).toEqual([
+      { type: 'subscribed', topic: 'a' },
+      { type: 'rejected', topic: 'secret' },
+      { type: 'number', topic: 'a', number: 1 },
+    ])
+    while (!isDeepStrictEqual(reported(), ['a'])) await control.until(control.lines.length + 1)
+    log.socket.send(JSON.stringify({ op: 'unsubscribe', topics: ['a'] }))
+    while (reported()) await control.until(control.lines.length + 1)
+  })
+
+  test('questions: it answers with the id, in its time or with an error, and reads what is no question', async () => {
+    const log = adapter.open('/ws/questions?room=one')
+    await log.until(1)
+    const questions = [
+      ...['no JSON', { id: 1, ask: 'never', after: null }, { id: 2, ask: 'late', after: 20 }],
+      ...[
+        { id: 3, ask: 'now', after: 0 },
+        { id: 4, ask: 'refused', after: 0, refuse: true },
+      ],
+    ]
+    for (const question of questions) log.socket.send(JSON.stringify(question))
+    expect((await log.until(4)).slice(1)).toEqual([
+      'message {"id":3,"answer":"now, answered"}',
+      'message {"id":4,"error":{"why":"not allowed"}}',
+      'message {"id":2,"answer":"late, answered"}',
+    ])
   })
 
   describe('a switch', () => {

@@ -43,6 +43,8 @@ interface Command {
   op: string
   topics?: readonly string[]
 }
+/** What is sent, by literals; mutable, as many protocols are typed. */
+type Order = { op: 'subscribe' | 'unsubscribe'; topics: string[] } | { op: 'ask'; id: number }
 
 const format = json<Event, Command>()
 type F = typeof format
@@ -60,6 +62,18 @@ export function Types({ node }: { node: WebSocketNodeHandle<F> | null }) {
     unsubscribe: (unwanted) => [{ op: 'unsubscribe', topics: unwanted }],
     isSubscribed: (packet) => (packet.type === 'answer' ? String(packet.id) : undefined),
   })
+
+  const literal = json<Event, Order>()
+  topics(literal, {
+    topicOf: (packet) => packet.type,
+    subscribe: (wanted) => [{ op: 'subscribe', topics: wanted.map(({ topic }) => topic) }],
+    unsubscribe: (unwanted) => [{ op: 'unsubscribe', topics: [...unwanted] }],
+  })
+  // @ts-expect-error: there is no such op
+  topics(literal, { topicOf: (packet) => packet.type, subscribe: () => [{ op: 'none', topics: [] }] })
+  requests(literal, { message: (_body: null, id) => ({ op: 'ask', id }), idOf: () => 1 })
+  // @ts-expect-error: there is no such op
+  requests(literal, { message: (_body: null, id) => ({ op: 'none', id }), idOf: () => 1 })
 
   const price = useTopic(node, byType, 'price')
   const last = useLastPacket(price)

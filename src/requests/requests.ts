@@ -9,10 +9,14 @@ import type { NodeOrTopic } from '../topics/types.js'
 import { deskOf, type Flight, type Group } from './desk.js'
 import { RANGE, refusalOf, type AskOptions } from './request.js'
 
-/** How a protocol numbers its requests. */
-export interface RequestsOptions<F extends AnyFormat, Body, Result> {
+/**
+ * How a protocol numbers its requests.
+ *
+ * @typeParam M what is sent: inferred, so that a literal in a message keeps its type
+ */
+export interface RequestsOptions<F extends AnyFormat, Body, Result, M = Message<F>> {
   /** The message of a request. `id` is a number that no other request of this page has. */
-  message(body: Body, id: number): Message<F>
+  message(body: Body, id: number): M
   /** The id that a packet answers, compared as a string; undefined and null for a packet that is no answer. */
   idOf(packet: Packet<F>): string | number | null | undefined
   /** What an answer says of a failure; null and undefined say that there is none. It rejects, as `cause`. */
@@ -34,9 +38,9 @@ let lastId = 0
  * The requests of a protocol that numbers them. Make it once.
  * @param format that of the nodes
  */
-export function requests<F extends AnyFormat, Body, Result = Packet<F>>(
+export function requests<F extends AnyFormat, Body, Result = Packet<F>, const M extends Message<F> = Message<F>>(
   _format: F,
-  { message, idOf, errorOf, resultOf }: RequestsOptions<F, Body, Result>,
+  { message, idOf, errorOf, resultOf }: RequestsOptions<F, Body, Result, M>,
 ): Requests<F, Body, Result> {
   function createNumbered(): Group<F> {
     const flights = new Map<unknown, Flight<F>>()

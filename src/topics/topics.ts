@@ -2,7 +2,7 @@
  * Topics: many conversations over one connection, each of which is read as a node is.
  */
 import { checkRange } from '../core/options.js'
-import type { AnyFormat } from '../core/types.js'
+import type { AnyFormat, Message } from '../core/types.js'
 import { watchOf } from '../core/nodeWatch.js'
 import type { NodeConnection, NodeWatch } from '../core/watch.js'
 import { createLedger, type Ledger } from './ledger.js'
@@ -16,10 +16,12 @@ import type { TopicHandle, TopicKey, Topics, TopicsOptions } from './types.js'
  * @param format that of the nodes
  * @throws RangeError for a `linger` out of its range, TypeError for a `topicOf` that is no function
  */
-export function topics<F extends AnyFormat, const K extends TopicKey>(
-  format: F,
-  options: TopicsOptions<F, K>,
-): Topics<F, K> {
+export function topics<
+  F extends AnyFormat,
+  const K extends TopicKey,
+  const S extends Message<F> = Message<F>,
+  const U extends Message<F> = Message<F>,
+>(format: F, options: TopicsOptions<F, K, S, U>): Topics<F, K> {
   if (typeof options.topicOf !== 'function') throw new TypeError('topicOf takes (packet) => topic')
   checkRange('linger', options.linger ?? 0, { unit: 'seconds', max: 300 })
   const ledgers = new WeakMap<NodeConnection, Ledger>()

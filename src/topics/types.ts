@@ -22,8 +22,12 @@ export interface WantedTopic<K extends TopicKey = TopicKey, P = unknown> {
   readonly last: P | undefined
 }
 
-/** How a server's protocol tells topics apart, and how it is told which of them are wanted. */
-export interface TopicsOptions<F extends AnyFormat, K extends TopicKey> {
+/**
+ * How a server's protocol tells topics apart, and how it is told which of them are wanted.
+ *
+ * @typeParam S, U what `subscribe` and `unsubscribe` send: inferred, so that a literal in a message keeps its type
+ */
+export interface TopicsOptions<F extends AnyFormat, K extends TopicKey, S = Message<F>, U = Message<F>> {
   /**
    * The topic of a packet, several of them, or undefined for a packet of none. Asked once a packet, however many readers
    * there are. What it throws is reported, and counts as none.
@@ -34,12 +38,12 @@ export interface TopicsOptions<F extends AnyFormat, K extends TopicKey> {
    * each `connected`. Default: nothing is sent, and topics only route. What it throws is reported; its topics count as
    * not told, and are neither asked for again nor unsubscribed on that connection.
    */
-  subscribe?(wanted: readonly WantedTopic<K, Packet<F>>[]): readonly Message<F>[]
+  subscribe?(wanted: readonly WantedTopic<K, Packet<F>>[]): readonly S[]
   /**
    * The messages that unsubscribe these topics, `[]` for none; called before `subscribe`. Default: what was subscribed
    * stays so on its connection. What it throws is reported, and its topics stay subscribed.
    */
-  unsubscribe?(unwanted: readonly K[]): readonly Message<F>[]
+  unsubscribe?(unwanted: readonly K[]): readonly U[]
   /** The topic, or topics, that a packet confirms. Such a packet is of no topic. Default: what is sent is subscribed. */
   isSubscribed?(packet: Packet<F>): TopicKey | readonly TopicKey[] | null | undefined
   /** The topic, or topics, that a packet refuses. Such a packet is of no topic. Default: none. */

@@ -12,7 +12,7 @@ interface Words {
 }
 
 export const WORDS: Readonly<Record<Position, Words>> = {
-  up: { name: 'Up', tone: 'green', what: 'Accepts, echoes, and answers a ping.' },
+  up: { name: 'Up', tone: 'green', what: 'Accepts, reads, and answers.' },
   down: { name: 'Killed', tone: 'red', what: 'Every connection is cut without a close frame; no new one is accepted.' },
   frozen: {
     name: 'Frozen',

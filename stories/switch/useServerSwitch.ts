@@ -17,18 +17,19 @@ export interface ServerSwitch {
   turn(to: Turn['turn']): void
 }
 
-export function useServerSwitch(): ServerSwitch {
+/** @param path which server: one that echoes, one of topics, or one that answers questions */
+export function useServerSwitch(path: 'switch' | 'topics' | 'questions' = 'switch'): ServerSwitch {
   const [room] = useState(() => Math.random().toString(36).slice(2))
   const [, control] = useWebSocketNode({
     host: HOST,
     useWSS: USE_WSS,
-    route: `/ws/switch-control?room=${room}`,
+    route: `/ws/${path}-control?room=${room}`,
     format: orders,
     autoconnectMode: 'self-ready',
     reconnect: comeBack,
   })
   return {
-    route: `/ws/switch?room=${room}`,
+    route: `/ws/${path}?room=${room}`,
     report: useLastReceived(control)?.at(-1),
     turn: (turn) => void control.send({ turn }),
   }

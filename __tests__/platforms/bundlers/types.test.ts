@@ -6,6 +6,7 @@ import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createConsumer, type Consumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
+import { WITHOUT_DOM } from '../../support/bundlers/withoutDom.js'
 
 const ours = (name: string) => join(ROOT, 'node_modules', name)
 const pinned = (name: string) => join(ROOT, 'platforms', 'bundlers', 'node_modules', name)
@@ -70,25 +71,6 @@ export function App() {
   const last: { in: 1 } | undefined = useLastPacket(useNode('chat', chat))
   return createElement(WebSocketProvider, { defaults: { url: null } }, createElement(WebSocketNode, { name: state.status + String(last) }))
 }
-`
-
-/** For servers, workers and engines that have no DOM. */
-const WITHOUT_DOM = `
-import { createWebSocketNode, json, ping, type Exchange, type Outgoing, type WebSocketLike } from 'react-websocket-node/core'
-
-declare function createSocket(url: string, protocols?: string | string[]): WebSocketLike
-const node = createWebSocketNode({
-  format: json<{ id: number }>(),
-  url: { href: 'ws://localhost/' },
-  createSocket,
-  heartbeat: ping({ message: 'ping' }),
-  authenticate: ({ send, signal }) => void (signal.aborted || send({ id: 1 })),
-})
-export const sent: boolean = node.send({ id: 2 })
-export const last: Outgoing | undefined = node.lastSent
-export const login = ({ send }: Exchange) => send
-// @ts-expect-error no packet
-node.send('text')
 `
 
 /** Each export says its type, by names that the entries export. */

@@ -5,10 +5,21 @@ import { build } from 'esbuild'
 import { join } from 'node:path'
 
 /** The entries there are. */
-export type PageEntry = 'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx' | 'mixup-kit.tsx' | 'frame-kit.tsx'
+export type PageEntry =
+  'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx' | 'mixup-kit.tsx' | 'frame-kit.tsx' | 'concurrency-kit.tsx'
+
+export interface BundleOptions {
+  /** The major version of React. Default 19. */
+  readonly react?: 18 | 19
+}
+
+const ALIASES: Readonly<Record<18 | 19, Record<string, string>>> = {
+  18: { react: 'react-18', 'react-dom': 'react-dom-18' },
+  19: {},
+}
 
 /** One script that puts the exports of the entry into the global `kit`, made for development as an app's bundler would. */
-export async function bundle(entry: PageEntry): Promise<string> {
+export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {}): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, 'page', entry)],
     bundle: true,
@@ -17,6 +28,7 @@ export async function bundle(entry: PageEntry): Promise<string> {
     globalName: 'kit',
     target: 'es2022',
     jsx: 'automatic',
+    alias: ALIASES[react],
     define: { 'process.env.NODE_ENV': '"development"' },
     logLevel: 'silent',
   })

@@ -6,7 +6,7 @@
 import type { Page } from 'playwright-core'
 import { TEST_SECONDS } from '../patience'
 import { BarePages, type BarePage } from './bare-pages'
-import { bundle, type PageEntry } from './bundle'
+import { bundle, type BundleOptions, type PageEntry } from './bundle'
 import { launchChromium, type Chromium } from './engines/chromium'
 import { ENGINE, type Engine } from './engines/engine'
 import { openEngineTab } from './engines/engine-tabs'
@@ -43,7 +43,7 @@ interface Running {
 const LAUNCH = { chromium: launchChromium, firefox: launchFirefox, webkit: launchWebKit }
 
 /** To be called at the top of a test file. */
-export function useBrowser(entry: PageEntry): TestBrowser {
+export function useBrowser(entry: PageEntry, options?: BundleOptions): TestBrowser {
   jest.setTimeout(TEST_SECONDS * 1000)
   const errors: string[] = []
   const addError = (error: string): void => void errors.push(error)
@@ -52,7 +52,7 @@ export function useBrowser(entry: PageEntry): TestBrowser {
   let secureServer: PageServer | undefined
 
   beforeAll(async () => {
-    const script = await bundle(entry)
+    const script = await bundle(entry, options)
     const engine = await LAUNCH[ENGINE]()
     running = { engine, script, server: await startPageServer(script, { route: barePages.route }) }
   })

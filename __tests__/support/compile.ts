@@ -1,0 +1,53 @@
+/**
+ * Compiles code as a user's strict project would, against the sources, without writing it anywhere.
+ */
+import { join } from 'node:path'
+import ts from 'typescript'
+import { ROOT } from './readme.js'
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  jsx: ts.JsxEmit.ReactJSX,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: ['jest'],
+  skipLibCheck: true,
+  noEmit: true,
+  paths: {
+    'react-websocket-node': [join(ROOT, 'src', 'index.ts')],
+    'react-websocket-node/core': [join(ROOT, 'src', 'core', 'index.ts')],
+  },
+}
+
+/** What the compiler says about each file, which are all in memory and import as if they stood beside the README. */
+export function compile(files: ReadonlyMap<string, string>): Map<string, string[]> {
+  const host = ts.createCompilerHost(OPTIONS)
+  const { readFile, fileExists, getSourceFile } = host
+  host.fileExists = (path) => files.has(path) || fileExists(path)
+  host.readFile = (path) => files.get(path) ?? readFile(path)
+  host.getSourceFile = (path, target, ...rest) => {
+    const text = files.get(path)
+    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target)
+  }
+  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  return new Map(
+    [...files.keys()].map((path) => [
+      path,
+      [
+        ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
+        ...program.getSemanticDiagnostics(program.getSourceFile(path)),
+      ].map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ]),
+  )
+}
+
+/** What the compiler says about modules that stand beside the README, each with the module's name. */
+export function problemsOf(codes: ReadonlyMap<string, string>): string[] {
+  const said = compile(new Map([...codes].map(([name, code]) => [join(ROOT, name), code])))
+  return [...said].flatMap(([path, problems]) => problems.map((problem) => `${path.slice(ROOT.length)}: ${problem}`))
+}

@@ -1,0 +1,58 @@
+/**
+ * The code for what is set, ready to copy; and what the same takes without the package.
+ */
+import { useId, useState } from 'react'
+import { Button } from '../ui/Button.js'
+import { Panel } from '../ui/Panel.js'
+import byHand from './byHand.tsx?raw'
+import { codeOf } from './code.js'
+import type { Settings } from './settings.js'
+
+const WAYS = ['By hook', 'By hand'] as const
+
+export function CodePanel({ settings }: { settings: Settings }) {
+  const name = useId()
+  const [way, setWay] = useState<(typeof WAYS)[number]>('By hook')
+  const [copied, setCopied] = useState('')
+  const code = way === 'By hook' ? codeOf(settings) : byHand
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code)
+      setCopied(code)
+    } catch {
+      // A page without the permission: the reader can still select the text.
+      setCopied('')
+    }
+  }
+  return (
+    <Panel
+      title="Code"
+      aside={
+        <span className="row">
+          <span className="play-ways" role="radiogroup" aria-label="Written">
+            {WAYS.map((one) => (
+              <label key={one}>
+                <input type="radio" name={name} checked={way === one} onChange={() => setWay(one)} />
+                {one}
+              </label>
+            ))}
+          </span>
+          <Button kind="small" onClick={() => void copy()}>
+            Copy code
+          </Button>
+          <span className="soft small" role="status">
+            {copied === code ? 'copied' : ''}
+          </span>
+        </span>
+      }
+    >
+      <pre
+        className="code play-code"
+        tabIndex={0}
+        aria-label={way === 'By hook' ? 'The code of these settings' : 'The same by hand'}
+      >
+        {code}
+      </pre>
+    </Panel>
+  )
+}
