@@ -15,7 +15,8 @@ const WORDS = {
 } as const
 
 interface StageProps {
-  context: StoryContext
+  /** Of the story; none where the same stage stands outside of Storybook. */
+  context?: StoryContext
   children: ReactNode
 }
 
@@ -25,7 +26,7 @@ export function Stage({ context, children }: StageProps) {
   const scene = useRef<HTMLDivElement>(null)
   const latest = useRef(context)
   const [play, setPlay] = useState({ number: 0, isPlaying: false, problem: '' })
-  const { tryThis } = context.parameters
+  const tryThis = context?.parameters.tryThis
 
   useEffect(() => {
     latest.current = context
@@ -34,7 +35,7 @@ export function Stage({ context, children }: StageProps) {
   // The effects of the story itself have run before this one.
   useEffect(() => {
     if (scene.current) scene.current.dataset['mounted'] = ''
-    if (play.number === 0 || !scene.current) return
+    if (play.number === 0 || !scene.current || !latest.current) return
     let isCurrent = true
     const end = (problem: string) => isCurrent && setPlay((now) => ({ ...now, isPlaying: false, problem }))
     playSlowly(latest.current, scene.current).then(

@@ -45,12 +45,16 @@ export interface PlayedStory {
 }
 
 /** The names of the files in `stories/code` that the pages need. */
-export const codeFiles: readonly string[] = files.map((path) => `${slug(titleOf(read(path)))}.tsx`)
+export const codeFiles: readonly string[] = files.filter(hasPage).map((path) => `${slug(titleOf(read(path)))}.tsx`)
 
 /** The ids of all documentation pages: one for each file of stories, and those written by hand. */
 export const docsIds: readonly string[] = sources
-  .filter((path) => path.endsWith('.stories.tsx') || path.endsWith('.mdx'))
+  .filter((path) => (path.endsWith('.stories.tsx') && hasPage(path)) || path.endsWith('.mdx'))
   .map((path) => `${slug(titleOf(read(path)))}--docs`)
+
+function hasPage(path: string): boolean {
+  return !read(path).includes("'!autodocs'")
+}
 
 function titleOf(source: string): string {
   const title = /^ {2}title: '(.+)',$/m.exec(source)?.[1] ?? /<Meta title="(.+)" \/>/.exec(source)?.[1]
