@@ -2,14 +2,22 @@
  * What all stories have in common: the server they talk to, the theme, and the stage.
  */
 import type { Preview } from '@storybook/react-vite'
+import { tapSockets } from '../stories/support/sent.js'
+import '../stories/support/strip.js'
 import { Stage } from '../stories/ui/Stage.js'
 import { findServer } from './live-server/which-server.js'
 import { themeChoice, useDocumentTheme } from './theme.js'
-import { ThemedDocs } from './ThemedDocs.js'
+import { codeOf } from './code.js'
+import { Page } from './docs/Page.js'
+import { Table } from './docs/Scrolling.js'
+import { ThemedDocs } from './docs/ThemedDocs.js'
 
 const preview: Preview = {
   // Every socket is made after this: the browser's own, or the simulated one.
-  beforeAll: findServer,
+  beforeAll: async () => {
+    await findServer()
+    tapSockets()
+  },
   globalTypes: {
     theme: {
       description: 'Light or dark',
@@ -27,10 +35,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    function OnStage(Story, { globals }) {
-      useDocumentTheme(themeChoice(globals['theme']))
+    function OnStage(Story, context) {
+      useDocumentTheme(themeChoice(context.globals['theme']))
       return (
-        <Stage>
+        <Stage context={context}>
           <Story />
         </Stage>
       )
@@ -39,9 +47,15 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     backgrounds: { disable: true },
-    controls: { expanded: true, sort: 'none' },
+    // Nobody who plays with a control means to write the repository's files.
+    controls: { expanded: true, sort: 'none', disableSaveFromUI: true },
     a11y: { test: 'error' },
-    docs: { container: ThemedDocs },
+    docs: {
+      container: ThemedDocs,
+      page: Page,
+      components: { table: Table },
+      source: { type: 'code', transform: (_code: string, { title }: { title: string }) => codeOf(title) },
+    },
     options: {
       storySort: {
         order: [

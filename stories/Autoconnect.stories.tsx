@@ -2,12 +2,13 @@
  * Who connects when: the six autoconnect modes in a tree of providers and nodes.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, within } from 'storybook/test'
 import { AUTOCONNECT_MODE } from '../src/index.js'
 import { AutoconnectTree } from './autoconnect/AutoconnectTree.js'
 import { TwoSockets } from './autoconnect/TwoSockets.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectSignals, expectStatus, press, region, type Scope } from './support/play.js'
+import { eventually, expectSignals, expectStatus, press, region, turn, type Scope } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 const MODES = Object.values(AUTOCONNECT_MODE)
@@ -73,14 +74,25 @@ type Story = StoryObj<typeof meta>
 
 /** Nothing is ready at first. As each of them becomes ready, those that wait for it connect, and only those. */
 export const OneAfterTheOther: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Turn on “parent is ready”, then owner, root and the reference, and watch who connects.',
+    strip: [
+      'waiting',
+      { green: 'self-ready' },
+      { green: 'parent-ready' },
+      { green: 'owner-ready' },
+      { green: 'root-ready' },
+      { green: 'custom' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const card = cards(canvasElement)
     const statuses = async (expected: Record<string, string>) => {
       for (const [name, status] of Object.entries(expected)) {
         await expect(card(name).getByTestId('state')).toHaveAttribute('data-status', status)
       }
     }
-    const turnOn = (name: string) => userEvent.click(within(canvasElement).getByRole('switch', { name }))
+    const turnOn = (name: string) => turn(within(canvasElement), name)
 
     await expectStatus(card('self-ready'), 'open')
     const waiting = { 'parent-ready': 'waiting', 'owner-ready': 'waiting', 'root-ready': 'waiting', custom: 'waiting' }
@@ -109,16 +121,20 @@ export const OneAfterTheOther: Story = {
     await expect(names.slice(1, 3).sort()).toEqual(['parent', 'parent-ready'])
     await expect(names.slice(3)).toEqual(['owner-ready', 'root-ready', 'custom'])
     await expectOneHandshakeEach(canvasElement)
-  },
+  }),
 }
 
 /** Everything is ready as the tree mounts: nobody waits, and each mount makes exactly one handshake. */
 export const ReadyFromTheStart: Story = {
   args: { readyAtMount: true, handshake: 50 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Mount anew”: all of them connect again, with one handshake each.',
+    strip: ['connecting', 'open', { green: '1 handshake' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectAllOpen(canvasElement)
     await expectOneHandshakeEach(canvasElement)
-  },
+  }),
 }
 
 /**
@@ -127,17 +143,31 @@ export const ReadyFromTheStart: Story = {
  */
 export const UnderStrictMode: Story = {
   args: { readyAtMount: true, handshake: 50, strictMode: true },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Turn StrictMode off and on, and compare the numbers of handshakes.',
+    strip: [
+      { grey: 'mounted' },
+      { grey: 'unmounted' },
+      { grey: 'mounted again' },
+      'connecting',
+      { green: '1 handshake' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expect(within(canvasElement).getByRole('switch', { name: 'StrictMode' })).toBeChecked()
     await expectAllOpen(canvasElement)
     await expectOneHandshakeEach(canvasElement)
-  },
+  }),
 }
 
 /** An unmount ends everything, in the middle of a handshake too; a new mount connects like any mount. */
 export const UnmountAndMount: Story = {
   args: { readyAtMount: true, handshake: 50 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Unmount” while they connect, and then “Mount”.',
+    strip: ['connecting', { grey: 'unmounted' }, 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     await press(canvas, 'Unmount')
     await expect(canvas.getByText(/^Unmounted/)).toBeVisible()
@@ -148,26 +178,40 @@ export const UnmountAndMount: Story = {
     await expectAllOpen(canvasElement)
     await expectOneHandshakeEach(canvasElement)
     await expect(order(canvasElement)).toHaveLength(AUTOMATIC.length + 1)
-  },
+  }),
 }
 
 /** The mode `none` leaves the connection to `connect()`. */
 export const ByHand: Story = {
   args: { handshake: 50 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “connect()” on the card “none”.',
+    strip: ['idle', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const none = cards(canvasElement)('none')
     await expectStatus(none, 'idle')
     await press(none, 'connect()')
     await expectStatus(none, 'open')
     await expect(await none.findByText('1 handshake')).toBeVisible()
-  },
+  }),
 }
 
 /** `opened(node)` is ready once that node is open, so one socket can wait for another; `ready` waits for settings. */
 export const OneSocketWaitsForAnother: Story = {
   render: ({ host, useWSS }) => <TwoSockets host={host} useWSS={useWSS} />,
-  parameters: { controls: { include: ['host', 'useWSS'] } },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    controls: { include: ['host', 'useWSS'] },
+    tryThis: 'Press “Load the settings”, and watch the two badges.',
+    strip: [
+      'waiting',
+      { blue: 'session: connecting' },
+      { green: 'session: open' },
+      { blue: 'data: connecting' },
+      'open',
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const session = region(canvasElement, 'session')
     const data = region(canvasElement, 'data')
     await expectStatus(session, 'waiting')
@@ -180,7 +224,7 @@ export const OneSocketWaitsForAnother: Story = {
     await expect(seen()).not.toContain('connecting, connecting')
     await expectSignals(canvasElement, ['connected'], 'Signals of session')
     await expectSignals(canvasElement, ['connected'], 'Signals of data')
-  },
+  }),
 }
 
 /** The statuses that `scopes` have shown together, from now on. */

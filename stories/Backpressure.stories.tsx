@@ -2,16 +2,19 @@
  * More than the wire takes: an upload that waits for it.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { expect } from 'storybook/test'
 import { useWebSocketNode, type bytes, type WebSocketNodeHandle } from '../src/index.js'
+import { useBufferedAmount } from './backpressure/useBufferedAmount.js'
 import { canConnect } from './support/can.js'
 import { expectFact, expectFactAtLeast, expectStatus, fact, press, region, turnServer } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
 import { Button } from './ui/Button.js'
 import { Numbers } from './ui/Facts.js'
+import { Curve } from './ui/Curve.js'
 import { Gauge } from './ui/Gauge.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -48,6 +51,7 @@ function Backpressure({ sendBufferLimit, upload: size }: Args) {
     sendBufferLimit: sendBufferLimit * KB,
   })
   const buffered = useBufferedAmount(node, isRunning)
+  const limit = sendBufferLimit * KB
   const taken = server.report?.bytes ?? 0
 
   return (
@@ -71,9 +75,14 @@ function Backpressure({ sendBufferLimit, upload: size }: Args) {
         <Gauge title="Handed to the node" value={upload.sent} max={size * MB} tone="blue">
           {inMB(upload.sent)}
         </Gauge>
-        <Gauge title="node.bufferedAmount" value={buffered} max={sendBufferLimit * KB + PACKET} tone="amber">
-          {inMB(buffered)}
-        </Gauge>
+        <Curve
+          title="node.bufferedAmount, MB"
+          points={buffered}
+          max={1.25 * (limit + PACKET)}
+          limit={{ value: limit, words: `the limit is ${inMB(limit)}` }}
+        >
+          {inMB(buffered.at(-1)?.value ?? 0)}
+        </Curve>
         <Numbers
           of={{
             'MB sent': inMB(upload.sent),
@@ -112,21 +121,6 @@ async function run(
   }
   await node.drained()
   show((upload) => ({ ...upload, status: node.state.status === 'open' ? 'done' : 'connection lost' }))
-}
-
-/** No event tells of it, so it is read once a frame while it changes. */
-function useBufferedAmount(node: WebSocketNodeHandle<typeof bytes>, isChanging: boolean): number {
-  const [amount, setAmount] = useState(0)
-  useEffect(() => {
-    let frame = 0
-    const look = () => {
-      setAmount(node.bufferedAmount)
-      if (isChanging) frame = requestAnimationFrame(look)
-    }
-    frame = requestAnimationFrame(look)
-    return () => cancelAnimationFrame(frame)
-  }, [node, isChanging])
-  return amount
 }
 
 function inMB(bytes: number): string {
@@ -179,33 +173,78 @@ type Story = StoryObj<typeof meta>
 /** Every byte arrives, and never is more in memory than the limit and one packet. */
 export const AnUpload: Story = {
   args: { upload: 16 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Upload 16 MB”, and watch what waits in the curve.',
+    strip: [
+      { grey: 'ready' },
+      { blue: 'sending' },
+      { amber: 'waiting for drained()' },
+      { blue: 'sending' },
+      { green: 'done' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await start(canvasElement, 16)
     await expectFact(canvasElement, 'MB read by the server', '16.00')
     await expectFact(canvasElement, 'upload', 'done')
     await expectBounded(canvasElement)
-  },
+  }),
 }
 
-/** The server reads nothing: `send` refuses, `drained()` waits. It reads again, and the upload goes on to its end. */
+/** The server reads nothing: `send` refuses, `drained()` waits. */
 export const AServerThatDoesNotRead: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Freeze the server, and upload: the curve rises to the limit, and stays there.',
+    strip: [{ blue: 'server frozen' }, { blue: 'sending' }, { amber: 'waiting for drained()' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Upload'), 'open')
     await turnServer(canvasElement, 'Frozen')
     await start(canvasElement, 32)
     await expectFact(canvasElement, 'upload', 'waiting for drained()')
     await expect(fact(canvasElement, 'MB read by the server')).toBe('0.00')
+    await expectBounded(canvasElement)
+  }),
+}
+
+/** A server that has not read for a while reads again, and the upload goes on to its end. */
+export const AServerThatReadsAgain: Story = {
+  parameters: {
+    tryThis: 'Freeze the server, upload, and put the server up when nothing moves any more.',
+    strip: [
+      { blue: 'server frozen' },
+      { amber: 'waiting for drained()' },
+      { green: 'server up' },
+      { blue: 'sending' },
+      { green: 'done' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
+    await expectStatus(region(canvasElement, 'Upload'), 'open')
+    await turnServer(canvasElement, 'Frozen')
+    await start(canvasElement, 32)
+    await expectFact(canvasElement, 'upload', 'waiting for drained()')
     await turnServer(canvasElement, 'Up')
     await expectFact(canvasElement, 'MB read by the server', '32.00')
     await expectFact(canvasElement, 'upload', 'done')
     await expectFactAtLeast(canvasElement, 'times refused', 1)
     await expectBounded(canvasElement)
-  },
+  }),
 }
 
 /** Who waits for the wire of a connection that is gone does not wait for ever. */
 export const LostMeanwhile: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Freeze the server, upload, and kill the server while the upload waits.',
+    strip: [
+      { blue: 'server frozen' },
+      { amber: 'waiting for drained()' },
+      { red: 'server killed' },
+      'closed 1006',
+      { red: 'connection lost' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Upload'), 'open')
     await turnServer(canvasElement, 'Frozen')
     await start(canvasElement, 32)
@@ -213,7 +252,7 @@ export const LostMeanwhile: Story = {
     await turnServer(canvasElement, 'Killed')
     await expectStatus(region(canvasElement, 'Upload'), 'closed')
     await expectFact(canvasElement, 'upload', 'connection lost')
-  },
+  }),
 }
 
 async function start(canvasElement: HTMLElement, megabytes: number): Promise<void> {

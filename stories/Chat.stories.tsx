@@ -2,23 +2,23 @@
  * Two nodes in one page talk to each other through the server.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, within } from 'storybook/test'
 import { Chat } from './chat/Chat.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectStatus, press, region, type Scope } from './support/play.js'
+import { eventually, expectStatus, fill, press, region, type Scope } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
 const meta = {
   title: 'Chat',
   component: Chat,
-  // A room of its own, so that other visitors of a shared server are not in it.
-  args: { ...args, room: `room-${Math.random().toString(36).slice(2, 8)}` },
+  args: { ...args, room: '' },
   argTypes: {
     ...argTypes,
     room: {
       control: 'text',
-      description: 'Who is in the same room hears each other.',
+      description: 'Who is in the same room hears each other. Empty: a room of its own.',
       table: { category: 'The story' },
     },
   },
@@ -53,7 +53,11 @@ type Story = StoryObj<typeof meta>
 
 /** What one says, both hear. */
 export const TwoPanes: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Write something as Ada and press Enter: both panes show it.',
+    strip: ['connecting', 'open', { blue: 'Ada: Hello, Grace!' }, { blue: 'Ada: One node each.' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ada = region(canvasElement, 'Ada')
     const grace = region(canvasElement, 'Grace')
     await expectStatus(ada, 'open')
@@ -67,12 +71,16 @@ export const TwoPanes: Story = {
     await expectHeard(canvasElement, 'Ada', 'Grace: Hello, Ada. One socket each?')
     await say(ada, 'One node each.')
     await expectHeard(canvasElement, 'Grace', 'Ada: One node each.')
-  },
+  }),
 }
 
 /** Who leaves is missed, hears nothing meanwhile, and can come back. */
 export const LeavingAndComingBack: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Leave” in Grace’s pane, say something as Ada, and let Grace come back.',
+    strip: ['open', 'closed 1000', { grey: 'Grace left' }, 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ada = region(canvasElement, 'Ada')
     const grace = region(canvasElement, 'Grace')
     await expectStatus(ada, 'open')
@@ -88,11 +96,11 @@ export const LeavingAndComingBack: Story = {
     await say(ada, 'There you are.')
     await expectHeard(canvasElement, 'Grace', 'Ada: There you are.')
     await expect(transcript(canvasElement, 'Grace').queryByText('Ada: Anybody there?')).toBeNull()
-  },
+  }),
 }
 
 async function say(pane: Scope, words: string): Promise<void> {
-  await userEvent.type(pane.getByLabelText('Say something'), words)
+  await fill(pane, 'Say something', words)
   await press(pane, 'Send')
 }
 

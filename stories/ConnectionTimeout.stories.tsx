@@ -16,6 +16,7 @@ import {
   press,
   region,
 } from './support/play.js'
+import { plays } from './support/plays.js'
 import { Button } from './ui/Button.js'
 import { Countdown } from './ui/Countdown.js'
 import { Facts } from './ui/Facts.js'
@@ -104,7 +105,11 @@ type Story = StoryObj<typeof meta>
 /** The server never answers: the attempt fails when the time is over, once, and the late socket stays mute. */
 export const HungHandshake: Story = {
   args: { route: '/ws/hung-handshake', connectionTimeout: 2 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and watch the bar run out: the server never answers.',
+    strip: ['idle', 'connecting', 'failed: timeout'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'connecting')
@@ -115,38 +120,50 @@ export const HungHandshake: Story = {
     await expect(logged(canvasElement)[0]?.detail).toMatch(/^timeout: /)
     await expectFact(canvasElement, 'error', 'timeout')
     await expectFactAtLeast(canvasElement, 'it took', 1.99)
-  },
+  }),
 }
 
 /** A server that is slow, but not too slow. */
 export const SlowHandshake: Story = {
   args: { route: '/ws/slow-handshake?ms=1500', connectionTimeout: 60 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”: the server takes a second and a half.',
+    strip: ['idle', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'open')
     await expectSignals(canvasElement, ['connected'])
     await expectFactAtLeast(canvasElement, 'it took', 1.49)
-  },
+  }),
 }
 
 /** The function that should answer with the address never does: the same clock covers it. */
 export const UrlThatNeverComes: Story = {
   args: { url: () => new Promise<string>(() => {}), connectionTimeout: 1 },
-  parameters: { controls: { include: ['connectionTimeout'] } },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    controls: { include: ['connectionTimeout'] },
+    tryThis: 'Press “Connect”: the function that should give the address never does.',
+    strip: ['idle', 'connecting', 'failed: timeout'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'failed')
     await expectSignals(canvasElement, ['connectFailed'])
     await expectFact(canvasElement, 'error', 'timeout')
-  },
+  }),
 }
 
 /** Whoever does not want to wait closes: `closing` and `closed`, but no `connectFailed`. */
 export const CloseWhileConnecting: Story = {
   args: { route: '/ws/hung-handshake', connectionTimeout: 0 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and then “Close”, since there is no end to wait for.',
+    strip: ['idle', 'connecting', 'closing', 'closed'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'connecting')
@@ -154,18 +171,22 @@ export const CloseWhileConnecting: Story = {
     await press(attempt, 'Close')
     await expectStatus(attempt, 'closed')
     await expectSignals(canvasElement, ['closing', 'closed'])
-  },
+  }),
 }
 
 /** After a failure `connect()` begins a new attempt, with the time anew. */
 export const TryAgain: Story = {
   args: { route: '/ws/hung-handshake', connectionTimeout: 1 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, wait for the failure, and press it again.',
+    strip: ['connecting', 'failed: timeout', 'connecting', 'failed: timeout'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const attempt = region(canvasElement, 'Attempt')
     await press(attempt, 'Connect')
     await expectStatus(attempt, 'failed')
     await press(attempt, 'Connect')
     await expectSignals(canvasElement, ['connectFailed', 'connectFailed'])
     await expectFactAtLeast(canvasElement, 'it took', 0.99)
-  },
+  }),
 }

@@ -5,7 +5,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { Rooms, ROOMS } from './destinations/Rooms.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectFactAtLeast, expectStatus, fact, logged, press, region } from './support/play.js'
+import { choose, eventually, expectFactAtLeast, expectStatus, fact, logged, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -55,34 +56,50 @@ type Story = StoryObj<typeof meta>
 
 /** From one room to the other and back: never is a packet of the one seen in the other. */
 export const TwoRooms: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Go from the Lobby to the Library and back, and look for a packet of the wrong room.',
+    strip: [
+      { blue: 'Lobby 1' },
+      { blue: 'Lobby 2' },
+      { violet: 'Library 1' },
+      { violet: 'Library 2' },
+      { blue: 'Lobby 1' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const room = region(canvasElement, 'Room')
     const stop = watchForStrangers(canvasElement)
     for (const name of [...ROOMS, ROOMS[0]]) {
-      await press(room, name)
+      await choose(room, name)
       await eventually(() => expect(fact(canvasElement, 'useLastPacket')).toMatch(new RegExp(`^${name} [3-9]`)))
     }
     await expect(stop()).toEqual([])
-  },
+  }),
 }
 
 /** No room: the connection is closed in good order, and nothing is shown. */
 export const NoRoom: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Choose “None”: the connection is closed, and nothing of the room is left.',
+    strip: ['open', { blue: 'Lobby 2' }, 'closing', 'closed', { grey: '0 packets' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const room = region(canvasElement, 'Room')
     await expectFactAtLeast(canvasElement, 'useReceivedReducer', 2)
-    await press(room, 'None')
+    await choose(room, 'None')
     await expectStatus(room, 'waiting')
     await expect(fact(canvasElement, 'useLastPacket')).toBe('–')
     await expect(fact(canvasElement, 'useReceivedReducer')).toBe('0 packets')
-    await press(room, 'Library')
-    await eventually(() => expect(fact(canvasElement, 'useLastPacket')).toMatch(/^Library/))
-  },
+  }),
 }
 
 /** Another token in the query moves the connection. The destination has a name, so what was received stays. */
 export const AFreshToken: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “A fresh token”: the connection moves, and the packets stay.',
+    strip: ['open', { blue: 'Lobby 3' }, 'closing', 'closed', 'connected', { blue: 'Lobby 1' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'useReceivedReducer', 3)
     const before = parseInt(fact(canvasElement, 'useReceivedReducer'))
     await press(region(canvasElement, 'Room'), 'A fresh token')
@@ -94,17 +111,21 @@ export const AFreshToken: Story = {
       ).toMatch(/connected.* closing closed connected received/),
     )
     await expectFactAtLeast(canvasElement, 'useReceivedReducer', before + 1)
-  },
+  }),
 }
 
 /** The same without a name: the query is a part of the destination, and the values start again. */
 export const AnotherQuery: Story = {
   args: { named: false },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “A fresh token”: without a name it is another destination, and counts from 0.',
+    strip: ['open', { blue: 'Lobby 3' }, 'closing', 'closed', 'connected'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'useReceivedReducer', 3)
     await press(region(canvasElement, 'Room'), 'A fresh token')
     await eventually(() => expect(fact(canvasElement, 'useReceivedReducer')).toMatch(/^[01] packets$/))
-  },
+  }),
 }
 
 /** Looks at whatever is there before a frame is painted; gives what was shown beside the room that it is not of. */

@@ -8,6 +8,7 @@ import { useWebSocketNode } from '../src/index.js'
 import { canConnect } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { eventually, expectSignals, expectStatus, fill, logged, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { Button } from './ui/Button.js'
 import { Field } from './ui/Field.js'
 import { Columns, Panel } from './ui/Panel.js'
@@ -43,19 +44,27 @@ function Faults(options: Pick<InspectorArgs, 'host' | 'useWSS' | 'closeTimeout'>
         </div>
         <hr className="divider" />
         <h3 className="caption">In good order</h3>
-        <div className="row row-end">
-          <Field label="Close code" value={code} onChange={setCode} />
-          <Field label="Reason" value={reason} onChange={setReason} />
-        </div>
-        <div className="row">
-          <Button onClick={close}>Close with it</Button>
-          <Button
-            disabled={!isFree}
-            onClick={() => go(`/ws/close?${new URLSearchParams({ code, reason, after: '100' }).toString()}`)}
-          >
-            Connect, and the server closes with it
-          </Button>
-        </div>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            close()
+          }}
+        >
+          <div className="row row-end">
+            <Field label="Close code" value={code} onChange={setCode} />
+            <Field label="Reason" value={reason} onChange={setReason} />
+          </div>
+          <div className="row">
+            <Button type="submit">Close with it</Button>
+            <Button
+              disabled={!isFree}
+              onClick={() => go(`/ws/close?${new URLSearchParams({ code, reason, after: '100' }).toString()}`)}
+            >
+              Connect, and the server closes with it
+            </Button>
+          </div>
+        </form>
         {thrown && (
           <p className="note" data-tone="red" role="alert">
             {thrown}
@@ -115,39 +124,55 @@ type Story = StoryObj<typeof meta>
 
 /** The server closes in good order, with a code of its own. */
 export const ServerCloses: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect, and the server closes with it”.',
+    strip: ['connecting', 'open', 'closing', 'closed 4001'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await press(ends, 'Connect, and the server closes with it')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed'])
     await expect(logged(canvasElement)[2]?.detail).toBe('4001 “Enough”')
     await expectStatus(ends, 'closed')
-  },
+  }),
 }
 
 /** A server that restarts says 1012, one that goes away 1001. */
 export const ServerRestarts: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Write 1012 into “Close code”, and let the server close with it.',
+    strip: ['connecting', 'open', 'closing', 'closed 1012'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await fill(ends, 'Close code', '1012')
     await fill(ends, 'Reason', 'Back in a minute')
     await press(ends, 'Connect, and the server closes with it')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed'])
     await expect(logged(canvasElement)[2]?.detail).toBe('1012 “Back in a minute”')
-  },
+  }),
 }
 
 /** A connection that is lost: no `closing`, since nobody meant it. */
 export const ConnectionLost: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect, and the wire is cut”: there is no “closing”.',
+    strip: ['connecting', 'open', 'closed 1006'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await press(region(canvasElement, 'Ends'), 'Connect, and the wire is cut')
     await expectSignals(canvasElement, ['connected', 'closed'])
     await expect(logged(canvasElement)[1]?.detail).toBe('1006')
-  },
+  }),
 }
 
 /** A handshake that the server rejects is a failed attempt, not a closed connection. */
 export const HandshakeRejected: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Be rejected with 401, then with 503, and compare what the page is told.',
+    strip: ['idle', 'connecting', 'failed: refused'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await press(ends, 'Be rejected with 401')
     await expectStatus(ends, 'failed')
@@ -157,12 +182,16 @@ export const HandshakeRejected: Story = {
     await press(ends, 'Ask for what is not there')
     await expectSignals(canvasElement, ['connectFailed', 'connectFailed', 'connectFailed'])
     for (const { detail } of logged(canvasElement)) await expect(detail).toMatch(/^refused: /)
-  },
+  }),
 }
 
 /** Close with a code of your own: the server answers with the same. */
 export const YouClose: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, write a code of your own, and press Enter.',
+    strip: ['open', 'closing', 'closed 4321'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await press(ends, 'Connect')
     await expectStatus(ends, 'open')
@@ -170,12 +199,16 @@ export const YouClose: Story = {
     await press(ends, 'Close with it')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed'])
     await expect(logged(canvasElement)[2]?.detail).toBe('4321 “Enough”')
-  },
+  }),
 }
 
 /** Codes that a page may not send are refused at once, in every state, and nothing is closed. */
 export const CodesThatAreNotYours: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and try to close with 1001, 1006, 2999 or 5000.',
+    strip: ['open', { red: 'RangeError' }, 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await press(ends, 'Connect')
     await expectStatus(ends, 'open')
@@ -190,13 +223,17 @@ export const CodesThatAreNotYours: Story = {
     await eventually(() => expect(ends.getByText(/^RangeError: .*123 bytes/)).toBeVisible())
     await expectStatus(ends, 'open')
     await expectSignals(canvasElement, ['connected'])
-  },
+  }),
 }
 
 /** A server that has stopped reading never answers a close frame. A browser would wait for a minute; a node does not. */
 export const DeafServer: Story = {
   args: { closeTimeout: 1 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect to a deaf server”, and then “Close with it”.',
+    strip: ['open', 'closing', 'closed 1006'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const ends = region(canvasElement, 'Ends')
     await press(ends, 'Connect to a deaf server')
     await expectStatus(ends, 'open')
@@ -204,5 +241,5 @@ export const DeafServer: Story = {
     await expectStatus(ends, 'closed')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed'])
     await expect(logged(canvasElement)[2]?.detail).toBe('1006 “Close timeout”')
-  },
+  }),
 }

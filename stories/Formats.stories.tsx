@@ -10,6 +10,7 @@ import { Stream } from './formats/Stream.js'
 import { canSend } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { eventually, expectFact, expectFactAtLeast, expectStatus, fact, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { valibotMove, zodMove, type Move } from './support/schemas.js'
 import { Button } from './ui/Button.js'
 import { Packets, type ReadPacket } from './ui/Packets.js'
@@ -86,7 +87,6 @@ const meta = {
   render: (props) => <Formats key={props.format.name} {...props} />,
   parameters: {
     docs: {
-      source: { code: null },
       description: {
         component: `A format is a value that you import, so you ship only what you use. It decodes each packet, joins those of
 a batch, and encodes what you send; types follow from it. Bytes of a batch are joined into one; everything else is an array. A
@@ -126,30 +126,42 @@ const NO_TEXT = '<ff fe 00 80>'
 /** The default: bytes in and out. A text frame is read as its UTF-8, so nothing is refused. */
 export const Bytes: Story = {
   args: { format: bytes },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”: none of the seven is refused.',
+    strip: [{ blue: '7 frames' }, 'received', { green: '<ff fe 00 80>' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toHaveLength(7)
     await expect(received[4]).toBe('<68 65 6c 6c 6f> “hello”')
     await expect(received[5]).toBe('<ff fe 00 80>')
     await expect(refused).toEqual([])
-  },
+  }),
 }
 
 /** Strings in and out. Bytes are decoded; those that are not UTF-8 are refused. */
 export const Text: Story = {
   args: { format: text },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”, and find the packet that is no text.',
+    strip: [{ blue: '7 frames' }, 'received', 'receiveFailed'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toHaveLength(6)
     await expect(received[4]).toBe('“hello”')
     await expect(refused.map(({ wire }) => wire)).toEqual([NO_TEXT])
-  },
+  }),
 }
 
 /** Each packet as it came, so that text and bytes can be told apart: a server that sends JSON and pictures, say. */
 export const AsItCame: Story = {
   args: { format: wire },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”: texts are in quotes, bytes in hexadecimal.',
+    strip: [{ blue: '7 frames' }, { blue: '“hello”' }, { green: '<ff fe 00 80>' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toHaveLength(7)
     await expect(received[0]).toBe(`“${FIRST}”`)
@@ -157,61 +169,81 @@ export const AsItCame: Story = {
     await expect(received[4]).toBe(WORD)
     await expect(received[5]).toBe(NO_TEXT)
     await expect(refused).toEqual([])
-  },
+  }),
 }
 
 /** Any JSON: its type is asserted, so the move with a word for a number passes. */
 export const JsonAsserted: Story = {
   args: { format: json<Move>() },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”, and find the move with a word for a number.',
+    strip: [{ blue: '7 frames' }, 'receiveFailed', 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toEqual([FIRST, '{"kind":"move","x":"left","y":4}', FROM_BYTES, LAST])
     await expect(refused.map(({ wire }) => wire)).toEqual([CUT_SHORT, WORD, NO_TEXT])
-  },
+  }),
 }
 
 /** JSON that a zod schema accepts: the move with a word for a number is refused, and the error says where. */
 export const JsonCheckedByZod: Story = {
   args: { format: json(zodMove) },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”, and read where the wrong move is wrong.',
+    strip: [{ blue: '7 frames' }, 'receiveFailed', 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toEqual([FIRST, FROM_BYTES, LAST])
     await expect(refused.map(({ wire }) => wire)).toEqual([CUT_SHORT, WRONG_SHAPE, WORD, NO_TEXT])
     await expect(refused[1]?.error).toMatch(/x: .*expected number/)
-  },
+  }),
 }
 
 /** The same with valibot: any synchronous validator with the Standard Schema interface will do. */
 export const JsonCheckedByValibot: Story = {
   args: { format: json(valibotMove) },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”, and compare the error with zod’s.',
+    strip: [{ blue: '7 frames' }, 'receiveFailed', 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toEqual([FIRST, FROM_BYTES, LAST])
     await expect(refused.map(({ wire }) => wire)).toEqual([CUT_SHORT, WRONG_SHAPE, WORD, NO_TEXT])
     await expect(refused[1]?.error).toMatch(/x: .*[Ee]xpected number/)
-  },
+  }),
 }
 
 /** A format of one's own: `{ name, decode, join, encode }`. What `decode` throws refuses the packet. */
 export const Custom: Story = {
   args: { format: point },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”: only what has a point in it is received.',
+    strip: [{ blue: '7 frames' }, 'receiveFailed', 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const { received, refused } = await readAll(canvasElement)
     await expect(received).toEqual(['{"x":3,"y":4}', '{"x":-1,"y":0}', '{"x":5,"y":6}'])
     await expect(refused.map(({ wire }) => wire)).toEqual([CUT_SHORT, WRONG_SHAPE, WORD, NO_TEXT])
     await expect(refused[2]?.error).toMatch(/there is no point in it/)
-  },
+  }),
 }
 
 /** Refused packets stop nothing: the node stays open, and reads the next ones. */
 export const TheOthersGoOn: Story = {
   args: { format: json(zodMove) },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send them again”: refused packets stop nothing.',
+    strip: ['received', 'receiveFailed', 'received', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await readAll(canvasElement)
     await press(region(canvasElement, 'Packets'), 'Send them again')
     await eventually(() => expect(within(canvasElement).getAllByRole('listitem')).toHaveLength(14))
     await expectStatus(region(canvasElement, 'Packets'), 'open')
-  },
+  }),
 }
 
 /**
@@ -220,8 +252,18 @@ export const TheOthersGoOn: Story = {
  */
 export const AStream: Story = {
   render: ({ host, useWSS }) => <Stream host={host} useWSS={useWSS} cut={7} />,
-  parameters: { controls: { include: ['host', 'useWSS'] } },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    controls: { include: ['host', 'useWSS'] },
+    tryThis: 'Press “Send half a line, and close”: what is not whole is told at the end.',
+    strip: [
+      { blue: '14 frames' },
+      { green: '3 packets' },
+      'closing',
+      { red: 'the last line has no end' },
+      'closed 1000',
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const panel = region(canvasElement, 'Packets')
     await eventually(() => expect(panel.getAllByRole('listitem')).toHaveLength(LINES.length))
     await expect(shown(canvasElement).map(({ words: [value] }) => value)).toEqual(LINES)
@@ -232,17 +274,21 @@ export const AStream: Story = {
     const last = shown(canvasElement).at(-1)
     await expect(last?.isRead).toBe(false)
     await expect(last?.words[0]).toMatch(/the last line has no end: {"city":"Bo/)
-  },
+  }),
 }
 
 /** All lines in one frame: many packets of it. */
 export const ManyInAFrame: Story = {
   render: ({ host, useWSS }) => <Stream host={host} useWSS={useWSS} cut={65_536} />,
-  parameters: { controls: { include: ['host', 'useWSS'] } },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    controls: { include: ['host', 'useWSS'] },
+    tryThis: 'Press “Send them again”: three packets come in one frame.',
+    strip: [{ blue: '1 frame' }, 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectFact(canvasElement, 'packets', String(LINES.length))
     await expect(fact(canvasElement, 'frames')).toBe('1')
-  },
+  }),
 }
 
 /** The seven packets as they are shown, once they are all there: the good ones and the bad ones, each in their order. */

@@ -21,6 +21,7 @@ import {
   region,
   turnServer,
 } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
@@ -145,20 +146,28 @@ type Story = StoryObj<typeof meta>
 /** A beat for each ping and for each reply, and none of it reaches anybody else. */
 export const Beats: Story = {
   args: { interval: 0.4, timeout: 20 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Watch a few beats, and then press “Send something”: the next ping comes later.',
+    strip: ['open', { blue: 'ping' }, { green: 'reply' }, { blue: 'ping' }, { green: 'reply' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'replies', 3)
     await eventually(() => expect(fact(canvasElement, 'node.roundTrip')).toMatch(/^\d+ ms$/))
     await expect(fact(canvasElement, 'packets received')).toBe('0')
     await press(region(canvasElement, 'Heart'), 'Send something')
     await expectFact(canvasElement, 'packets received', '1')
     await expectSignals(canvasElement, ['connected', 'received'])
-  },
+  }),
 }
 
-/** The server freezes: no answer comes, the connection is given up here and now, and another one is made. */
+/** The server freezes: no answer comes, and the connection is given up here and now. */
 export const StopsBeating: Story = {
   args: { interval: 0.5, timeout: 1 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Freeze the server, and wait for the end of the heart.',
+    strip: ['open', { blue: 'server frozen' }, { blue: 'ping' }, 'closed 1006', 'reconnecting'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const heart = region(canvasElement, 'Heart')
     await expectStatus(heart, 'open')
     await turnServer(canvasElement, 'Frozen')
@@ -169,33 +178,62 @@ export const StopsBeating: Story = {
         { signal: 'reconnecting' },
       ]),
     )
+  }),
+}
+
+/** Another connection is made, and once the server reads again its heart beats. */
+export const BeatsAgain: Story = {
+  args: { interval: 0.5, timeout: 1 },
+  parameters: {
+    tryThis: 'Freeze the server until the heart stops, and put it up again.',
+    strip: ['open', { blue: 'server frozen' }, 'closed 1006', 'reconnecting', { green: 'server up' }, 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
+    const heart = region(canvasElement, 'Heart')
+    await expectStatus(heart, 'open')
+    await turnServer(canvasElement, 'Frozen')
+    await eventually(() =>
+      expect(logged(canvasElement).slice(0, 3)).toMatchObject([
+        { signal: 'connected' },
+        { signal: 'closed' },
+        { signal: 'reconnecting' },
+      ]),
+    )
     await turnServer(canvasElement, 'Up')
     const before = Number(fact(canvasElement, 'replies'))
     await expectFactAtLeast(canvasElement, 'replies', before + 1)
     await expectStatus(heart, 'open')
-  },
+  }),
 }
 
 /** It talks all the time, so by itself no ping would go out, and it would cut this client off. With `always` one does. */
 export const AServerThatWantsToHearYou: Story = {
   args: { interval: 0.5, timeout: 20, always: true },
   render: (args) => <Talker {...args} />,
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Watch the pings go out while packets come in.',
+    strip: ['open', { blue: 'ping' }, { blue: 'ping' }, { blue: 'ping' }, { green: 'pinged all the same' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectFactAtLeast(canvasElement, 'pings', 6)
     await expectFactAtLeast(canvasElement, 'packets received', 10)
     await eventually(() => expect(fact(canvasElement, 'node.roundTrip')).toMatch(/^\d+ ms$/))
     await expectStatus(region(canvasElement, 'Talker'), 'open')
     await expect(logged(canvasElement).filter(({ signal }) => signal === 'closed')).toEqual([])
-  },
+  }),
 }
 
 /** The same server without `always`: its packets are signs of life, nothing is asked, and it closes the connection. */
 export const CutOffForSilence: Story = {
   args: { interval: 0.5, timeout: 20, always: false },
   render: (args) => <Talker {...args} />,
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Do nothing for two seconds, and be cut off for it.',
+    strip: ['open', 'received', 'closing', 'closed 4408'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Talker'), 'closed')
     await expect(logged(canvasElement).at(-1)).toEqual({ signal: 'closed', detail: '4408 “Are you still there?”' })
     await expect(fact(canvasElement, 'pings')).toBe('0')
-  },
+  }),
 }

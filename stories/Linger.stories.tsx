@@ -5,7 +5,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { Pages } from './linger/Pages.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectFact, expectFactAtLeast, expectStatus, press, region } from './support/play.js'
+import { choose, eventually, expectFact, expectFactAtLeast, expectStatus, region } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -45,7 +46,11 @@ type Story = StoryObj<typeof meta>
 
 /** One page unmounts its node, the next mounts another: one handshake, and no packet is missing. */
 export const OneHandshake: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Go from Prices to Orders and back: the numbers go on, over one connection.',
+    strip: [{ blue: 'Prices' }, { grey: 'unmounted' }, { violet: 'Orders' }, { grey: 'unmounted' }, { blue: 'Prices' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await hearMore(canvasElement, 'Prices', 3)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 3)
@@ -53,49 +58,61 @@ export const OneHandshake: Story = {
     await hearMore(canvasElement, 'Prices', 3)
     await expectFact(canvasElement, 'handshakes', '1')
     await expectCounting(canvasElement)
-  },
+  }),
 }
 
 /** For a while nobody is there to hear: what comes meanwhile is kept for who comes next. */
 export const KeptMeanwhile: Story = {
   args: { linger: 60 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Go to Help, wait a while, and go to Orders: what came meanwhile is there.',
+    strip: [{ blue: 'Prices' }, { grey: 'nobody listens' }, { violet: 'Orders' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await hearMore(canvasElement, 'Prices', 2)
     await stayInHelp(canvasElement)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
     await expectFact(canvasElement, 'handshakes', '1')
     await expectCounting(canvasElement)
-  },
+  }),
 }
 
 /** Who stays away for longer begins anew. */
 export const LingersNoLonger: Story = {
   args: { linger: 0.2 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Go to Help, wait a moment, and go to Orders: it counts from 1 again.',
+    strip: [{ blue: 'Prices' }, { grey: 'nobody listens' }, 'closed', 'connecting', { violet: 'Orders' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await hearMore(canvasElement, 'Prices', 2)
     await stayInHelp(canvasElement)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
     await expectFact(canvasElement, 'handshakes', '2')
     await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
-  },
+  }),
 }
 
 /** Without it each page makes a connection of its own. */
 export const WithoutLinger: Story = {
   args: { linger: 0 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Go from Prices to Orders: each page has a handshake of its own.',
+    strip: [{ blue: 'Prices' }, 'closed', 'connecting', { violet: 'Orders' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await hearMore(canvasElement, 'Prices', 2)
     await go(canvasElement, 'Orders')
     await hearMore(canvasElement, 'Orders', 2)
     await expectFact(canvasElement, 'handshakes', '2')
     await expect(heardBy(canvasElement, 'Orders')[0]).toBe('1')
-  },
+  }),
 }
 
 async function go(canvasElement: HTMLElement, page: string): Promise<void> {
-  await press(region(canvasElement, 'The app'), page)
+  await choose(region(canvasElement, 'The app'), page)
 }
 
 /** Longer than the short linger of a story lasts. */

@@ -6,6 +6,7 @@ import { expect, within } from 'storybook/test'
 import { Login } from './login/Login.js'
 import { inspector } from './support/inspector.js'
 import {
+  choose,
   eventually,
   expectFact,
   expectSignals,
@@ -16,6 +17,7 @@ import {
   press,
   region,
 } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -66,87 +68,111 @@ type Story = StoryObj<typeof meta>
 
 /** Ada logs in, speaks, and logs out: the connection is closed. Grace has a connection of her own, and nothing of Ada's. */
 export const InAndOut: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Log in as Ada, say something, log out with “Nobody”, and log in as Grace.',
+    strip: ['waiting', 'open', { blue: 'Ada: I am Ada' }, 'closing', 'waiting', 'open', { blue: 'Grace: I am Grace' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const app = region(canvasElement, 'The app')
     await expectStatus(app, 'waiting')
     await expect(fact(canvasElement, 'url')).toBe('null')
-    await press(app, 'Ada')
+    await choose(app, 'Ada')
     await expectStatus(app, 'open')
     await say(canvasElement, 'I am Ada')
     await expectHeard(canvasElement, ['Ada: I am Ada'])
 
-    await press(app, 'Nobody')
+    await choose(app, 'Nobody')
     await expectStatus(app, 'waiting')
     await expectSignals(canvasElement, ['connected', 'received', 'closing', 'closed'])
     await expect(logged(canvasElement)[3]?.detail).toBe('1000')
     await expectHeard(canvasElement, [])
 
-    await press(app, 'Grace')
+    await choose(app, 'Grace')
     await expectStatus(app, 'open')
     await say(canvasElement, 'I am Grace')
     await expectHeard(canvasElement, ['Grace: I am Grace'])
-  },
+  }),
 }
 
 /** From one user to another without a logout: another `destination`, so the connection moves, and nothing is shared. */
 export const SomebodyElse: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Log in as Ada, say something, and become Grace.',
+    strip: ['open', { blue: 'Ada: I am Ada' }, 'closing', 'closed', 'open', { blue: 'Grace: I am Grace' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const app = region(canvasElement, 'The app')
-    await press(app, 'Ada')
+    await choose(app, 'Ada')
     await expectStatus(app, 'open')
     await say(canvasElement, 'I am Ada')
     await expectHeard(canvasElement, ['Ada: I am Ada'])
-    await press(app, 'Grace')
+    await choose(app, 'Grace')
     await expectSignals(canvasElement, ['connected', 'received', 'closing', 'closed', 'connected'])
     await expectHeard(canvasElement, [])
     await say(canvasElement, 'I am Grace')
     await expectHeard(canvasElement, ['Grace: I am Grace'])
-  },
+  }),
 }
 
 /** What is said before the login waits for it, and goes out after the token. After the logout it is refused. */
 export const SaidTooEarlyAndTooLate: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Say something before you log in, and something after you have logged out.',
+    strip: [
+      'waiting',
+      { amber: '“early” waits' },
+      'open',
+      { blue: 'Ada: early' },
+      'waiting',
+      { red: '“late” is refused' },
+      { green: 'Grace: in time' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const app = region(canvasElement, 'The app')
     await say(canvasElement, 'early')
     await expectFact(canvasElement, 'send() answered', 'true')
-    await press(app, 'Ada')
+    await choose(app, 'Ada')
     await expectHeard(canvasElement, ['Ada: early'])
-    await press(app, 'Nobody')
+    await choose(app, 'Nobody')
     await expectStatus(app, 'waiting')
     await say(canvasElement, 'late')
     await expectFact(canvasElement, 'send() answered', 'false')
-    await press(app, 'Grace')
+    await choose(app, 'Grace')
     await expectStatus(app, 'open')
     await say(canvasElement, 'in time')
     await expectHeard(canvasElement, ['Grace: in time'])
-  },
+  }),
 }
 
 /** The server answers, and not with a welcome: `authenticate` throws, and no retry would change that. */
 export const DeniedInWords: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Log in with the expired token: the server says no.',
+    strip: ['waiting', 'connecting', 'failed: rejected'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const app = region(canvasElement, 'The app')
-    await press(app, 'Expired token')
+    await choose(app, 'Expired token')
     await expectStatus(app, 'failed')
     await expectSignals(canvasElement, ['connectFailed', 'gaveUp'])
     await expect(logged(canvasElement)[0]?.detail).toMatch(/^rejected: .*the token has expired/)
-    await press(app, 'Ada')
-    await expectStatus(app, 'open')
-  },
+  }),
 }
 
 /** The server closes instead of an answer: the code is in `error.close`, and the policy goes by it. */
 export const ClosedInsteadOfAnAnswer: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Log in with the unknown token: the server closes with 4401.',
+    strip: ['waiting', 'connecting', 'failed: refused'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const app = region(canvasElement, 'The app')
-    await press(app, 'Unknown token')
+    await choose(app, 'Unknown token')
     await expectStatus(app, 'failed')
     await expectSignals(canvasElement, ['connectFailed', 'gaveUp'])
     await expect(logged(canvasElement)[0]?.detail).toMatch(/^refused: .*closed with 4401 “Who are you\?”$/)
-    await press(app, 'Nobody')
-    await expectStatus(app, 'waiting')
-  },
+  }),
 }
 
 async function say(canvasElement: HTMLElement, words: string): Promise<void> {

@@ -7,6 +7,7 @@ import { expect, within } from 'storybook/test'
 import { useWebSocketNode } from '../src/index.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { expectFact, expectSignals, expectStatus, fill, logged, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { showWire } from './support/show.js'
 import { Button } from './ui/Button.js'
 import { Facts } from './ui/Facts.js'
@@ -38,12 +39,20 @@ function NodeLife(options: InspectorArgs) {
           </Button>
           <Button onClick={() => act("close(1000, 'Done')", node.close(1000, 'Done'))}>Close</Button>
         </div>
-        <Field label="Message" value={message} onChange={setMessage} />
-        <div className="row" role="group" aria-label="Send the message">
-          <Button onClick={() => act('send(bytes)', node.send(new TextEncoder().encode(message)))}>Send bytes</Button>
-          <Button onClick={() => act('sendString(text)', node.sendString(message))}>Send text</Button>
-          <Button onClick={() => act('sendJson(value)', node.sendJson({ message }))}>Send JSON</Button>
-        </div>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            act('sendString(text)', node.sendString(message))
+          }}
+        >
+          <Field label="Message" value={message} onChange={setMessage} />
+          <div className="row" role="group" aria-label="Send the message">
+            <Button onClick={() => act('send(bytes)', node.send(new TextEncoder().encode(message)))}>Send bytes</Button>
+            <Button type="submit">Send text</Button>
+            <Button onClick={() => act('sendJson(value)', node.sendJson({ message }))}>Send JSON</Button>
+          </div>
+        </form>
         <hr className="divider" />
         <Facts
           of={{
@@ -101,7 +110,11 @@ type Story = StoryObj<typeof meta>
 
 /** Connect, send the same words as bytes, as a text frame and as JSON, and close: every signal in its order. */
 export const ConnectSendClose: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, send the message in three ways, and press “Close”.',
+    strip: ['idle', 'connecting', 'open', 'received', 'closing', 'closed 1000'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
     await expectStatus(node, 'idle')
     await press(node, 'Connect')
@@ -126,7 +139,7 @@ export const ConnectSendClose: Story = {
     await expectStatus(node, 'closed')
     await expectSignals(canvasElement, ['connected', 'received', 'received', 'received', 'closing', 'closed'])
     await expect(logged(canvasElement).at(-1)?.detail).toBe('1000 “Done”')
-  },
+  }),
 }
 
 /**
@@ -134,7 +147,11 @@ export const ConnectSendClose: Story = {
  * is a connection waits for it.
  */
 export const EachMethodAnswers: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Send something before you connect, and again after you have closed: read the last answer.',
+    strip: ['idle', { green: 'send() → true' }, 'open', { green: 'close() → true' }, 'closed 1000'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
     const expectAnswer = (answer: string) => expectFact(canvasElement, 'last answer', answer)
 
@@ -157,23 +174,31 @@ export const EachMethodAnswers: Story = {
     await expectAnswer('sendString(text) → false')
     await press(node, 'Close')
     await expectAnswer("close(1000, 'Done') → false")
-  },
+  }),
 }
 
 /** With `autoconnectMode: 'self-ready'` nobody has to press anything. */
 export const ConnectsByItself: Story = {
   args: { autoconnectMode: 'self-ready' },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Nothing to press: it is open already. Send something.',
+    strip: ['idle', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await expectStatus(region(canvasElement, 'Node'), 'open')
     await expectSignals(canvasElement, ['connected'])
     await expect(await within(canvasElement).findByText(/^wss?:\/\/.+\/ws\/echo$/, { selector: 'dd' })).toBeVisible()
-  },
+  }),
 }
 
 /** A node that was closed connects again, as often as asked. */
 export const ConnectAgain: Story = {
   args: { autoconnectMode: 'self-ready' },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Close”, and then “Connect”.',
+    strip: ['open', 'closing', 'closed 1000', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
     await expectStatus(node, 'open')
     await press(node, 'Close')
@@ -181,5 +206,5 @@ export const ConnectAgain: Story = {
     await press(node, 'Connect')
     await expectStatus(node, 'open')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'connected'])
-  },
+  }),
 }

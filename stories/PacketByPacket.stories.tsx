@@ -2,10 +2,11 @@
  * Packet by packet: what every web developer expects of a message handler, and the last packet as a value.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect } from 'storybook/test'
 import { PacketByPacket, SYMBOLS } from './packets/PacketByPacket.js'
 import { inspector } from './support/inspector.js'
-import { eventually, expectFact, fact, logged, press, region } from './support/play.js'
+import { eventually, expectFact, fact, logged, press, region, select } from './support/play.js'
+import { plays } from './support/plays.js'
 
 const { args, argTypes } = inspector('host', 'useWSS')
 
@@ -40,7 +41,11 @@ type Story = StoryObj<typeof meta>
 
 /** Three packets are three calls, in order, and the batch that they came in is told after them. */
 export const OneByOne: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “New prices”: three calls of onPacket, and then the batch that they came in.',
+    strip: ['packet ANT 1', 'packet BEE 1', 'packet CAT 1', 'received'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await press(region(canvasElement, 'Source'), 'New prices')
     await expectFact(canvasElement, 'calls of onPacket', '3')
     await eventually(() => expect(logged(canvasElement).at(-1)?.signal).toBe('received'))
@@ -54,34 +59,42 @@ export const OneByOne: Story = {
       told = 0
     }
     await expect(told).toBe(0)
-  },
+  }),
 }
 
 /** The same text twice: two calls, and one value. */
 export const TheSameTwice: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “CAT 9” twice: two calls, and one value.',
+    strip: ['packet CAT 9', 'packet CAT 9', { violet: 'CAT 9' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const source = region(canvasElement, 'Source')
     await press(source, 'CAT 9')
     await press(source, 'CAT 9')
     await expectFact(canvasElement, 'calls of onPacket', '2')
     await expectFact(canvasElement, 'the last packet', 'CAT 9')
     await expect(actedOn(canvasElement)).toEqual(['CAT 9', 'CAT 9'])
-  },
+  }),
 }
 
 /** Another symbol is chosen: the price of the old one does not stand under the new name, not even until the next packet. */
 export const OnlyWhatIsAccepted: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “New prices”, choose BEE, and press it again.',
+    strip: [{ violet: 'ANT 1' }, { grey: 'symbol BEE' }, { violet: 'BEE 1' }, { violet: 'BEE 2' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const source = region(canvasElement, 'Source')
     const value = region(canvasElement, 'useLastPacket')
     await press(source, 'New prices')
     await expectFact(canvasElement, 'the last packet', 'CAT 1')
     await expectFact(canvasElement, 'the last one of the symbol', 'ANT 1')
-    await userEvent.selectOptions(value.getByLabelText('Symbol'), 'BEE')
+    await select(value, 'Symbol', 'BEE')
     await expect(fact(canvasElement, 'the last one of the symbol')).not.toMatch(/ANT/)
     await press(source, 'New prices')
     await expectFact(canvasElement, 'the last one of the symbol', 'BEE 2')
-  },
+  }),
 }
 
 function actedOn(canvasElement: HTMLElement): string[] {

@@ -8,6 +8,7 @@ import { text, useWebSocketNode } from '../src/index.js'
 import { canSend } from './support/can.js'
 import { inspector, type InspectorArgs } from './support/inspector.js'
 import { expectFact, expectStatus, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { Batches } from './ui/Batches.js'
 import { Button } from './ui/Button.js'
 import { Numbers } from './ui/Facts.js'
@@ -55,7 +56,7 @@ function ReceiveLimit({ packets: burst, ...options }: ReceiveLimitProps) {
           packets: received.batches.reduce((sum, size) => sum + size, 0),
           batches: received.batches.length,
           'in the largest': Math.max(0, ...received.batches),
-          order: received.isInOrder ? 'kept' : 'broken',
+          order: received.batches.length === 0 ? '–' : received.isInOrder ? 'kept' : 'broken',
         }}
       />
       <Batches sizes={received.batches} />
@@ -118,26 +119,38 @@ type Story = StoryObj<typeof meta>
 /** Ten packets make a batch; what is left over comes as soon as the socket pauses. */
 export const TenAtATime: Story = {
   args: { receiveLimit: 10, packets: 95 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send me 95 packets”, and count the cells of a box.',
+    strip: [{ blue: '10' }, { violet: '10' }, { blue: '10' }, { violet: '10' }, { grey: '…' }, { violet: '5' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const sizes = await receiveAll(canvasElement, 95)
     await expect(Math.max(...sizes)).toBe(10)
     await expect(sizes.length).toBeGreaterThanOrEqual(10)
-  },
+  }),
 }
 
 /** Without a limit a burst is few batches, however many packets it has. */
 export const NoLimit: Story = {
   args: { packets: 300 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send me 300 packets”: few boxes, with many cells.',
+    strip: [{ blue: '300 packets' }, { violet: 'few batches' }, { green: 'kept' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const sizes = await receiveAll(canvasElement, 300)
     await expect(sizes.length).toBeLessThan(100)
-  },
+  }),
 }
 
 /** With `flush: 'frame'` a batch comes with a frame, so there are at most as many batches as frames. */
 export const WithTheFrame: Story = {
   args: { flush: 'frame', packets: 300 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send me 300 packets”: at most one box a frame.',
+    strip: [{ blue: 'frame' }, { violet: 'frame' }, { green: 'kept' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     let frames = 0
     let isCounting = true
     const countFrame = () => {
@@ -148,28 +161,36 @@ export const WithTheFrame: Story = {
     const sizes = await receiveAll(canvasElement, 300)
     isCounting = false
     await expect(sizes.length).toBeLessThanOrEqual(frames)
-  },
+  }),
 }
 
 /** With `flush: 'sync'` each packet is a batch of its own. */
 export const EachAtOnce: Story = {
   args: { flush: 'sync', packets: 60 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send me 60 packets”: one box each.',
+    strip: [{ blue: '1' }, { violet: '1' }, { blue: '1' }, { grey: '…' }, { violet: '1' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const sizes = await receiveAll(canvasElement, 60)
     await expect(sizes).toEqual(Array.from({ length: 60 }, () => 1))
-  },
+  }),
 }
 
 /** A lone packet does not wait for others. */
 export const ALonePacket: Story = {
   args: { receiveLimit: 128 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send me one”: it does not wait for others.',
+    strip: [{ blue: '1 packet' }, { violet: '1' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const panel = region(canvasElement, 'Batches')
     await expectStatus(panel, 'open')
     await press(panel, 'Send me one')
     await expectFact(canvasElement, 'packets', '1')
     await expectFact(canvasElement, 'batches', '1')
-  },
+  }),
 }
 
 /** Asks for a burst and waits for its last packet; the sizes of the batches that it came in. */

@@ -2,13 +2,14 @@
  * Requests in flight, and how each of them ends: answered, refused, timed out, aborted, cut.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect } from 'storybook/test'
 import { backoff, useWebSocketNode } from '../src/index.js'
 import { FlightList } from './requests/FlightList.js'
 import { answers } from './requests/protocol.js'
 import { useFlights } from './requests/useFlights.js'
 import { canClose, canConnect } from './support/can.js'
 import { eventually, expectFact, expectStatus, press, region, turnServer } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { useServerSwitch } from './switch/useServerSwitch.js'
@@ -127,7 +128,11 @@ type Story = StoryObj<typeof meta>
 
 /** One is answered at once, three late and in another order: each has its own answer. */
 export const Answered: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Three, late”: they are answered in another order.',
+    strip: [{ blue: 'in flight' }, { green: 'answered' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'At once')
     await press(region(canvasElement, 'Ask'), 'Three, late')
@@ -136,65 +141,103 @@ export const Answered: Story = {
     const details = [...lines(canvasElement)].map((line) => line.querySelector('.detail')?.textContent)
     await expect(details).toEqual(asked.map((ask) => `${ask}, answered`))
     await expectFact(canvasElement, 'in flight', '0')
-  },
+  }),
 }
 
 /** The server answers with an error: the promise rejects, and the error has it as its cause. */
 export const Refused: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Refused”, and read the cause of the error.',
+    strip: [{ blue: 'in flight' }, { red: 'rejected' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'Refused')
     await expectOutcomes(canvasElement, ['rejected'])
     await expect(lines(canvasElement)[0]).toHaveTextContent('{"why":"not allowed"}')
-  },
+  }),
 }
 
 /** No answer comes, and the time is over. */
 export const TimedOut: Story = {
   args: { timeout: 0.5 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Never answered”, and wait for half a second.',
+    strip: [{ blue: 'in flight' }, { red: 'timeout' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'Never answered')
     await expectOutcomes(canvasElement, ['timeout'])
     await expectFact(canvasElement, 'read by the server', '1')
-  },
+  }),
 }
 
 /** One of two is aborted; the other goes on waiting. */
 export const Aborted: Story = {
   args: { timeout: 0 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Never answered” twice, and abort one of them.',
+    strip: [{ blue: 'in flight' }, { grey: 'aborted' }],
+  },
+  play: plays(async ({ canvasElement, user }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'Never answered')
     await press(region(canvasElement, 'Ask'), 'Never answered')
     await expectOutcomes(canvasElement, ['in flight', 'in flight'])
     const [newest] = region(canvasElement, 'Requests').getAllByRole('button', { name: /^Abort \d+$/ })
-    await userEvent.click(newest!)
+    await user.click(newest!)
     await expectOutcomes(canvasElement, ['aborted', 'in flight'])
     await expect(lines(canvasElement)[0]).toHaveTextContent('enough')
-  },
+  }),
 }
 
 /** The connection is cut while a request is in flight: nobody knows whether the server has done what it was asked. */
 export const Cut: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Never answered”, and kill the server.',
+    strip: [{ blue: 'in flight' }, { red: 'server killed' }, { amber: 'disconnected' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'Never answered')
     await expectFact(canvasElement, 'read by the server', '1')
     await turnServer(canvasElement, 'Killed')
     await expectOutcomes(canvasElement, ['disconnected'])
-    // Asked while there is no connection: it waits for the next.
-    await press(region(canvasElement, 'Ask'), 'At once')
-    await expectOutcomes(canvasElement, ['in flight', 'disconnected'])
-    await turnServer(canvasElement, 'Up')
-    await expectOutcomes(canvasElement, ['answered', 'disconnected'])
+  }),
+}
+
+/** Asked while there is no connection, it waits for the next. */
+export const AskedInBetween: Story = {
+  parameters: {
+    tryThis: 'Kill the server, press “At once”, and put the server up again.',
+    strip: [{ red: 'server killed' }, { blue: 'in flight' }, { green: 'server up' }, { green: 'answered' }],
   },
+  play: plays(async ({ canvasElement }) => {
+    await ready(canvasElement)
+    await turnServer(canvasElement, 'Killed')
+    await expectStatus(region(canvasElement, 'Ask'), 'reconnecting')
+    await press(region(canvasElement, 'Ask'), 'At once')
+    await expectOutcomes(canvasElement, ['in flight'])
+    await turnServer(canvasElement, 'Up')
+    await expectOutcomes(canvasElement, ['answered'])
+  }),
 }
 
 /** With `resend` it is asked again on the next connection, for what may be asked twice. */
 export const AskedAgain: Story = {
   args: { resend: true },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Freeze the server, press “At once”, kill it, and put it up.',
+    strip: [
+      { blue: 'in flight' },
+      { red: 'server killed' },
+      { blue: 'in flight' },
+      { green: 'server up' },
+      { green: 'answered' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await turnServer(canvasElement, 'Frozen')
     await press(region(canvasElement, 'Ask'), 'At once')
@@ -204,19 +247,23 @@ export const AskedAgain: Story = {
     await expectOutcomes(canvasElement, ['in flight'])
     await turnServer(canvasElement, 'Up')
     await expectOutcomes(canvasElement, ['answered'])
-  },
+  }),
 }
 
 /** The node is closed: there is nobody to ask, and the promise says so at once. */
 export const NotSent: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Close”, and then “At once”: there is nobody to ask.',
+    strip: ['open', 'closed 1000', { red: 'not-sent' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await press(region(canvasElement, 'Ask'), 'Close')
     await expectStatus(region(canvasElement, 'Ask'), 'closed')
     await press(region(canvasElement, 'Ask'), 'At once')
     await expectOutcomes(canvasElement, ['not-sent'])
     await expectFact(canvasElement, 'read by the server', '0')
-  },
+  }),
 }
 
 async function ready(canvasElement: HTMLElement): Promise<void> {

@@ -10,6 +10,7 @@ import { Refused } from './sending/Refused.js'
 import { HAS_WARNINGS } from './sending/useWarnings.js'
 import { canClose, canConnect } from './support/can.js'
 import { eventually, expectFact, expectSignals, expectStatus, fill, press, region, turnServer } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, OTHER_HOST, USE_WSS } from './support/server.js'
 import { MessageBoxes } from './switch/MessageBoxes.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -179,7 +180,19 @@ type Story = StoryObj<typeof meta>
 
 /** Three wait while the server is down. It comes back, and gets them in order, before what `onConnected` sends. */
 export const FillsAndDrains: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Connect, kill the server, send a few messages, and put the server up again.',
+    strip: [
+      'open',
+      { red: 'server killed' },
+      'reconnecting',
+      { amber: '3 of 8' },
+      { green: 'server up' },
+      'open',
+      { green: '3 three' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
@@ -194,26 +207,34 @@ export const FillsAndDrains: Story = {
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([GREETING, ...waiting, GREETING]))
     await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual([]))
     await expectFact(canvasElement, 'node.queued', '0')
-  },
+  }),
 }
 
 /** There is room for three: the fourth and the fifth are refused, and the three stay. */
 export const FullRefusesTheNewest: Story = {
   args: { sendQueue: 3 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send five” before you connect: there is room for three.',
+    strip: [{ amber: '3 hello' }, { red: '4 hello' }, { red: '5 hello' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await press(region(canvasElement, 'Node'), 'Send five')
     const waiting = ['1 hello', '2 hello', '3 hello']
     await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual(waiting))
     await eventually(() => expect(boxes(canvasElement, 'Refused: send answered false')).toEqual(['4 hello', '5 hello']))
     await connect(canvasElement)
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual([...waiting, GREETING]))
-  },
+  }),
 }
 
 /** Closed for good while it waits for the server, the node hands back what it could not send. */
 export const HandedBack: Story = {
   args: { delay: 60 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Connect, kill the server, press “Send five”, and close the node.',
+    strip: ['reconnecting', { amber: '5 of 8' }, 'closed', 'sendFailed', { violet: '5 hello' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
@@ -224,12 +245,16 @@ export const HandedBack: Story = {
       expect(boxes(canvasElement, 'Handed back by sendFailed')).toEqual([1, 2, 3, 4, 5].map((n) => `${n} hello`)),
     )
     await eventually(() => expect(boxes(canvasElement, 'In the queue')).toEqual([]))
-  },
+  }),
 }
 
 /** What waits for one host is not for another: the connection moves, and the messages come back. */
 export const NeverToAnother: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Send five”, then “Move to another host”, and connect.',
+    strip: [{ amber: '5 of 8' }, 'sendFailed', { violet: '5 hello' }, 'open', { green: '6 hello' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = region(canvasElement, 'Node')
     await press(node, 'Send five')
     await press(node, 'Move to another host')
@@ -238,7 +263,7 @@ export const NeverToAnother: Story = {
     await press(node, 'Send')
     await connect(canvasElement)
     await eventually(() => expect(boxes(canvasElement, 'In this order')).toEqual(['6 hello', GREETING]))
-  },
+  }),
 }
 
 /**
@@ -247,8 +272,12 @@ export const NeverToAnother: Story = {
  */
 export const WhyAMessageIsRefused: Story = {
   render: () => <Refused />,
-  parameters: { controls: { include: [] } },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    controls: { include: [] },
+    tryThis: 'Press “Send” in each case, and read what the console says in development.',
+    strip: [{ grey: 'closed, no queue, full' }, { red: 'send() answered false' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const cases = region(canvasElement, 'Refused')
     for (const { what, messages, warning } of REFUSED) {
       await eventually(() => expect(cases.getByRole('button', { name: `Send: ${what}` })).toBeEnabled())
@@ -260,7 +289,7 @@ export const WhyAMessageIsRefused: Story = {
       const words = within(canvasElement).getByRole('status')
       await eventually(() => expect(words).toHaveTextContent(HAS_WARNINGS ? warning : 'production build'))
     }
-  },
+  }),
 }
 
 async function connect(canvasElement: HTMLElement) {

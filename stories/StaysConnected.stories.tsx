@@ -17,6 +17,7 @@ import {
   region,
   turnServer,
 } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
 import { Timeline } from './switch/Timeline.js'
@@ -62,7 +63,9 @@ function StaysConnected({ attempts, minDelay, maxDelay, stableAfter, when }: Arg
 
   return (
     <>
-      <Timeline of={history} />
+      <div className="in-sight">
+        <Timeline of={history} />
+      </div>
       <Columns>
         <div className="stack">
           <Panel title="Node" aside={<StateBadge state={state} />}>
@@ -154,7 +157,19 @@ type Story = StoryObj<typeof meta>
 
 /** The playground: kill the server, restart it, freeze it, let it refuse or drop. Then put it up again. */
 export const AServerWithASwitch: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, kill the server, watch the attempts in the timeline, and put it up again.',
+    strip: [
+      'open',
+      { red: 'server killed' },
+      'reconnecting',
+      'connecting',
+      'reconnecting',
+      { green: 'server up' },
+      'open',
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
@@ -164,26 +179,34 @@ export const AServerWithASwitch: Story = {
     const lanes = region(canvasElement, 'Timeline').getByRole('img')
     const story = /up; killed; up\. .*open; reconnecting, retry 1 in \d.*connecting, retry \d+; open$/
     await eventually(() => expect(lanes).toHaveAccessibleName(story))
-  },
+  }),
 }
 
 /** A restart is a lost connection and a new one: nobody has to do anything. */
 export const Restart: Story = {
   args: { minDelay: 0.5 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and then “Restart”.',
+    strip: ['open', 'closed 1006', 'reconnecting', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await press(region(canvasElement, 'Server'), 'Restart')
     await eventually(() => expect(signals(canvasElement).slice(0, 3)).toEqual(['connected', 'closed', 'reconnecting']))
     await expect(logged(canvasElement)[1]?.detail).toBe('1006')
     await expectFact(canvasElement, 'handshakes accepted', '2')
     await expectStatus(node, 'open')
-  },
+  }),
 }
 
 /** A server that refuses at first: each failed attempt is told, until one succeeds. */
 export const RefusedAtFirst: Story = {
   args: { minDelay: 0.2 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Let the server refuse, connect, and put it up after two attempts.',
+    strip: ['connecting', 'connectFailed', 'reconnecting', 'connectFailed', 'reconnecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await turnServer(canvasElement, 'Refusing')
     await press(region(canvasElement, 'Node'), 'Connect')
     const failure = ['connectFailed', 'reconnecting']
@@ -191,28 +214,34 @@ export const RefusedAtFirst: Story = {
     await turnServer(canvasElement, 'Up')
     await expectStatus(region(canvasElement, 'Node'), 'open')
     await eventually(() => expect(signals(canvasElement).at(-1)).toBe('connected'))
-  },
+  }),
 }
 
-/** Two retries, and then it gives up, and says so: nothing more happens by itself. `connect()` starts again. */
+/** Two retries, and then it gives up, and says so: nothing more happens by itself, until `connect()`. */
 export const GivesUp: Story = {
   args: { attempts: 2, minDelay: 0.1 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Kill the server, and press “Connect”: after two retries nothing more happens.',
+    strip: ['connectFailed', 'reconnecting', 'connectFailed', 'reconnecting', 'connectFailed', 'gaveUp'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await turnServer(canvasElement, 'Killed')
     await press(region(canvasElement, 'Node'), 'Connect')
     const failure = ['connectFailed', 'reconnecting'] as const
     await expectSignals(canvasElement, [...failure, ...failure, 'connectFailed', 'gaveUp'])
     await expectStatus(region(canvasElement, 'Node'), 'failed')
     await expectFact(canvasElement, 'handshakes rejected', '3')
-    await turnServer(canvasElement, 'Up')
-    await connect(canvasElement)
-  },
+  }),
 }
 
 /** It opens each time and is cut at once. Being accepted is no success: the count goes on, and the delays grow. */
 export const AcceptsAndDrops: Story = {
   args: { minDelay: 0.1 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Let the server drop, press “Connect”, and watch the delays grow.',
+    strip: ['open', 'closed 1006', 'reconnecting 0.1 s', 'open', 'closed 1006', 'reconnecting 0.2 s', 'reconnecting'],
+  },
+  play: plays(async ({ canvasElement }) => {
     await turnServer(canvasElement, 'Dropping')
     await press(region(canvasElement, 'Node'), 'Connect')
     await eventually(() => expect(delays(canvasElement).length).toBeGreaterThanOrEqual(5))
@@ -225,26 +254,32 @@ export const AcceptsAndDrops: Story = {
     }
     await expectFactAtLeast(canvasElement, 'handshakes accepted', 5)
     await expect(fact(canvasElement, 'handshakes rejected')).toBe('0')
-  },
+  }),
 }
 
 /** The wire is whole and nobody answers: the heartbeat finds out, and gives the connection up here and now. */
 export const Frozen: Story = {
-  play: async ({ canvasElement }) => {
-    const node = await connect(canvasElement)
+  parameters: {
+    tryThis: 'Press “Connect”, freeze the server, and wait for the heartbeat to find out.',
+    strip: ['open', { blue: 'server frozen' }, { blue: 'ping' }, 'closed 1006', { red: 'Heartbeat timeout' }],
+  },
+  play: plays(async ({ canvasElement }) => {
+    await connect(canvasElement)
     await turnServer(canvasElement, 'Frozen')
     await eventually(() =>
       expect(logged(canvasElement)[1]).toEqual({ signal: 'closed', detail: '1006 “Heartbeat timeout”' }),
     )
-    await turnServer(canvasElement, 'Up')
-    await expectStatus(node, 'open')
-  },
+  }),
 }
 
 /** A minute to wait, counted down, and somebody who does not wait: `reconnect()` is now. */
 export const NowJumpsTheWait: Story = {
   args: { minDelay: 120, maxDelay: 120 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Connect, kill the server, put it up, and press “Now”: nobody waits for a minute.',
+    strip: ['open', 'closed 1006', 'reconnecting 60 s', { grey: 'reconnect()' }, 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
@@ -256,12 +291,16 @@ export const NowJumpsTheWait: Story = {
     await expectStatus(node, 'open')
     await expectSignals(canvasElement, ['connected', 'closed', 'reconnecting', 'connected'])
     await expect(logged(canvasElement)[3]?.detail).toMatch(/again after/)
-  },
+  }),
 }
 
 /** A connection that is open, and another one in its place: `reconnect()` says goodbye first, and no policy is asked. */
 export const BeginAnew: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and then “Begin anew”.',
+    strip: ['open', 'closing', 'closed 1000', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await press(node, 'Begin anew')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'connected'])
@@ -269,13 +308,17 @@ export const BeginAnew: Story = {
     await expect(logged(canvasElement)[3]?.detail).toMatch(/again after/)
     await expectFact(canvasElement, 'handshakes accepted', '2')
     await expectFact(canvasElement, 'connections', '1')
-  },
+  }),
 }
 
 /** `close()` ends the wait, without a signal: the state is that of how the connection had ended. */
 export const CloseEndsTheWait: Story = {
   args: { minDelay: 120, maxDelay: 120 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Connect, kill the server, and press “Close, and wait no more”.',
+    strip: ['open', 'closed 1006', 'reconnecting', 'closed 1006'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await turnServer(canvasElement, 'Killed')
     await expectStatus(node, 'reconnecting')
@@ -283,30 +326,38 @@ export const CloseEndsTheWait: Story = {
     await expectStatus(node, 'closed')
     await expect(node.getByTestId('state')).toHaveTextContent('closed 1006')
     await expectSignals(canvasElement, ['connected', 'closed', 'reconnecting'])
-  },
+  }),
 }
 
 /** The server says why: 4001, which no retry would change. A lost connection may pass by itself, a 4001 does not. */
 export const WhatDoesNotPass: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and then “Close with 4001”.',
+    strip: ['open', 'closing', 'closed 4001', 'gaveUp'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await press(region(canvasElement, 'Server'), 'Close with 4001')
     await expectStatus(node, 'closed')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'gaveUp'])
     await expect(logged(canvasElement)[2]?.detail).toBe('4001 “Who are you?”')
     await expect(logged(canvasElement)[3]?.detail).toBe('after 4001')
-  },
+  }),
 }
 
 /** With a `when` of your own you decide: here everything is retried. */
 export const WhenYouDecide: Story = {
   args: { when: 'everything', minDelay: 0.5 },
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Connect”, and then “Close with 4001”: this policy retries everything.',
+    strip: ['open', 'closed 4001', 'reconnecting', 'connecting', 'open'],
+  },
+  play: plays(async ({ canvasElement }) => {
     const node = await connect(canvasElement)
     await press(region(canvasElement, 'Server'), 'Close with 4001')
     await expectSignals(canvasElement, ['connected', 'closing', 'closed', 'reconnecting', 'connected'])
     await expectStatus(node, 'open')
-  },
+  }),
 }
 
 async function connect(canvasElement: HTMLElement) {

@@ -3,9 +3,10 @@
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, within } from 'storybook/test'
 import { backoff, useWebSocketNode } from '../src/index.js'
-import { eventually, expectStatus, press, region, turnServer } from './support/play.js'
+import { eventually, expectStatus, press, region, turn, turnServer } from './support/play.js'
+import { plays } from './support/plays.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { MessageBoxes } from './switch/MessageBoxes.js'
 import { SwitchPanel } from './switch/SwitchPanel.js'
@@ -124,19 +125,32 @@ type Story = StoryObj<typeof meta>
 
 /** Five components mount in one commit, and the server reads one order; five unmount, and it reads one more. */
 export const OneOrderForAll: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Mount five”, and then “Unmount all”: the server reads one order for each.',
+    strip: [
+      { grey: '5 mounted' },
+      { blue: 'subscribe amber birch cedar dogwood elder' },
+      { grey: 'unmounted' },
+      { blue: 'unsubscribe amber birch cedar dogwood elder' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await mountFive(canvasElement)
     await expectServer(canvasElement, OPEN_TO_ALL)
     await eventually(() => expect(linesWith(canvasElement, 'subscribed')).toEqual(OPEN_TO_ALL))
     await press(region(canvasElement, 'Topics'), 'Unmount all')
     await expectServer(canvasElement, [])
     await expect(orders(canvasElement)).toEqual([subscribeAll, unsubscribeAll])
-  },
+  }),
 }
 
 /** Each topic by itself: it has its own switch, its own state, and its own numbers. */
 export const OneAtATime: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Turn two topics on, one after the other, and one of them off.',
+    strip: [{ blue: 'subscribe birch' }, { blue: 'subscribe cedar' }, { blue: 'unsubscribe birch' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await toggle(canvasElement, 'birch')
     await expectServer(canvasElement, ['birch'])
@@ -146,12 +160,21 @@ export const OneAtATime: Story = {
     await toggle(canvasElement, 'birch')
     await expectServer(canvasElement, ['cedar'])
     await expect(orders(canvasElement)).toEqual(['subscribe birch', 'subscribe cedar', 'unsubscribe birch'])
-  },
+  }),
 }
 
 /** All readers unmount and others mount in the same commit: the server hears nothing of it. */
 export const AMoveSendsNothing: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Mount five”, and then “Move all”: the server hears nothing of it.',
+    strip: [
+      { blue: 'subscribe amber birch cedar dogwood elder' },
+      { grey: 'moved' },
+      { grey: 'unmounted' },
+      { blue: 'unsubscribe amber birch cedar dogwood elder' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await mountFive(canvasElement)
     await eventually(() => expect(linesWith(canvasElement, 'subscribed')).toEqual(OPEN_TO_ALL))
     await press(region(canvasElement, 'Topics'), 'Move all')
@@ -160,12 +183,23 @@ export const AMoveSendsNothing: Story = {
     await press(region(canvasElement, 'Topics'), 'Unmount all')
     await expectServer(canvasElement, [])
     await expect(orders(canvasElement)).toEqual([subscribeAll, unsubscribeAll])
-  },
+  }),
 }
 
 /** A cut: the server believes nothing any more. On the next connection one order has everything that is mounted. */
 export const ACut: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Mount five”, kill the server, and put it up again.',
+    strip: [
+      'open',
+      { green: '5 subscribed' },
+      { red: 'server killed' },
+      'reconnecting',
+      'open',
+      { blue: 'subscribe amber birch cedar dogwood elder' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await mountFive(canvasElement)
     await expectServer(canvasElement, OPEN_TO_ALL)
     await turnServer(canvasElement, 'Killed')
@@ -174,12 +208,23 @@ export const ACut: Story = {
     await turnServer(canvasElement, 'Up')
     await expectServer(canvasElement, OPEN_TO_ALL)
     await expect(orders(canvasElement)).toEqual([subscribeAll, subscribeAll])
-  },
+  }),
 }
 
 /** While the server is out of reach, topics come and go: only what is mounted in the end is asked for. */
 export const ChangesWhileItIsAway: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Mount five”, kill the server, change what is mounted, and put it up again.',
+    strip: [
+      'open',
+      { red: 'server killed' },
+      'reconnecting',
+      { grey: 'two are mounted' },
+      'open',
+      { blue: 'subscribe elder amber' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await mountFive(canvasElement)
     await expectServer(canvasElement, OPEN_TO_ALL)
     await turnServer(canvasElement, 'Killed')
@@ -190,12 +235,16 @@ export const ChangesWhileItIsAway: Story = {
     await turnServer(canvasElement, 'Up')
     await expectServer(canvasElement, ['amber', 'elder'])
     await expect(orders(canvasElement)).toEqual([subscribeAll, 'subscribe elder amber'])
-  },
+  }),
 }
 
 /** A frozen server reads nothing: the app says that it is still subscribing, and does not ask twice. */
 export const AnAnswerThatWaits: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Freeze the server, turn a topic on, and put the server up.',
+    strip: [{ blue: 'server frozen' }, { amber: 'subscribing' }, { green: 'server up' }, { green: 'subscribed' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await turnServer(canvasElement, 'Frozen')
     await toggle(canvasElement, 'dogwood')
@@ -205,12 +254,22 @@ export const AnAnswerThatWaits: Story = {
     await expectServer(canvasElement, ['dogwood'])
     await eventually(() => expect(linesWith(canvasElement, 'subscribed')).toEqual(['dogwood']))
     await expect(orders(canvasElement)).toEqual(['subscribe dogwood'])
-  },
+  }),
 }
 
 /** The server refuses one of two topics: the app knows, and asks again on the next connection. */
 export const Rejected: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Turn “secret” on: the server gives it to nobody.',
+    strip: [
+      { amber: 'subscribing' },
+      { red: 'rejected' },
+      { grey: 'restart' },
+      { amber: 'subscribing' },
+      { red: 'rejected' },
+    ],
+  },
+  play: plays(async ({ canvasElement }) => {
     await ready(canvasElement)
     await toggle(canvasElement, 'secret')
     await toggle(canvasElement, 'amber')
@@ -220,7 +279,7 @@ export const Rejected: Story = {
     await eventually(() => expect(orders(canvasElement).at(-1)).toBe('subscribe secret amber'))
     await eventually(() => expect(linesWith(canvasElement, 'rejected')).toEqual(['secret']))
     await expectServer(canvasElement, ['amber'])
-  },
+  }),
 }
 
 const subscribeAll = `subscribe ${OPEN_TO_ALL.join(' ')}`
@@ -236,7 +295,7 @@ async function mountFive(canvasElement: HTMLElement): Promise<void> {
 }
 
 async function toggle(canvasElement: HTMLElement, topic: TopicName): Promise<void> {
-  await userEvent.click(within(canvasElement).getByRole('switch', { name: topic }))
+  await turn(within(canvasElement), topic)
 }
 
 function line(canvasElement: HTMLElement, topic: string): Element {

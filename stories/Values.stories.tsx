@@ -2,7 +2,7 @@
  * Values without renders: what components show of thousands of messages, and how often they render for it.
  */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type ReactNode } from 'react'
 import { expect } from 'storybook/test'
 import {
   text,
@@ -16,6 +16,7 @@ import {
 import { canSend } from './support/can.js'
 import { HOST, USE_WSS } from './support/server.js'
 import { eventually, expectFact, expectFactAtLeast, fact, press, region } from './support/play.js'
+import { plays } from './support/plays.js'
 import { Button } from './ui/Button.js'
 import { Columns, Panel } from './ui/Panel.js'
 import { StateBadge } from './ui/StateBadge.js'
@@ -60,30 +61,31 @@ function Values({ count }: Args) {
   )
 }
 
-function Total({ node }: { node: Node }) {
+// Memoized: the state of the node renders who shows it, and none of these.
+const Total = memo(function Total({ node }: { node: Node }) {
   const total = useReceivedReducer(node, (sum) => sum + 1, 0)
   return <Shown hook="useReceivedReducer" name="messages" value={total} />
-}
+})
 
-function Sevens({ node }: { node: Node }) {
+const Sevens = memo(function Sevens({ node }: { node: Node }) {
   const last = useLastPacket(node, (packet) => Number(packet) % 777 === 0)
   return <Shown hook="useLastPacket, accepting" name="last multiple of 777" value={last} />
-}
+})
 
-function LastBatch({ node }: { node: Node }) {
+const LastBatch = memo(function LastBatch({ node }: { node: Node }) {
   const data = useLastReceived(node)
   return <Shown hook="useLastReceived" name="packets of the last batch" value={data?.length} />
-}
+})
 
-function Log({ node }: { node: Node }) {
+const Log = memo(function Log({ node }: { node: Node }) {
   const log = useReceivedLog(node, 5)
   return <Shown hook="useReceivedLog" name="the last five" value={log.join(' ')} />
-}
+})
 
-/** A value, and how often it was rendered, written past React: counting must not render. */
+/** A value, and how often it was rendered since it mounted, written past React: counting must not render. */
 function Shown({ hook, name, value }: { hook: string; name: string; value: ReactNode }) {
   const counter = useRef<HTMLElement>(null)
-  const commits = useRef(0)
+  const commits = useRef(-1)
   useEffect(() => {
     commits.current += 1
     if (counter.current) counter.current.textContent = String(commits.current)
@@ -138,7 +140,11 @@ const HOOKS = ['useReceivedReducer', 'useLastPacket, accepting', 'useLastReceive
 
 /** Thousands of messages, every one of them counted, and a handful of commits. */
 export const ThousandsOfMessages: Story = {
-  play: async ({ canvasElement, args }) => {
+  parameters: {
+    tryThis: 'Press “Ask for 5000 messages”, and compare the messages with the commits.',
+    strip: [{ blue: '5000 messages' }, { violet: 'a commit a frame' }, { green: '4995 4996 4997 4998 4999' }],
+  },
+  play: plays(async ({ canvasElement, args }) => {
     const source = region(canvasElement, 'Source')
     const ask = `Ask for ${args.count} messages`
     await eventually(() => expect(source.getByRole('button', { name: ask })).toBeEnabled())
@@ -149,7 +155,7 @@ export const ThousandsOfMessages: Story = {
     for (const hook of HOOKS) {
       await expect(Number(fact(canvasElement, `commits of ${hook}`))).toBeLessThan(args.count / 10)
     }
-  },
+  }),
 }
 
 /**
@@ -158,7 +164,16 @@ export const ThousandsOfMessages: Story = {
  */
 export const ByHandAndByHook: Story = {
   render: ({ count }) => <ThreeWays count={count} />,
-  play: async ({ canvasElement, args: { count } }) => {
+  parameters: {
+    tryThis: 'Press “Send 5000 messages to each”, and compare what was counted.',
+    strip: [
+      { red: 'setState: too few' },
+      { amber: 'flushSync: 5000 commits' },
+      { green: 'useReceivedReducer' },
+      { green: 'done' },
+    ],
+  },
+  play: plays(async ({ canvasElement, args: { count } }) => {
     await press(region(canvasElement, 'Source'), `Send ${count} messages to each`)
     await expectFact(canvasElement, 'round', 'done')
     const [byFlush, byHook] = ['flushSync per message', 'useReceivedReducer']
@@ -166,12 +181,16 @@ export const ByHandAndByHook: Story = {
     await expectFact(canvasElement, `counted by ${byFlush}`, String(count))
     await expectFactAtLeast(canvasElement, `commits by ${byFlush}`, count)
     await expect(Number(fact(canvasElement, `commits by ${byHook}`))).toBeLessThan(count / 10)
-  },
+  }),
 }
 
 /** One message is shown at once, and only by those for whom it changes something. */
 export const OneMessage: Story = {
-  play: async ({ canvasElement }) => {
+  parameters: {
+    tryThis: 'Press “Ask for one” twice: what does not change does not render.',
+    strip: [{ blue: '0' }, { blue: '1' }, { green: '0 1' }],
+  },
+  play: plays(async ({ canvasElement }) => {
     const source = region(canvasElement, 'Source')
     await eventually(() => expect(source.getByRole('button', { name: 'Ask for one' })).toBeEnabled())
     for (const number of [0, 1]) {
@@ -180,5 +199,5 @@ export const OneMessage: Story = {
     }
     await expectFact(canvasElement, 'last multiple of 777', '0')
     await expectFact(canvasElement, 'the last five', '0 1')
-  },
+  }),
 }

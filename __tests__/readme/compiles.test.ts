@@ -1,9 +1,10 @@
 /**
  * @jest-environment node
  *
- * Every block of code in the README compiles against the sources, as strictly as a user's project may; and its tables list
- * exactly the names that the types have.
+ * Every block of code in the README, and what "Show code" shows in Storybook, compiles against the sources, as strictly as
+ * a user's project may; and the README's tables list exactly the names that the types have.
  */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compile } from '../support/compile.js'
 import { codeIn, README, readBlocks, readTable, ROOT } from '../support/readme.js'
@@ -76,6 +77,8 @@ export default names
 const pathOf = (index: number) => join(ROOT, `readme-block-${index}.${blocks[index]!.language}`)
 const preamble = join(ROOT, 'readme-preamble.d.ts')
 const listPathOf = (index: number) => join(ROOT, `readme-list-${index}.ts`)
+const storyCode = join(ROOT, 'stories', 'code')
+const shown = readdirSync(storyCode)
 const tooMuch = join(ROOT, 'readme-too-much.ts')
 const wrong = join(ROOT, 'readme-wrong.tsx')
 
@@ -86,6 +89,7 @@ beforeAll(() => {
       [preamble, PREAMBLE],
       ...blocks.map(({ code }, index) => [pathOf(index), code] as const),
       ...LISTS.map(([, names, type], index) => [listPathOf(index), listModule(names, type)] as const),
+      ...shown.map((name) => [join(storyCode, name), readFileSync(join(storyCode, name), 'utf8')] as const),
       [tooMuch, listModule([...LISTS[0]![1], 'onMessage'], LISTS[0]![2])],
       [wrong, blocks[0]!.code.replace('last?.text', 'last?.txt')],
     ]),
@@ -98,6 +102,10 @@ it.each(blocks.map(({ heading }, index) => [heading, index] as const))(
     expect(said.get(pathOf(index))).toEqual([])
   },
 )
+
+it.each(shown)('“Show code” of stories/code/%s compiles', (name) => {
+  expect(said.get(join(storyCode, name))).toEqual([])
+})
 
 it('what the blocks leave open is declared without an error', () => {
   expect(said.get(preamble)).toEqual([])

@@ -51,6 +51,8 @@ test('the whole Storybook: a story in its frame, talking to the server on the sa
   await page.goto(`${storybook.origin}/?path=/story/node-life--connects-by-itself`)
   const story = page.frameLocator('#storybook-preview-iframe')
   await story.getByTestId('state').getByText('open').waitFor()
+  // Nothing here offers to write the repository's files.
+  expect(await page.getByRole('button', { name: 'Create a new story' }).count()).toBe(0)
   const host = new URL(storybook.origin).host
   expect(addresses).toContain(`ws://${host}/ws/echo`)
   // Storybook's own channel lives on the same port, untouched.

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { fewAtATime } from './support/ahead.js'
 import { violations } from './support/axe.js'
@@ -13,6 +13,7 @@ import { buildStorybook, type BuiltStorybook } from './support/build.js'
 import { docsIds, storyIds } from './support/entries.js'
 import { serveStorybook, type ServedStorybook } from './support/serve.js'
 import { visit } from './support/visit.js'
+import { watchPlay } from './support/watching.js'
 
 // The most that a hook or test may take on a loaded machine; nothing waits for it.
 jest.setTimeout(300_000)
@@ -56,6 +57,118 @@ test.each(['light', 'dark'] as const)('as the system has it, the stories are %s'
     await served.close()
   }
 })
+
+describe('for a person', () => {
+  let served: ServedStorybook
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    served = await serveStorybook(built.folder, { live: true })
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+    page = await context.newPage()
+  })
+  afterAll(async () => {
+    await context?.close()
+    await served?.close()
+  })
+
+  test('a docs page shows one live story untouched, plays it where the reader is, and shows code of the package', async () => {
+    await page.goto(`${served.origin}/iframe.html?id=connection-timeout--docs&viewMode=docs`)
+    const canvas = page.locator('.stage')
+    await canvas
+      .getByRole('note', { name: 'Try this' })
+      .getByText(/^Try this: /)
+      .waitFor()
+    expect(await page.locator('.stage').count()).toBe(1)
+    expect(await canvas.getByTestId('state').textContent()).toBe('idle')
+
+    // So far down that the button at the top of the canvas can just be seen, and what it plays on cannot.
+    await canvas.evaluate((stage) => window.scrollTo(0, stage.getBoundingClientRect().top + window.scrollY - 760))
+    const before = await page.evaluate(() => window.scrollY)
+    expect(await watchPlay(canvas)).toBe('')
+    expect(await page.evaluate(() => window.scrollY)).toBe(before)
+    expect(await canvas.getByTestId('state').textContent()).toBe('failed: timeout')
+
+    await page.getByText('Show code').click()
+    await page.getByText("from 'react-websocket-node'").waitFor()
+    expect(await page.locator('.sbdocs-preview pre').textContent()).not.toContain('<ConnectionTimeout')
+  })
+
+  test('in the whole Storybook a story is played by its button, as often as pressed, and the frame has its theme', async () => {
+    await page.goto(`${served.origin}/?path=/story/connection-timeout--url-that-never-comes&globals=theme:dark`)
+    const canvas = page.frameLocator('#storybook-preview-iframe').locator('.stage')
+    await canvas.getByRole('button', { name: 'Play' }).waitFor()
+    expect(await canvas.getByTestId('state').textContent()).toBe('idle')
+    for (let round = 1; round <= 2; round += 1) {
+      expect(await watchPlay(canvas)).toBe('')
+      expect(await canvas.getByTestId('state').textContent()).toBe('failed: timeout')
+      expect(await canvas.locator('[data-signal]').count()).toBe(1)
+    }
+    expect(await brightness(page)).toBeLessThan(80)
+
+    await page.goto(`${served.origin}/?path=/story/connection-timeout--url-that-never-comes&globals=theme:light`)
+    await canvas.getByRole('button', { name: 'Play' }).waitFor()
+    expect(await brightness(page)).toBeGreaterThan(200)
+  })
+
+  test('two cards of the chat are two rooms', async () => {
+    const open = (id: string) => page.goto(`${served.origin}/iframe.html?id=${id}&viewMode=story`)
+    const other = await context.newPage()
+    await other.goto(`${served.origin}/iframe.html?id=chat--two-panes&viewMode=story`)
+    await other.getByText('Ada is here').waitFor()
+    await open('chat--leaving-and-coming-back')
+    await page
+      .getByText(/Ada is here|Grace is here/)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('log').allTextContents()).not.toContainEqual(
+      expect.stringMatching(/Ada, Ada|Grace, Grace/),
+    )
+    await other.close()
+  })
+
+  test('the switch of a server is one stop for the Tab key, with arrows within', async () => {
+    await page.goto(`${served.origin}/iframe.html?id=stays-connected--a-server-with-a-switch&viewMode=story`)
+    const positions = page.getByRole('radiogroup', { name: 'The server’s switch' })
+    await positions.getByRole('radio', { name: 'Up', checked: true }).focus()
+    await page.keyboard.press('ArrowRight')
+    await positions.getByRole('radio', { name: 'Killed', checked: true }).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await positions.locator(':focus').count()).toBe(0)
+  })
+
+  test('Enter in a message field sends, and what was sent is in the log', async () => {
+    await page.goto(`${served.origin}/iframe.html?id=node-life--connects-by-itself&viewMode=story`)
+    await page.getByTestId('state').getByText('open').waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+    await page.locator('[data-signal="received"]').waitFor()
+    expect(
+      await page
+        .getByRole('log')
+        .locator('li')
+        .evaluateAll((lines) => lines.map((line) => line.textContent)),
+    ).toEqual([
+      expect.stringContaining('connected'),
+      expect.stringMatching(/sent“Hello”$/),
+      expect.stringMatching(/received<48 65 6c 6c 6f> “Hello”$/),
+    ])
+  })
+})
+
+/** Of Storybook's sidebar, 0 to 255. */
+async function brightness(page: Page): Promise<number> {
+  const colour = await page
+    .getByRole('navigation')
+    .first()
+    .evaluate((start) => {
+      let element: Element | null = start
+      const colourOf = (of: Element) => getComputedStyle(of).backgroundColor
+      while (element && /^rgba\(.*, 0\)$/.test(colourOf(element))) element = element.parentElement
+      return element ? colourOf(element) : 'rgb(255, 255, 255)'
+    })
+  return Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number))
+}
 
 describe.each([
   { server: 'live server', live: true, theme: 'light' },

@@ -6,6 +6,7 @@ import { text, useLastPacket, useReceivedLog, useReceivedReducer, useWebSocketNo
 import { Button } from '../ui/Button.js'
 import { Facts } from '../ui/Facts.js'
 import { Columns, Panel } from '../ui/Panel.js'
+import { Segments } from '../ui/Segments.js'
 import { SignalLog } from '../ui/SignalLog.js'
 import { StateBadge } from '../ui/StateBadge.js'
 
@@ -39,16 +40,12 @@ export function Rooms({ host, useWSS, named }: RoomsProps) {
     <Columns>
       <div className="stack">
         <Panel title="Room" aside={<StateBadge state={state} />}>
-          <div className="segments" role="group" aria-label="Rooms">
-            {ROOMS.map((name) => (
-              <button key={name} type="button" aria-pressed={room === name} onClick={() => setRoom(name)}>
-                {name}
-              </button>
-            ))}
-            <button type="button" aria-pressed={room === null} onClick={() => setRoom(null)}>
-              None
-            </button>
-          </div>
+          <Segments
+            label="Rooms"
+            value={room ?? 'None'}
+            segments={[...ROOMS, 'None' as const].map((name) => ({ value: name, name }))}
+            onChange={(name) => setRoom(name === 'None' ? null : name)}
+          />
           <div className="row">
             <Button onClick={() => setToken(token + 1)}>A fresh token</Button>
           </div>

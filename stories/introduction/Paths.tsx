@@ -1,11 +1,12 @@
 /**
  * The paths of the demonstration server, as it describes them itself.
  */
+import { Table } from '../../.storybook/docs/Scrolling.js'
 import { createBehaviours } from '../../.storybook/live-server/behaviours.js'
 
 export function Paths() {
   return (
-    <table>
+    <Table>
       <thead>
         <tr>
           <th>path</th>
@@ -22,6 +23,6 @@ export function Paths() {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   )
 }

@@ -7,6 +7,7 @@ import { canClose, canConnect } from '../support/can.js'
 import { Button } from '../ui/Button.js'
 import { Numbers } from '../ui/Facts.js'
 import { Columns, Panel } from '../ui/Panel.js'
+import { Segments } from '../ui/Segments.js'
 import { StateBadge } from '../ui/StateBadge.js'
 
 const FEED_PAGES = ['Prices', 'Orders'] as const
@@ -42,13 +43,12 @@ export function Pages({ host, useWSS, linger }: PagesProps) {
       <Columns>
         <div className="stack">
           <Panel title="The app">
-            <div className="segments" role="group" aria-label="Pages">
-              {PAGES.map((name) => (
-                <button key={name} type="button" aria-pressed={page === name} onClick={() => setPage(name)}>
-                  {name}
-                </button>
-              ))}
-            </div>
+            <Segments
+              label="Pages"
+              value={page}
+              segments={PAGES.map((name) => ({ value: name, name }))}
+              onChange={setPage}
+            />
             <Numbers of={{ handshakes, packets: heard.at(-1)?.id ?? 0 }} />
           </Panel>
           {page === 'Help' ? <Help /> : <Feed key={page} page={page} hear={hear} shake={shake} />}

@@ -10,9 +10,10 @@ import { Button } from '../ui/Button.js'
 import { Facts } from '../ui/Facts.js'
 import { Field } from '../ui/Field.js'
 import { Columns, Panel } from '../ui/Panel.js'
+import { Segments } from '../ui/Segments.js'
 import { SignalLog } from '../ui/SignalLog.js'
 import { StateBadge } from '../ui/StateBadge.js'
-import { TOKENS, type User } from './tokens.js'
+import { TOKENS, USERS, type User } from './tokens.js'
 
 interface LoginProps {
   host: string
@@ -46,16 +47,12 @@ export function Login({ host, useWSS }: LoginProps) {
     <Columns>
       <div className="stack">
         <Panel title="The app" aside={<StateBadge state={state} />}>
-          <div className="segments" role="group" aria-label="Who is logged in">
-            {(Object.keys(TOKENS) as User[]).map((name) => (
-              <button key={name} type="button" aria-pressed={user === name} onClick={() => setUser(name)}>
-                {name}
-              </button>
-            ))}
-            <button type="button" aria-pressed={user === null} onClick={() => setUser(null)}>
-              Nobody
-            </button>
-          </div>
+          <Segments
+            label="Who is logged in"
+            value={user ?? 'Nobody'}
+            segments={[...USERS, 'Nobody' as const].map((name) => ({ value: name, name }))}
+            onChange={(name) => setUser(name === 'Nobody' ? null : name)}
+          />
           <form
             className="row row-end"
             onSubmit={(event) => {

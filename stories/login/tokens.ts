@@ -11,3 +11,5 @@ export const TOKENS = {
 } as const
 
 export type User = keyof typeof TOKENS
+
+export const USERS = Object.keys(TOKENS) as readonly User[]

@@ -1,9 +1,11 @@
 /**
- * What the play functions share: they look for what a person would see, and wait for it rather than for the clock.
+ * What the play functions share: they look for what a person would see, and wait for it rather than for the clock. Each
+ * acts with the hand of its canvas, so at the speed that was asked for.
  */
 import type { BoundFunctions, queries } from '@testing-library/dom'
-import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { expect, waitFor, within } from 'storybook/test'
 import type { NodeState, Signal } from '../../src/index.js'
+import { touch } from './hand.js'
 
 /** The part of a story that is looked at. */
 export type Scope = BoundFunctions<typeof queries>
@@ -20,14 +22,39 @@ export function region(canvasElement: HTMLElement, title: string): Scope {
 
 /** Presses the button with exactly that name. */
 export async function press(scope: Scope, name: string): Promise<void> {
-  await userEvent.click(scope.getByRole('button', { name }))
+  const button = scope.getByRole('button', { name })
+  await touch(button, ({ user }) => user.click(button))
 }
+
+/** Turns the switch with that name. */
+export async function turn(scope: Scope, name: string): Promise<void> {
+  const input = scope.getByRole('switch', { name })
+  await touch(input, ({ user }) => user.click(input))
+}
+
+/** Chooses one of a few that are all to be seen. */
+export async function choose(scope: Scope, name: string): Promise<void> {
+  const radio = scope.getByRole('radio', { name })
+  await touch(radio, ({ user }) => user.click(radio))
+}
+
+/** Chooses one of a list that opens. */
+export async function select(scope: Scope, label: string, option: string): Promise<void> {
+  const list = scope.getByLabelText(label)
+  await touch(list, ({ user }) => user.selectOptions(list, option))
+}
+
+/** Nobody watches more keys than this; longer words are pasted. */
+const MAX_KEYS = 40
 
 /** Replaces what stands in a field. */
 export async function fill(scope: Scope, label: string, value: string): Promise<void> {
   const field = scope.getByLabelText(label)
-  await userEvent.clear(field)
-  if (value) await userEvent.type(field, value.replace(/[[{]/g, '$&$&'))
+  await touch(field, async ({ user, typist }) => {
+    await user.clear(field)
+    if (value.length > MAX_KEYS) await user.paste(value)
+    else if (value) await typist.type(field, value.replace(/[[{]/g, '$&$&'))
+  })
 }
 
 /** The signals in a log so far, each as its name and what stands beside it. */
@@ -71,7 +98,7 @@ export async function expectFactAtLeast(canvasElement: HTMLElement, name: string
 
 /** Turns the switch of a story's server, and waits until the server says so. */
 export async function turnServer(canvasElement: HTMLElement, position: string): Promise<void> {
-  const button = region(canvasElement, 'Server').getByRole('button', { name: position })
-  await userEvent.click(button)
-  await eventually(() => expect(button).toHaveAttribute('aria-pressed', 'true'))
+  const server = region(canvasElement, 'Server')
+  await choose(server, position)
+  await eventually(() => expect(server.getByRole('radio', { name: position })).toBeChecked())
 }

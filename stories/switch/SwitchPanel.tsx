@@ -5,6 +5,7 @@ import { POSITIONS } from '../../.storybook/live-server/switches.js'
 import { Button } from '../ui/Button.js'
 import { Facts } from '../ui/Facts.js'
 import { Panel } from '../ui/Panel.js'
+import { Segments } from '../ui/Segments.js'
 import { WORDS } from './positions.js'
 import type { ServerSwitch } from './useServerSwitch.js'
 
@@ -19,19 +20,12 @@ export function SwitchPanel({ of: { report, turn } }: { of: ServerSwitch }) {
         </span>
       }
     >
-      <div className="segments" role="group" aria-label="The server’s switch">
-        {POSITIONS.map((position) => (
-          <button
-            key={position}
-            type="button"
-            data-tone={WORDS[position].tone}
-            aria-pressed={report?.position === position}
-            onClick={() => turn(position)}
-          >
-            {WORDS[position].name}
-          </button>
-        ))}
-      </div>
+      <Segments
+        label="The server’s switch"
+        value={report?.position}
+        segments={POSITIONS.map((value) => ({ value, name: WORDS[value].name, tone: WORDS[value].tone }))}
+        onChange={turn}
+      />
       <p className="soft small what">{at?.what}</p>
       <div className="row">
         <Button kind="small" onClick={() => turn('restart')}>

@@ -2,6 +2,7 @@
  * Names and values: a list of them, and large numbers.
  */
 import type { ReactNode } from 'react'
+import { Breakable } from './Breakable.js'
 
 /** One line a fact. */
 export function Facts({ of }: { of: Readonly<Record<string, ReactNode>> }) {
@@ -18,9 +19,14 @@ function FactLine({ name, value }: { name: string; value: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd data-fact={name}>{value === '' || value === undefined ? '–' : value}</dd>
+      <dd data-fact={name}>{shown(value)}</dd>
     </>
   )
+}
+
+function shown(value: ReactNode): ReactNode {
+  if (value === '' || value === undefined) return '–'
+  return typeof value === 'string' ? <Breakable>{value}</Breakable> : value
 }
 
 /** Few and large. */

@@ -1,14 +1,16 @@
 /**
- * A running log of a node's signals.
+ * A running log of a node's signals, and of what it sends.
  */
 import { useEffect, useRef } from 'react'
 import type { AnyFormat, Signal, WebSocketNodeHandle } from '../../src/index.js'
+import { Breakable } from './Breakable.js'
 import { Button } from './Button.js'
 import { Panel } from './Panel.js'
 import type { Tone } from './StateBadge.js'
 import { useSignalLog } from './useSignalLog.js'
 
-const TONES: Record<Signal, Tone> = {
+const TONES: Record<Signal | 'sent', Tone> = {
+  sent: 'grey',
   connected: 'green',
   connectFailed: 'red',
   packet: 'blue',
@@ -50,11 +52,15 @@ export function SignalLog({ node, title = 'Signals', size = 'large', packets = f
       <div ref={scroller} className="log" data-size={size} role="log" aria-label={title} tabIndex={0}>
         {lines.length === 0 && <p className="empty">No signal yet.</p>}
         <ol>
-          {lines.map(({ id, at, signal, detail }) => (
-            <li key={id} data-signal={signal} data-tone={TONES[signal]}>
+          {lines.map(({ id, at, signal, detail, times }) => (
+            // What is sent is no signal.
+            <li key={id} data-signal={signal === 'sent' ? undefined : signal} data-tone={TONES[signal]}>
               <time>{at.toFixed(3)}</time>
               <span className="name">{signal}</span>
-              <span className="detail">{detail}</span>
+              <span className="detail">
+                <Breakable>{detail}</Breakable>
+                {times > 1 && <b> ×{times}</b>}
+              </span>
             </li>
           ))}
         </ol>

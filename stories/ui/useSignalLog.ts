@@ -1,7 +1,7 @@
 /**
- * Every signal of a node, as lines for a log.
+ * Every signal of a node and every message that it sends, as lines for a log.
  */
-import { useReducer } from 'react'
+import { useEffect, useReducer } from 'react'
 import {
   useSignal,
   type AnyFormat,
@@ -11,6 +11,7 @@ import {
   type WebSocketNodeError,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
+import { onSent } from '../support/sent.js'
 import { showWire } from '../support/show.js'
 
 const MAX_LINES = 200
@@ -19,8 +20,10 @@ export interface LogLine {
   readonly id: number
   /** Seconds since the first line. */
   readonly at: number
-  readonly signal: Signal
+  readonly signal: Signal | 'sent'
   readonly detail: string
+  /** How often it was sent, one after the other. */
+  readonly times: number
 }
 
 interface Log {
@@ -29,12 +32,12 @@ interface Log {
   readonly lines: readonly LogLine[]
 }
 
-type LogEvent = { readonly now: number; readonly signal: Signal; readonly detail: string } | 'clear'
+type LogEvent = { readonly now: number; readonly signal: LogLine['signal']; readonly detail: string } | 'clear'
 
 const EMPTY: Log = { start: 0, count: 0, lines: [] }
 
 /**
- * The last 200 signals of `node`, oldest first, and how to forget them.
+ * The last 200 signals and messages of `node`, oldest first, and how to forget them.
  * @param hasPackets whether each single packet is a line
  */
 export function useSignalLog(
@@ -42,7 +45,7 @@ export function useSignalLog(
   hasPackets: boolean,
 ): [readonly LogLine[], () => void] {
   const [log, dispatch] = useReducer(add, EMPTY)
-  const write = (signal: Signal, detail = '') => dispatch({ now: performance.now(), signal, detail })
+  const write = (signal: LogLine['signal'], detail = '') => dispatch({ now: performance.now(), signal, detail })
 
   useSignal(node, 'connected', (url, connection) => write('connected', describeConnection(url, connection)))
   useSignal(node, 'connectFailed', (error) => write('connectFailed', describeFailure(error)))
@@ -57,13 +60,27 @@ export function useSignalLog(
   )
   useSignal(node, 'gaveUp', (cause) => write('gaveUp', `after ${describeCause(cause)}`))
 
+  useEffect(() => {
+    if (!node) return
+    return onSent((url, message) => {
+      const { state } = node
+      if (!('url' in state) || state.url !== url) return
+      dispatch({ now: performance.now(), signal: 'sent', detail: showWire(message) })
+    })
+  }, [node])
+
   return [log.lines, () => dispatch('clear')]
 }
 
 function add(log: Log, event: LogEvent): Log {
   if (event === 'clear') return EMPTY
   const start = log.count === 0 ? event.now : log.start
-  const line = { id: log.count, at: (event.now - start) / 1000, signal: event.signal, detail: event.detail }
+  const { signal, detail } = event
+  const last = log.lines.at(-1)
+  if (signal === 'sent' && last?.signal === 'sent' && last.detail === detail) {
+    return { ...log, lines: [...log.lines.slice(0, -1), { ...last, times: last.times + 1 }] }
+  }
+  const line = { id: log.count, at: (event.now - start) / 1000, signal, detail, times: 1 }
   return { start, count: log.count + 1, lines: [...log.lines, line].slice(-MAX_LINES) }
 }
 

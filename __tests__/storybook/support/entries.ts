@@ -10,20 +10,51 @@ const folder = join(projectRoot, 'stories')
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
 
-/** The ids of all stories. */
-export const storyIds: readonly string[] = sources
-  .filter((path) => path.endsWith('.stories.tsx'))
-  .flatMap((path) => {
+const files = sources.filter((path) => path.endsWith('.stories.tsx'))
+
+/** The source of each story, by its id. */
+const stories: ReadonlyMap<string, string> = new Map(
+  files.flatMap((path) => {
     const source = read(path)
-    return [...source.matchAll(/^export const (\w+): Story = /gm)].map(
-      ([, name]) => `${slug(titleOf(source))}--${slug(words(name ?? ''))}`,
+    return [...source.matchAll(/^export const (\w+): Story = ([\s\S]*?)^\}$/gm)].map(
+      ([, name, body]) => [`${slug(titleOf(source))}--${slug(words(name ?? ''))}`, body ?? ''] as const,
     )
-  })
+  }),
+)
+
+/** The ids of all stories. */
+export const storyIds: readonly string[] = [...stories.keys()]
+
+/** The ids of stories that have a play function, and each of the stories as `{ play, tryThis, strip }` in words. */
+export const playedStories: readonly (readonly [id: string, story: PlayedStory])[] = [...stories]
+  .filter(([, body]) => body.includes('  play: '))
+  .map(([id, body]) => [
+    id,
+    {
+      play: /^ {2}play: (\w+)/m.exec(body)?.[1],
+      hasLine: /^ {4}tryThis: *\n? *['"`]/m.test(body),
+      hasStrip: /^ {4}strip: \[/m.test(body),
+    },
+  ])
+
+export interface PlayedStory {
+  /** The first word of the play function. */
+  readonly play: string | undefined
+  readonly hasLine: boolean
+  readonly hasStrip: boolean
+}
+
+/** The names of the files in `stories/code` that the pages need. */
+export const codeFiles: readonly string[] = files.filter(hasPage).map((path) => `${slug(titleOf(read(path)))}.tsx`)
 
 /** The ids of all documentation pages: one for each file of stories, and those written by hand. */
 export const docsIds: readonly string[] = sources
-  .filter((path) => path.endsWith('.stories.tsx') || path.endsWith('.mdx'))
+  .filter((path) => (path.endsWith('.stories.tsx') && hasPage(path)) || path.endsWith('.mdx'))
   .map((path) => `${slug(titleOf(read(path)))}--docs`)
+
+function hasPage(path: string): boolean {
+  return !read(path).includes("'!autodocs'")
+}
 
 function titleOf(source: string): string {
   const title = /^ {2}title: '(.+)',$/m.exec(source)?.[1] ?? /<Meta title="(.+)" \/>/.exec(source)?.[1]

@@ -57,7 +57,7 @@ export async function visit<Seen>(
     const failures: string[] = []
     page.on('pageerror', (error) => failures.push(`pageerror: ${error.stack ?? error.message}`))
     await page.addInitScript(recordChannel, { names: [...PROBLEMS, ...ENDS], viewMode })
-    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${viewMode}&globals=theme:${theme}`)
+    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${viewMode}&globals=theme:${theme}&play=now`)
     await page.waitForFunction(
       (lastNames) => (window as unknown as Window).channelEvents.some(({ name }) => lastNames.includes(name)),
       [...ENDS, 'storyThrewException', 'storyErrored', 'storyMissing', 'configError'],

@@ -4,8 +4,8 @@
 import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
 import { useEffect, useState, type PropsWithChildren } from 'react'
 import { GLOBALS_UPDATED } from 'storybook/internal/core-events'
-import { themes } from 'storybook/theming'
-import { themeChoice, useDocumentTheme, useIsDark } from './theme.js'
+import { looks } from '../looks.js'
+import { themeChoice, useDocumentTheme, useIsDark } from '../theme.js'
 
 interface GlobalsEvent {
   readonly globals: { readonly theme?: unknown }
@@ -20,7 +20,7 @@ export function ThemedDocs({ context, children }: PropsWithChildren<DocsContaine
   }, [context])
   useDocumentTheme(choice)
   return (
-    <DocsContainer context={context} theme={useIsDark(choice) ? themes.dark : themes.light}>
+    <DocsContainer context={context} theme={useIsDark(choice) ? looks.dark : looks.light}>
       {children}
     </DocsContainer>
   )
