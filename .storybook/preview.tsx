@@ -2,6 +2,7 @@
  * What all stories have in common: the server they talk to, the theme, and the stage.
  */
 import type { Preview } from '@storybook/react-vite'
+import { WebSocketInspector } from '../src/inspector/WebSocketInspector.js'
 import { tapSockets } from '../stories/support/sent.js'
 import '../stories/support/strip.js'
 import { Stage } from '../stories/ui/Stage.js'
@@ -36,11 +37,17 @@ const preview: Preview = {
   initialGlobals: { theme: 'system' },
   decorators: [
     function OnStage(Story, context) {
-      useDocumentTheme(themeChoice(context.globals['theme']))
+      const { globals, parameters, viewMode } = context
+      const theme = themeChoice(globals['theme'])
+      useDocumentTheme(theme)
       return (
-        <Stage context={context}>
-          <Story />
-        </Stage>
+        <>
+          <Stage context={context}>
+            <Story />
+          </Stage>
+          {/* A page of documentation has one for all its stories. */}
+          {viewMode === 'story' && <WebSocketInspector theme={theme} {...parameters['inspector']} />}
+        </>
       )
     },
   ],
@@ -61,6 +68,7 @@ const preview: Preview = {
         order: [
           'Playground',
           'Introduction',
+          'Inspector',
           'Node life',
           'Packet by packet',
           'Login',

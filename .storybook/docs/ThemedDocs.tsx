@@ -4,6 +4,7 @@
 import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
 import { useEffect, useState, type PropsWithChildren } from 'react'
 import { GLOBALS_UPDATED } from 'storybook/internal/core-events'
+import { WebSocketInspector } from '../../src/inspector/WebSocketInspector.js'
 import { looks } from '../looks.js'
 import { themeChoice, useDocumentTheme, useIsDark } from '../theme.js'
 
@@ -22,6 +23,7 @@ export function ThemedDocs({ context, children }: PropsWithChildren<DocsContaine
   return (
     <DocsContainer context={context} theme={useIsDark(choice) ? looks.dark : looks.light}>
       {children}
+      <WebSocketInspector theme={choice} />
     </DocsContainer>
   )
 }

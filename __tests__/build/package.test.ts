@@ -46,7 +46,12 @@ const filesThat = (pattern: RegExp) => files.filter((file) => pattern.test(file)
 it('is what it says it is', async () => {
   expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/esm/index.js']))
   expect(
-    files.filter((file) => !/^(dist\/|src\/|core\/package\.json$|docs\/[\w-]+\.(md|svg)$|[^/]+$)/.test(file)),
+    files.filter(
+      (file) =>
+        !/^(dist\/|src\/|(core|inspector|inspector\/production)\/package\.json$|docs\/[\w-]+\.(md|svg)$|[^/]+$)/.test(
+          file,
+        ),
+    ),
   ).toEqual([])
   expect(filesThat(/^[^/]+$/).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
   expect(filesThat(/\.(test|stories)\./)).toEqual([])

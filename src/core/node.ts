@@ -7,6 +7,7 @@ import { createListeners } from './emitter.js'
 import { encodeJson, encodeMessage, encodeText } from './sending/encode.js'
 import { CLOSE_CODE } from './errors.js'
 import { checkClose } from './options.js'
+import type { Sights } from './probe.js'
 import type { Refusal } from './sending/outbox.js'
 import { createReadiness, type Readiness } from './life/readiness.js'
 import { createSession, type Audience, type DriverOptions, type Purpose, type Session } from './session.js'
@@ -158,9 +159,14 @@ export function createDriver<F extends AnyFormat>(
 ): NodeDriver<F> {
   const stateListeners = createListeners<[]>()
   const readiness = createReadiness()
-  const signals = createSignals<F>(() => session.handlers())
+  const signals = createSignals<F>(() => session)
+
+  function note(...call: Sights['call']): void {
+    session.slot.probe?.saw('call', ...call)
+  }
 
   function send(message: Outgoing): boolean {
+    note('send', [message])
     const why = session.outbox.send(message)
     const { status } = session.machine().state
     if (why) warn?.(node, { type: 'sendRefused', why, status })
@@ -178,6 +184,7 @@ export function createDriver<F extends AnyFormat>(
 
   function connect(host?: string, route?: string): boolean {
     const why = whyNotConnect(host, route)
+    note('connect', [host, route])
     if (why) warn?.(node, { type: 'connectIgnored', why })
     else session.connect(host, route, false)
     return why === undefined
@@ -201,6 +208,7 @@ export function createDriver<F extends AnyFormat>(
       if (!readiness.isMounted || !['connecting', 'open', 'reconnecting'].includes(session.machine().state.status)) {
         return connect()
       }
+      note('reconnect', [])
       session.reconnect()
       return true
     },
@@ -214,7 +222,10 @@ export function createDriver<F extends AnyFormat>(
     sendString: (text: string) => send(encodeText(text)),
     sendJson: (value: unknown) => send(encodeJson(value)),
     drained: () => session.outbox.drained(),
-    receive: () => session.inbox.receive(),
+    receive() {
+      note('receive', [])
+      return session.inbox.receive()
+    },
     on: signals.on,
     subscribe: stateListeners.add,
     onReady: readiness.onReady,

@@ -106,7 +106,7 @@ export function checkClose(code: unknown, reason: string): void {
 }
 
 /** Bytes of a text in UTF-8, without the platform's encoder, which not every platform has. */
-function utf8Size(text: string): number {
+export function utf8Size(text: string): number {
   let size = 0
   // A surrogate without its pair is sent as U+FFFD, which takes three bytes as it would.
   for (const character of text) {

@@ -17,8 +17,9 @@ import { createLife, type Life } from './life/life.js'
 import { createLink, type Link } from './wire/link.js'
 import type { Settings } from './options.js'
 import { createOutbox, type Outbox } from './sending/outbox.js'
+import type { Slot } from './probe.js'
 import { isOffline } from './life/lifecycle.js'
-import { createRetries } from './life/retries.js'
+import { createRetries, type Retries } from './life/retries.js'
 import type { NodeSignals } from './signals.js'
 import { INITIAL, isAtRest, transition } from './life/transition.js'
 import type { ClosedCause, Command, Machine, NodeEvent } from './life/machine.js'
@@ -51,6 +52,7 @@ export type Purpose = Place &
   Pick<WebSocketNodeOptions<never>, 'authenticate'> & { readonly format: { readonly name: string } }
 
 export interface Session<F extends AnyFormat> {
+  readonly slot: Slot
   readonly life: Life
   readonly clock: Clock
   audience(): Audience<F>
@@ -58,6 +60,7 @@ export interface Session<F extends AnyFormat> {
   /** The options whose handlers are called by what is emitted now. */
   handlers(): DriverOptions<F>
   machine(): Machine
+  readonly retries: Pick<Retries, 'waited'>
   readonly inbox: Inbox<F>
   readonly outbox: Outbox
   readonly link: Pick<Link, 'send' | 'sentCount' | 'bufferedAmount' | 'roundTrip'>
@@ -107,6 +110,7 @@ export function createSession<F extends AnyFormat>(
   /** Whose handlers are called by the batch that is emitted now. */
   let speaker: Voice<F> | undefined
 
+  const slot: Slot = {}
   const getOptions = () => options
   const destination = createDestination(options)
   const awayTime = createAwayTime(clock)
@@ -120,7 +124,7 @@ export function createSession<F extends AnyFormat>(
     () => voice,
     speakAs,
   )
-  const link = createLink<F>(clock, delivery, getOptions, () => audience.node, {
+  const link = createLink<F>(clock, delivery, getOptions, () => audience.node, slot, {
     waited: () => retries.waited(),
     resolved(url) {
       destination.answered(url)
@@ -149,7 +153,7 @@ export function createSession<F extends AnyFormat>(
       step({ type: 'disconnected', cause, retry, hasPolicy: !!options.reconnect })
     },
   })
-  const retries = createRetries(clock, link, {
+  const retries = createRetries(clock, link, slot, {
     machine: () => machine,
     policy: () => options.reconnect,
     isOffline: () => isOffline(options),
@@ -210,6 +214,7 @@ export function createSession<F extends AnyFormat>(
     const before = machine.state
     const [next, commands] = transition(machine, event)
     machine = next
+    slot.probe?.saw('step', event, machine)
     if (before !== machine.state) {
       const { status } = machine.state
       if (before.status === 'open') awayTime.left()
@@ -292,6 +297,7 @@ export function createSession<F extends AnyFormat>(
 
   function configure(next: DriverOptions<F>): void {
     if (next === options) return
+    slot.probe?.saw('configure', next)
     const before = options
     if (destination.configure(next).change !== 'none') {
       if (life.isLingering()) life.discard()
@@ -339,6 +345,8 @@ export function createSession<F extends AnyFormat>(
   }
 
   return {
+    slot,
+    retries,
     life,
     clock,
     audience: () => audience,

@@ -4,6 +4,7 @@
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
+import type { Slot } from './probe.js'
 import type { Watcher } from './watch.js'
 
 /** What `received` emits, with a join that is made when it is asked for. */
@@ -38,8 +39,14 @@ export interface NodeSignals<F extends AnyFormat> {
 
 type Callback = (...args: readonly unknown[]) => void
 
-/** `handlers` gives the latest options. */
-export function createSignals<F extends AnyFormat>(handlers: () => SignalHandlers<F>): NodeSignals<F> {
+/** What the signals of a node need of the session that it has now. */
+interface Speaker<F extends AnyFormat> {
+  /** The latest options. */
+  handlers(): SignalHandlers<F>
+  readonly slot: Slot
+}
+
+export function createSignals<F extends AnyFormat>(getSpeaker: () => Speaker<F>): NodeSignals<F> {
   const lists: { [S in Signal]?: Listeners<readonly unknown[]> } = {}
   const taps = createListeners<Parameters<TapListener<F>>>()
   const watchers = createListeners<[(watcher: Watcher<F>) => void]>()
@@ -47,16 +54,20 @@ export function createSignals<F extends AnyFormat>(handlers: () => SignalHandler
 
   function listenersOf(signal: Signal): Listeners<readonly unknown[]> {
     const option = `on${signal[0]!.toUpperCase()}${signal.slice(1)}` as keyof SignalHandlers<F>
-    return (lists[signal] ??= createListeners(() => handlers()[option] as Callback | undefined))
+    return (lists[signal] ??= createListeners(() => getSpeaker().handlers()[option] as Callback | undefined))
   }
 
   const hasListeners = (signal: Signal) => listenersOf(signal).size() > 0
 
   return {
     on: (signal, listener) => listenersOf(signal).add(listener as unknown as Callback),
-    emit: (signal, ...args) => listenersOf(signal).emit(...args),
+    emit(signal, ...args) {
+      getSpeaker().slot.probe?.saw('signal', signal, args)
+      listenersOf(signal).emit(...args)
+    },
     emitBatch(batch, isForTaps) {
       const mine = silences
+      getSpeaker().slot.probe?.saw('signal', 'received', batch.packets)
       if (hasListeners('packet')) {
         for (const packet of batch.packets) if (mine === silences) listenersOf('packet').emit(packet)
       }

@@ -36,6 +36,17 @@ export interface Watcher<F extends AnyFormat> {
   restarted?(): void
   /** The state, the connection, or whether the node is mounted has changed; after all signals about it. */
   changed?(): void
+  /** The topics that are read, held or linger: for the inspector. */
+  topics?(): Iterable<WatchedTopic>
+}
+
+/** What the inspector shows of a topic. */
+export interface WatchedTopic {
+  readonly key: string
+  readonly state: { readonly status: 'unsubscribed' | 'subscribing' | 'subscribed' | 'rejected' }
+  readonly readers: number
+  /** Packets since it was made. */
+  readonly total: number
 }
 
 /** What can be watched: a node, or a topic of one. */

@@ -2,12 +2,13 @@
 /**
  * The owner: default options, a scope of names, and something to wait for.
  */
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode, RefAttributes } from 'react'
 import { createReadiness } from '../core/life/readiness.js'
 import type { ReadySource } from '../core/types.js'
 import { heritable, inherit } from './inherit.js'
 import { usePermission } from './effects.js'
+import { enter } from './mounted.js'
 import { createNames } from './names.js'
 import { useProviderChecks } from './useDevelopmentChecks.js'
 import { useKept } from './useKept.js'
@@ -37,9 +38,14 @@ export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<R
     useImperativeHandle(ref, () => owner, [owner])
     usePermission(owner, ready)
     useProviderChecks(owner, defaults)
+    const mounted = useRef({ provider: owner, parent: above.parent })
     useEffect(() => {
+      const leave = enter(mounted)
       owner.mount()
-      return owner.unmount
+      return () => {
+        leave()
+        owner.unmount()
+      }
     }, [owner])
 
     const position = useMemo<TreePosition>(() => {

@@ -12,6 +12,7 @@ import { INITIAL } from '../core/life/transition.js'
 import type { AnyFormat, AutoconnectMode, AutoconnectReference, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { autoconnect } from './autoconnect.js'
 import { useCommitEffect, usePermission } from './effects.js'
+import { enter, type Mounted } from './mounted.js'
 import { useTree } from './tree.js'
 import { useNodeChecks, warnNode } from './useDevelopmentChecks.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
@@ -47,7 +48,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   const [driver] = useState(() => createDriver<F>(options, { warn: warnNode }))
   const { node } = driver
   const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
-  const now = { options, names, name, linger }
+  const now = { options, names, name, linger, parent, driver, mode, target, ready, ownOptions, inherited }
   const latest = useRef(now)
 
   // React runs these in hidden trees too, where a connection may linger that leads somewhere else now.
@@ -63,10 +64,15 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     const { options, names, name } = latest.current
     const kept = name === undefined ? undefined : names?.kept(name, options)
     if (kept) driver.adopt(kept)
+    const leave = enter(latest as unknown as Mounted)
     driver.mount()
     return () => {
       const { names, name, linger } = latest.current
-      driver.unmount(linger, linger > 0 && name !== undefined ? names?.keep(name, driver) : undefined)
+      const forget = linger > 0 && name !== undefined ? names?.keep(name, driver) : undefined
+      driver.unmount(linger, () => {
+        forget?.()
+        leave()
+      })
     }
   }, [driver])
 

@@ -77,7 +77,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
   }
 
   function schedule(): void {
-    stopWatching ??= watch.add({ heard, emitted, restarted, changed })
+    stopWatching ??= watch.add({ heard, emitted, restarted, changed, topics: () => active.values() })
     cancelFlush ??= watch.clock.task(flush)
   }
 
@@ -284,6 +284,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     for (const topic of mine) {
       const packets = topic.incoming!
       topic.incoming = undefined
+      topic.total += packets.length
       if (isOver()) continue
       if (topic.receivedListeners.length > 0) {
         try {

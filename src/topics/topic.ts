@@ -38,6 +38,8 @@ export class Topic<F extends AnyFormat> implements TopicHandle<F> {
   held = 0
   /** How many read it, so that it is subscribed. */
   readers = 0
+  /** Packets since it was made. */
+  total = 0
   /** Its packets of the last batch that had any. */
   packets: readonly Packet<F>[] | undefined
   /** Its packets of the batch that is being emitted. */

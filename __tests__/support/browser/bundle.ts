@@ -6,7 +6,13 @@ import { join } from 'node:path'
 
 /** The entries there are. */
 export type PageEntry =
-  'kit.ts' | 'tree-kit.tsx' | 'life-kit.tsx' | 'mixup-kit.tsx' | 'frame-kit.tsx' | 'concurrency-kit.tsx'
+  | 'kit.ts'
+  | 'tree-kit.tsx'
+  | 'life-kit.tsx'
+  | 'mixup-kit.tsx'
+  | 'frame-kit.tsx'
+  | 'concurrency-kit.tsx'
+  | 'inspector-kit.tsx'
 
 export interface BundleOptions {
   /** The major version of React. Default 19. */
@@ -29,7 +35,8 @@ export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {
     target: 'es2022',
     jsx: 'automatic',
     alias: ALIASES[react],
-    define: { 'process.env.NODE_ENV': '"development"' },
+    // A classic script has no address of its own; TanStack Devtools look for their fonts beside it.
+    define: { 'process.env.NODE_ENV': '"development"', 'import.meta.url': 'document.baseURI' },
     logLevel: 'silent',
   })
   const [script] = outputFiles

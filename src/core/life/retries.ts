@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.js'
 import { reportUncaught } from '../emitter.js'
 import type { Link } from '../wire/link.js'
+import type { Slot } from '../probe.js'
 import { show } from '../show.js'
 import type { Machine, Retry } from './machine.js'
 import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from '../types.js'
@@ -38,6 +39,7 @@ export interface Retries {
 export function createRetries(
   clock: Clock,
   link: Pick<Link, 'wait' | 'uptime' | 'remaining'>,
+  slot: Slot,
   subject: RetrySubject,
 ): Retries {
   let waitsSince = 0
@@ -49,6 +51,7 @@ export function createRetries(
   }
 
   function retry(isToBeTrial: boolean): void {
+    if (slot.probe?.holdsRetry()) return
     isTrial = isToBeTrial
     subject.retry()
   }
@@ -56,7 +59,7 @@ export function createRetries(
   const retries: Retries = {
     ask(cause) {
       const policy = subject.policy()
-      if (!policy) return null
+      if (!policy || slot.probe?.givesUp()) return null
       const { state, retries } = subject.machine()
       // A trial fails without a trace in the count.
       if (isTrial && state.status === 'connecting') {
@@ -85,6 +88,7 @@ export function createRetries(
       else retry(subject.isOffline())
     },
     wokeUp() {
+      slot.probe?.saw('wokeUp')
       if (!isWaiting()) return
       if (!subject.isOffline()) retry(false)
       // What was put away has no wait yet.

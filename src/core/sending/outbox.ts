@@ -112,7 +112,7 @@ export function createOutbox(
     flush() {
       let sent = 0
       try {
-        while (sent < queue.length && link.send(queue[sent]!)) sent++
+        while (sent < queue.length && link.send(queue[sent]!, 'queue')) sent++
       } finally {
         queue.splice(0, sent)
       }

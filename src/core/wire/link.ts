@@ -13,12 +13,13 @@ import { CLOSE_CODE, WebSocketNodeError, type CloseDetails, type WebSocketNodeEr
 import { startExchange, type RunningExchange } from './exchange.js'
 import { createLimit } from './limit.js'
 import type { Settings } from '../options.js'
+import type { Slot, Source } from '../probe.js'
 import { createPulse } from './pulse.js'
 import { isObject, isThenable, withoutSecrets, wordsOf } from '../show.js'
 import type { Reader } from '../reception/reader.js'
 import { platformTransport } from './transport.js'
 import { isBrowser, isPlatforms, takeTurn, type Turn } from './turns.js'
-import type { AnyFormat, Connection, Heart, Outgoing } from '../types.js'
+import type { AnyFormat, Connection, ConnectionEvents, Heart, Outgoing } from '../types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from '../types.js'
 
 /** What of the options concerns the wire. */
@@ -55,7 +56,7 @@ export interface Link {
   close(code: number, reason: string): void
   /** Mutes whatever there is, and gets rid of it. */
   abandon(): void
-  send(message: Outgoing): boolean
+  send(message: Outgoing, source?: Source): boolean
   /** Goes by the options' timeouts and heartbeat policy, should they be others now. */
   renew(): void
   /** Asks the peer for a sign of life. */
@@ -84,6 +85,7 @@ export function createLink<F extends AnyFormat>(
   delivery: Delivery,
   getOptions: () => LinkOptions<F>,
   getNode: () => WebSocketNodeHandle<AnyFormat>,
+  slot: Slot,
   events: LinkEvents<F>,
 ): Link {
   const limit = createLimit(clock, getOptions)
@@ -130,6 +132,11 @@ export function createLink<F extends AnyFormat>(
     details?: { readonly cause?: unknown; readonly close?: CloseDetails },
   ): void {
     events.failed(new WebSocketNodeError(code, message, details))
+  }
+
+  /** The connection, by way of the probe. */
+  function wire(source?: Source): Connection | undefined {
+    return connection && (slot.probe?.below(connection, source) ?? connection)
   }
 
   /** The connection is given up on, whatever the browser still makes of it. */
@@ -233,38 +240,46 @@ export function createLink<F extends AnyFormat>(
       if (exchange) exchange.hear(packets)
       else events.received(pulse.sift(packets))
     }
+    slot.probe?.saw('attempt', url, protocols)
     try {
       const reader = events.opening()
+      const above: ConnectionEvents = {
+        opened: current((protocol) => {
+          leaveTurn()
+          if (!authenticate) return establish(protocol, nothingLeft)
+          limitAttempt(`no connection to ${withoutSecrets(url)}: authenticate did not resolve`)
+          exchange = startExchange(
+            authenticate,
+            { url, protocol, format, reader },
+            {
+              send: (message) => void wire('authenticate')?.send(message),
+              accepted: current((takeRest) => establish(protocol, takeRest)),
+              rejected: current((cause) => fail('rejected', `authenticate failed: ${wordsOf(cause)}`, { cause })),
+            },
+          )
+        }),
+        received(packets) {
+          if (mine !== generation) return
+          // A transport that delivers inside `send`: the work that sent comes first.
+          if (delivery.isRunning()) current(receive)([...packets])
+          // A heartbeat that ends the connection with a packet ends it after that packet.
+          else if (pulse.isThere() || exchange) current(receive)(packets)
+          else events.received(packets)
+        },
+        closed: current((code, reason, wasClean, cause) => {
+          if (isOpen) return events.closed(code, reason, wasClean)
+          if (isError(cause, 'SecurityError')) return block(cause)
+          fail('refused', refusal(url, exchange !== undefined), { cause, close: { code, reason, wasClean } })
+        }),
+      }
+      slot.events = above
+      const heard = () => slot.probe?.above(above) ?? above
       connection = transport.open(
         { url, protocols, createSocket: transport === platformTransport ? create : createSocket },
         {
-          opened: current((protocol) => {
-            leaveTurn()
-            if (!authenticate) return establish(protocol, nothingLeft)
-            limitAttempt(`no connection to ${withoutSecrets(url)}: authenticate did not resolve`)
-            exchange = startExchange(
-              authenticate,
-              { url, protocol, format, reader },
-              {
-                send: (message) => void connection?.send(message),
-                accepted: current((takeRest) => establish(protocol, takeRest)),
-                rejected: current((cause) => fail('rejected', `authenticate failed: ${wordsOf(cause)}`, { cause })),
-              },
-            )
-          }),
-          received(packets) {
-            if (mine !== generation) return
-            // A transport that delivers inside `send`: the work that sent comes first.
-            if (delivery.isRunning()) current(receive)([...packets])
-            // A heartbeat that ends the connection with a packet ends it after that packet.
-            else if (pulse.isThere() || exchange) current(receive)(packets)
-            else events.received(packets)
-          },
-          closed: current((code, reason, wasClean, cause) => {
-            if (isOpen) return events.closed(code, reason, wasClean)
-            if (isError(cause, 'SecurityError')) return block(cause)
-            fail('refused', refusal(url, exchange !== undefined), { cause, close: { code, reason, wasClean } })
-          }),
+          opened: (protocol) => heard().opened(protocol),
+          received: (packets) => heard().received(packets),
+          closed: (...end) => heard().closed(...end),
         },
       )
     } catch (cause) {
@@ -301,14 +316,14 @@ export function createLink<F extends AnyFormat>(
     return {
       clock,
       node: getNode,
-      send: (message) => void (mine === generation && connection?.send(message)),
+      send: (message) => void (mine === generation && wire('heartbeat')?.send(message)),
       bufferedAmount,
       giveUp: current(() => lose('Heartbeat timeout')),
     }
   }
 
   function bufferedAmount(): number {
-    return connection?.bufferedAmount ?? 0
+    return wire()?.bufferedAmount ?? 0
   }
 
   function leaveTurn(): void {
@@ -359,7 +374,7 @@ export function createLink<F extends AnyFormat>(
     close(code, reason) {
       if (!isOpen) {
         // The server that `authenticate` talks to gets the code and the reason.
-        if (exchange) isolate(() => connection?.close(code, reason))
+        if (exchange) isolate(() => wire()?.close(code, reason))
         drop()
         return limit.schedule(clock.task(current(() => events.closed(code, reason, false))))
       }
@@ -369,11 +384,11 @@ export function createLink<F extends AnyFormat>(
         clock.now(),
         current(() => lose('Close timeout')),
       )
-      connection?.close(code, reason)
+      wire()?.close(code, reason)
     },
     abandon: drop,
-    send(message) {
-      if (!connection?.send(message)) return false
+    send(message, source) {
+      if (!wire(source)?.send(message)) return false
       sentCount++
       return true
     },

@@ -52,7 +52,7 @@ interface Before {
 const TIMEOUT = 10
 
 /** Gives back what was found. */
-export async function walk(plan: Plan): Promise<readonly string[]> {
+export async function walk(plan: Plan, watch: (node: object) => void = () => {}): Promise<readonly string[]> {
   const manual = createManualClock()
   const clock = inPieces(manual, beginPiece)
   const lines: Line[] = []
@@ -676,6 +676,7 @@ export async function walk(plan: Plan): Promise<readonly string[]> {
   }
   const driver = createDriver<Numbered>(withDefaults(options(), choice.mode), { clock })
   const { node } = driver
+  watch(node)
   const tap = tapOf<Numbered>(node)
   const judge = createJudge(() => node.state)
   let told = 0

@@ -1,0 +1,124 @@
+/**
+ * Which nodes are there: those of React on this page, and those that were passed. Each is observed from its mount to its
+ * end, a lingering one to the end of its lingering.
+ */
+import { inMicrotask } from '../core/clock.js'
+import { shared } from '../core/shared.js'
+import { mountedHere, type Mounted, type MountedNode } from '../react/mounted.js'
+import { bare, observe, sessionOf, unobserve, type Observer } from './watched.js'
+
+export interface Found {
+  /**
+   * @param entered called when a node is observed from now on, and when a mounted one mounts again
+   * @param changed called when anything has mounted or left
+   */
+  follow(entered: (node: object) => void, changed?: () => void): void
+  /** What React has mounted, and is still there. */
+  mounted(): Mounted['current'][]
+  /** The same of one node, if it is React's. */
+  mountedNode(node: object): MountedNode | undefined
+  /** Nodes that were passed. */
+  readonly added: ReadonlySet<object>
+  add(node: object): void
+  remove(node: object): void
+  stop(): void
+}
+
+/** Begins when it is asked to follow. */
+export function findNodes(observer: Observer): Found {
+  const here = mountedHere()
+  const added = new Set<object>()
+  const refs = new WeakMap<object, Mounted>()
+  let entered: (node: object) => void = nothing
+  let changed = nothing
+
+  function enter(node: object): void {
+    const session = sessionOf(node)
+    if (!session) throw new TypeError('nodes to be watched come from this package')
+    observe(session, observer)
+    entered(session.audience().node)
+  }
+
+  function leave(node: object): void {
+    const session = sessionOf(node)
+    if (session) unobserve(session, observer)
+  }
+
+  function mounted(): Mounted['current'][] {
+    const all: Mounted['current'][] = []
+    for (const ref of here.refs) {
+      const one = ref.deref()
+      if (one) all.push(one.current)
+      else here.refs.delete(ref)
+    }
+    return all
+  }
+
+  function hear(one: Mounted, isEntering: boolean): void {
+    const { current } = one
+    if ('driver' in current) {
+      const { node } = current.driver
+      if (isEntering) refs.set(node, one)
+      else refs.delete(node)
+      if (isEntering) enter(node)
+      // An unmount ends in a microtask of its own, which is to be observed.
+      else
+        inMicrotask(() =>
+          inMicrotask(() => {
+            if (!refs.has(node) && !added.has(node)) leave(node)
+            changed()
+          }),
+        )
+    }
+    changed()
+  }
+
+  return {
+    follow(hearEntered, hearChanged = nothing) {
+      entered = hearEntered
+      changed = hearChanged
+      for (const ref of here.refs) {
+        const one = ref.deref()
+        if (one) hear(one, true)
+      }
+      here.listeners.add(hear)
+    },
+    mounted,
+    mountedNode: (node) => refs.get(node)?.current as MountedNode | undefined,
+    added,
+    add(node) {
+      enter(node)
+      added.add(bare(node)!)
+      changed()
+    },
+    remove(node) {
+      const own = bare(node)
+      if (!own || !added.delete(own)) return
+      if (!refs.has(own)) leave(own)
+      changed()
+    },
+    stop() {
+      here.listeners.delete(hear)
+      for (const one of mounted()) if ('driver' in one) leave(one.driver.node)
+      for (const node of added) leave(node)
+      added.clear()
+    },
+  }
+}
+
+function nothing(): void {}
+
+interface Ids {
+  readonly known: WeakMap<object, string>
+  count: number
+}
+
+/** What names a node, a provider or a topic on this page, the same for every inspector and recorder. */
+export function idOf(thing: object, prefix: string): string {
+  const ids = shared<Ids>('ids', () => ({ known: new WeakMap(), count: 0 }))
+  const known = ids.known.get(thing)
+  if (known) return known
+  const id = `${prefix}${++ids.count}`
+  ids.known.set(thing, id)
+  return id
+}

@@ -1,0 +1,95 @@
+/**
+ * Secrets stay out of everything that is shown, copied and saved: query values, credentials and long subprotocols,
+ * wherever they turn up again in texts.
+ */
+import { utf8Size } from '../core/options.js'
+import type { Outgoing } from '../core/types.js'
+import type { Direction, Mask } from './model.js'
+
+/** What stands in the place of a secret. */
+export const HIDDEN = '•••'
+
+/** Characters from which on a subprotocol counts as a token. */
+const LONGEST_PROTOCOL = 20
+
+/** Secrets that are remembered, so that the words of a platform about them are masked, too. */
+const MOST_SECRETS = 200
+
+export interface Masker {
+  /** An address, whole or a route alone. */
+  address(address: string): string
+  protocols(protocols: readonly string[]): string[]
+  /** Any text: addresses in it, and secrets that were in an address or a subprotocol. */
+  text(text: string): string
+  wire(wire: string | Uint8Array, direction: Direction): string | Uint8Array
+}
+
+export function createMasker(mask: Mask | undefined): Masker {
+  const secrets = new Set<string>()
+
+  function hide(secret: string): string {
+    // Shorter ones would mask half of all words.
+    if (secret.length > 3 && secret !== HIDDEN) {
+      if (secrets.size >= MOST_SECRETS) secrets.delete([...secrets][0]!)
+      secrets.add(secret)
+      try {
+        secrets.add(decodeURIComponent(secret))
+      } catch {
+        // It is not encoded.
+      }
+    }
+    return secret && HIDDEN
+  }
+
+  const masker: Masker = {
+    address: (address) =>
+      address
+        .replace(/^([^/?#]*\/\/)?([^/?#]*)@/, (_all, scheme: string | undefined, user: string) => {
+          for (const part of user.split(':')) hide(part)
+          return `${scheme ?? ''}${HIDDEN}@`
+        })
+        .replace(/\?([^#]*)/, (_all, query: string) => {
+          const pairs = query.split('&').map((pair) => {
+            const [name, ...value] = pair.split('=')
+            // A query without names is a value.
+            return value.length > 0 ? `${name}=${hide(value.join('='))}` : hide(pair)
+          })
+          return `?${pairs.join('&')}`
+        })
+        .replace(/#(.*)/, (_all, fragment: string) => `#${hide(fragment)}`),
+    protocols: (protocols) => protocols.map((one) => (one.length > LONGEST_PROTOCOL ? hide(one) : one)),
+    text(text) {
+      let masked = text.replace(/[a-z][\w+.-]*:\/\/[^\s"'`<>)]*/gi, masker.address)
+      for (const secret of secrets) masked = masked.split(secret).join(HIDDEN)
+      return masked
+    },
+    wire(wire, direction) {
+      if (!mask) return wire
+      if (typeof mask === 'function') return mask(wire, direction)
+      if (typeof wire === 'string') return maskFields(wire, mask.fields)
+      // Objects and arrays of JSON, as a binary frame.
+      if (wire[0] !== 0x7b && wire[0] !== 0x5b) return wire
+      return new TextEncoder().encode(maskFields(new TextDecoder().decode(wire), mask.fields))
+    },
+  }
+  return masker
+}
+
+/** JSON with the values of these keys hidden; where it is no JSON, or more than one, as far as it looks like it. */
+function maskFields(text: string, fields: readonly string[]): string {
+  try {
+    return JSON.stringify(JSON.parse(text, (key, value: unknown) => (fields.includes(key) ? HIDDEN : value)))
+  } catch {
+    const names = fields.map((field) => field.replace(/[^\w]/g, '\\$&')).join('|')
+    const pair = new RegExp(`("(?:${names})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^,}\\]\\s]+)`, 'g')
+    return text.replace(pair, `$1"${HIDDEN}"`)
+  }
+}
+
+const BEYOND_ASCII = /[\u0080-\uffff]/
+
+/** Payload bytes: UTF-8 or binary. */
+export function sizeOf(wire: Outgoing): number {
+  if (typeof wire === 'string') return BEYOND_ASCII.test(wire) ? utf8Size(wire) : wire.length
+  return 'byteLength' in wire ? wire.byteLength : wire.size
+}

@@ -1,0 +1,148 @@
+/**
+ * The recorder: a ring of what nodes did, that can be saved at any time. It imports no React, so that an app can ship it.
+ */
+import { VERSION } from '../core/shared.js'
+import type { NodeState, Outgoing, Wire } from '../core/types.js'
+import { checkRange } from '../core/options.js'
+import { factsOf } from './facts.js'
+import { findNodes, idOf } from './found.js'
+import { createMasker, sizeOf, type Masker } from './mask.js'
+import type { Mask } from './model.js'
+import { createPlain } from './plain.js'
+import { createRing } from './ring.js'
+import type { TapeEvent, TapeHead } from './tapeEvents.js'
+import { sessionOf, type Observer, type Seen } from './watched.js'
+
+export interface RecorderOptions {
+  /** Seconds that are kept, 1 to 3,600. Default 60. */
+  readonly seconds?: number | undefined
+  /** Bytes that are kept at most, 1,000 to 1e9; payloads, and 100 for each event. Default 16e6. */
+  readonly maxBytes?: number | undefined
+  /** Nodes beyond those of React on this page, such as those of `createWebSocketNode`. */
+  readonly nodes?: readonly object[] | undefined
+  readonly mask?: Mask | undefined
+}
+
+/** Records until `stop`. */
+export interface Recorder {
+  /** Records a node that React has not mounted, too. @throws TypeError for what is no node of this package */
+  add(node: object): void
+  /** Records a node that was added no more; what was recorded stays. */
+  remove(node: object): void
+  /** What is kept, as JSON lines, without secrets; also after `stop`. */
+  save(): string
+  stop(): void
+}
+
+/** What the inspector's panel needs of a recorder besides. */
+export interface Tape extends Recorder {
+  size(): number
+  bytes(): number
+  dropped(): number
+}
+
+/** Bytes that an event counts beside its payload. */
+const OVERHEAD = 100
+
+/**
+ * Records every node that React has mounted on this page, and those in `nodes`.
+ * @throws RangeError for seconds or bytes out of their range, TypeError for what is no node of this package
+ */
+export function recorder(options: RecorderOptions = {}): Recorder {
+  return createTape(options, createMasker(options.mask))
+}
+
+/** @param earlier what happened before, and is kept as if it had been recorded */
+export function createTape(
+  { seconds = 60, maxBytes = 16e6, nodes = [] }: RecorderOptions,
+  masker: Masker,
+  earlier: readonly TapeEvent[] = [],
+): Tape {
+  checkRange('seconds', seconds, { unit: 'seconds', min: 1, max: 3600 })
+  checkRange('maxBytes', maxBytes, { unit: 'bytes', min: 1000, max: 1e9 })
+  const ring = createRing(seconds, maxBytes)
+  const plain = createPlain(masker)
+  const states = new WeakMap<object, NodeState>()
+  const known = new Set(earlier.map(({ node }) => node))
+  const earlierOf = new Set(known)
+  const from = performance.now()
+  let to: number | undefined
+
+  const keep = (event: TapeEvent) => ring.add({ t: event.t, node: event.node, bytes: OVERHEAD, event })
+
+  const observer: Observer = (node, kind, ...details) => {
+    const t = performance.now()
+    const id = idOf(node, 'n')
+    const wires = wiresOf(kind, details)
+    if (wires) {
+      // Made into text when it is saved: most of it falls out before.
+      const later = details.map(copyOf) as typeof details
+      const bytes = wires.reduce((sum, wire) => sum + lengthOf(wire), OVERHEAD)
+      return ring.add({ t, node: id, bytes, make: () => ({ t, node: id, ...plain.of(kind, later, undefined)[0]! }) })
+    }
+    const before = states.get(node)
+    if (kind === 'step') states.set(node, (details as unknown as Seen['step'])[1].state)
+    for (const body of plain.of(kind, details, before)) keep({ t, node: id, ...body })
+  }
+
+  function enter(node: object): void {
+    const { state } = sessionOf(node)!.machine()
+    if (states.get(node) === state) return
+    states.set(node, state)
+    const id = idOf(node, 'n')
+    const t = performance.now()
+    if (!known.has(id)) keep({ t, node: id, kind: 'node', ...factsOf(node, found) })
+    // What happened earlier has ended with this state.
+    if (!earlierOf.delete(id)) keep({ t, node: id, kind: 'state', state: plain.state(state) })
+    known.add(id)
+  }
+
+  for (const event of earlier) keep(event)
+  const found = findNodes(observer)
+  found.follow(enter)
+  for (const node of nodes) found.add(node)
+
+  return {
+    add: found.add,
+    remove: found.remove,
+    save() {
+      if (to === undefined) ring.sweep()
+      const events = ring.events()
+      const head: TapeHead = {
+        format: 'react-websocket-node',
+        version: 1,
+        package: VERSION,
+        origin: Date.now() - performance.now(),
+        from: Math.min(from, ...events.slice(0, 1).map(({ t }) => t)),
+        to: to ?? performance.now(),
+      }
+      return [head, ...events].map((line) => `${JSON.stringify(line)}\n`).join('')
+    },
+    stop() {
+      to ??= performance.now()
+      found.stop()
+    },
+    size: ring.size,
+    bytes: ring.bytes,
+    dropped: ring.dropped,
+  }
+}
+
+/** The messages in what was observed, where it is kept as it came. */
+function wiresOf(kind: keyof Seen, [first, second]: readonly unknown[]): readonly Outgoing[] | undefined {
+  if (kind === 'packets') return first as readonly Wire[]
+  // What `authenticate` sends is not kept at all.
+  if (kind === 'sent' && second !== 'authenticate') return [first as Outgoing]
+  return kind === 'call' && first === 'send' ? (second as readonly Outgoing[]) : undefined
+}
+
+/** Characters of a text, bytes of anything else: near enough for a bound. */
+function lengthOf(wire: Outgoing): number {
+  return typeof wire === 'string' ? wire.length : sizeOf(wire)
+}
+
+/** The transport and the app may write into their bytes and arrays again. */
+function copyOf(detail: unknown): unknown {
+  if (Array.isArray(detail)) return detail.map(copyOf)
+  return ArrayBuffer.isView(detail) ? (detail as Uint8Array).slice() : detail
+}
