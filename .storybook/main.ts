@@ -10,7 +10,8 @@ const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  features: { sidebarOnboardingChecklist: false },
+  // With highlights, the preview looks at the style of every element whenever a story changes its document.
+  features: { sidebarOnboardingChecklist: false, highlight: false },
   typescript: { reactDocgen: 'react-docgen' },
   viteFinal: (vite) => mergeConfig(vite, { plugins: [liveServer()], build: { rolldownOptions: { onwarn } } }),
 }

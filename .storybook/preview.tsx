@@ -87,6 +87,7 @@ const preview: Preview = {
           'Values',
           'Topics',
           'Requests',
+          'Live rows',
           'Chat',
         ],
       },

@@ -63,6 +63,8 @@ export interface BenchPage {
   /** Collects garbage, so that none of before is paid for later. */
   collectGarbage(): Promise<void>
   mainThread(): Promise<MainThread>
+  /** Presses a key and releases it, as a person would. What has the focus gets it. */
+  pressKey(): Promise<void>
   /** Samples where the CPU is; the answer ends it and tells the greatest first. */
   profile(): Promise<() => Promise<SelfTime[]>>
   close(): Promise<void>
@@ -125,6 +127,7 @@ function pageOf(send: Send, dispose: () => Promise<unknown>): BenchPage & { load
     evaluate,
     async load(url) {
       await send('Performance.enable', { timeDomain: 'threadTicks' })
+      await send('Emulation.setFocusEmulationEnabled', { enabled: true })
       await send('Page.navigate', { url })
       for (
         let tries = 0;
@@ -140,6 +143,15 @@ function pageOf(send: Send, dispose: () => Promise<unknown>): BenchPage & { load
       const { metrics } = await send<{ metrics: { name: string; value: number }[] }>('Performance.getMetrics')
       const ms = (wanted: string): number => (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1000
       return { cpu: ms('ThreadTime'), task: ms('TaskDuration'), script: ms('ScriptDuration') }
+    },
+    async pressKey() {
+      const key = { key: 'a', code: 'KeyA', windowsVirtualKeyCode: 65 }
+      const events = [
+        { ...key, type: 'keyDown', text: 'a' },
+        { ...key, type: 'keyUp' },
+      ]
+      // A page that is closed answers none.
+      await Promise.allSettled(events.map((event) => send('Input.dispatchKeyEvent', event)))
     },
     async profile() {
       await send('Profiler.enable')

@@ -9,12 +9,14 @@ import { machine, versions } from './environment'
 import { profile } from './measure'
 import { HELP, isWanted, parseOptions, type Options } from './options'
 import type { Description } from './page/expose'
-import { headlines, intoReadme, page } from './report/markdown'
+import { headlines, intoReadme, page, rowsPage } from './report/markdown'
 import { picture } from './report/svg'
 import { goalsOf } from './report/goals'
 import { table, variantTable } from './report/table'
-import type { Results, Size } from './results'
+import { rowGoalsOf } from './report/row-goals'
+import { onPage, type Results, type Size } from './results'
 import { runScenarios, type Entrant } from './rounds'
+import { PAGES } from './scenario'
 import { SCENARIOS } from './scenarios'
 import { serve, type Serving } from './serve'
 import { weigh } from './sizes'
@@ -53,7 +55,7 @@ async function run(options: Options, folders: Folders, program: string): Promise
   const browser = await launchBrowser()
   try {
     if (options.profile !== undefined) return await tellProfile(options.profile, { options, folders, server, browser })
-    const entrants = await meet(names, server, browser)
+    const entrants = (await meet(names, server, browser)).filter(({ description }) => takesPart(options, description))
     for (const { name, description } of entrants) {
       const developed = SCENARIOS.filter(({ mode }) => mode === 'development')
       if (developed.some(({ id }) => description.variants.some((variant) => variant.startsWith(`${id}/`)))) {
@@ -102,11 +104,24 @@ async function meet(names: readonly string[], server: Serving, browser: BenchBro
   return entrants.sort((a, b) => order.indexOf(a.description.kind) - order.indexOf(b.description.kind))
 }
 
+/** Whether a contestant has a part in anything that is measured. */
+function takesPart(options: Options, { variants }: Description): boolean {
+  return SCENARIOS.some((scenario) =>
+    scenario.variants.some(({ id }) => isWanted(options, scenario, id) && variants.includes(`${scenario.id}/${id}`)),
+  )
+}
+
 async function sizesOf(entrants: readonly Entrant[], folders: Folders): Promise<Size[]> {
   const sizes: Size[] = []
   for (const { description } of entrants) {
-    const { label, kind, imports } = description
-    if (imports !== undefined) sizes.push({ label, kind, ...(await weigh(folders, imports)) })
+    const { label, kind, imports, variants } = description
+    const pages = PAGES.filter((page) =>
+      SCENARIOS.some(
+        (scenario) =>
+          (scenario.page ?? 'benchmark') === page && variants.some((variant) => variant.startsWith(`${scenario.id}/`)),
+      ),
+    )
+    if (imports !== undefined) sizes.push({ label, kind, pages, ...(await weigh(folders, imports)) })
   }
   return sizes
 }
@@ -123,7 +138,7 @@ async function tellProfile(name: string, { options, folders, server, browser }: 
   await buildPage(folders, name, 'readable')
   const url = `${server.origin}/page/${scriptName(name, 'readable')}`
   for (const scenario of SCENARIOS) {
-    for (const variant of scenario.variants.filter(({ id }) => isWanted(options, scenario.id, id))) {
+    for (const variant of scenario.variants.filter(({ id }) => isWanted(options, scenario, id))) {
       const params = options.isQuick ? variant.quick : variant.params
       const times = await profile(browser, { url, scenario, params })
       console.log(`\n${scenario.title}: ${variant.title}\n`)
@@ -144,18 +159,27 @@ function print(results: Results): void {
     }
   }
   for (const { label, minified, gzip } of results.sizes) console.log(`${label}: ${minified} B, gzip ${gzip} B`)
-  for (const { what, target, reached, isMet } of goalsOf(results)) {
+  for (const { what, target, reached, isMet } of [...goalsOf(results), ...rowGoalsOf(results)]) {
     console.log(`${isMet ? 'met   ' : 'missed'} ${what}: ${reached} (${target})`)
   }
 }
 
-/** Writes the page, the picture and the figures; the README's part with those in docs/. */
-function write(results: Results, root: string, out: string): void {
+/** Writes the pages that there are results for, their figures, and the picture; the README's part with those in docs/. */
+function write(all: Results, root: string, out: string): void {
   const folder = resolve(root, out)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'benchmark.md'), page(results))
-  writeFileSync(join(folder, 'benchmark.svg'), picture(results))
-  writeFileSync(join(folder, 'benchmark.json'), `${JSON.stringify(results, null, 2)}\n`)
+  const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+  const figures = (results: Results) => `${JSON.stringify(results, null, 2)}\n`
+  const rows = onPage(all, 'rows')
+  if (rows.scenarios.length > 0) {
+    put('benchmark-rows.md', rowsPage(rows))
+    put('benchmark-rows.json', figures(rows))
+  }
+  const results = onPage(all, 'benchmark')
+  if (results.scenarios.length === 0) return
+  put('benchmark.md', page(results))
+  put('benchmark.svg', picture(results))
+  put('benchmark.json', figures(results))
   if (folder !== join(root, 'docs') || headlines(results).split('\n').length < 3) return
   const readme = join(root, 'README.md')
   writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), results))

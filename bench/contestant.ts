@@ -5,6 +5,7 @@
 import type { ComponentType } from 'react'
 import type { Kind } from './messages'
 import type { EchoLink } from './page/echo-link'
+import type { RowTally } from './page/row-tally'
 import type { Tally } from './page/tally'
 
 /** Every component calls `tally.commit()` in an effect that has no dependencies. */
@@ -29,6 +30,20 @@ export interface TopicsProps {
   readonly tally: Tally
 }
 
+export interface RowsProps {
+  readonly url: string
+  /** How many rows there are, each for the topic of its number. */
+  readonly rows: number
+  readonly tally: RowTally
+}
+
+/** Requests that are answered at once. */
+export interface Asker {
+  ask(): Promise<unknown>
+  /** Gives up those that wait. */
+  end(): void
+}
+
 export interface Contestant {
   /** How tables call it. */
   readonly label: string
@@ -46,6 +61,16 @@ export interface Contestant {
   readonly Echo?: ComponentType<EchoProps>
   /** Many components on one connection. */
   readonly Topics?: ComponentType<TopicsProps>
+  /** Rows of a table on one connection, each a component that calls `useShown`. */
+  readonly Rows?: ComponentType<RowsProps>
+  /** The most rows with which it is measured: with more it takes minutes. */
+  readonly mostRows?: number
+  /** The same without rows: for each topic a listener that calls `tally.hear()`. */
+  readonly Routed?: ComponentType<RowsProps>
+  /** Asks over a connection without a network, on which so many requests wait already. */
+  readonly createAsker?: (waiting: number) => Promise<Asker>
+  /** It is measured in every third round only, as libraries are: it is slow, and far from what it is compared with. */
+  readonly isSlow?: boolean
   /** The code whose bundle is weighed: what an app has to import. */
   readonly imports?: string
 }

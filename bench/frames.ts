@@ -15,6 +15,11 @@ export function floodBytes(kind: Kind, count: number): Buffer {
   return Buffer.concat(frames)
 }
 
+/** A text message as the server writes it. */
+export function textFrame(text: string): Buffer {
+  return frame(TEXT, Buffer.from(text))
+}
+
 function frame(opcode: number, payload: Buffer): Buffer {
   if (payload.length > 125) throw new RangeError(`a message of the bench has at most 125 bytes; got ${payload.length}`)
   return Buffer.concat([Buffer.from([opcode, payload.length]), payload])

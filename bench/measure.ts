@@ -19,7 +19,7 @@ export async function measure(browser: BenchBrowser, { url, scenario, params }: 
     await start(page, scenario, params)
     await page.collectGarbage()
     const before = await page.mainThread()
-    const figures = await page.evaluate<Figures>('bench.finish()')
+    const figures = await whileTyping(page, scenario.keyEvery, () => page.evaluate<Figures>('bench.finish()'))
     const after = await page.mainThread()
     const all = {
       ...figures,
@@ -57,4 +57,18 @@ async function warmUp(page: BenchPage, scenario: AnyScenario, params: unknown): 
 
 async function start(page: BenchPage, { id }: AnyScenario, params: unknown): Promise<void> {
   await page.evaluate(`bench.start(${JSON.stringify(id)}, ${JSON.stringify(params)})`)
+}
+
+/** Does the work; meanwhile a key is pressed each `ms` milliseconds, however long the page takes to answer. */
+async function whileTyping<Result>(
+  page: BenchPage,
+  ms: number | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const timer = ms === undefined ? undefined : setInterval(() => void page.pressKey(), ms)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
 }

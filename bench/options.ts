@@ -2,10 +2,13 @@
  * What is asked for on the command line.
  */
 import { parseArgs } from 'node:util'
+import type { Page } from './scenario'
 
 export interface Options {
   /** Scenarios, or variants as `scenario/variant`; all if undefined. */
   readonly only: readonly string[] | undefined
+  /** The pages of results that it is about; all if undefined. */
+  readonly page: Page | undefined
   readonly contestants: readonly string[] | undefined
   readonly repeats: number
   readonly isQuick: boolean
@@ -15,19 +18,22 @@ export interface Options {
   readonly out: string | undefined
 }
 
-export const HELP = `npm run bench -- [options]
+export const HELP = `npm run bench -- [page] [options]
+
+  benchmark, rows            the scenarios of that page of results    (both)
 
   --only flood,latency/100   scenarios, or variants of them           (all)
   --contestants ours,bare    files of bench/contestants               (all)
   --repeats 5                rounds                                   (3, quick 1)
   --quick                    less of everything: to see that it works
-  --out docs                 where to write benchmark.md, .svg, .json (docs for a whole run, else nowhere)
+  --out docs                 where to write the pages and their .json (docs for whole pages, else nowhere)
   --profile ours             where the time of one contestant goes, for what --only names
 `
 
 /** @throws Error for an option that there is not, or that makes no sense */
 export function parseOptions(args: readonly string[]): Options | 'help' {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     args: [...args],
     options: {
       only: { type: 'string' },
@@ -40,6 +46,10 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     },
   })
   if (values.help) return 'help'
+  const [page, ...more] = positionals
+  if ((page !== undefined && page !== 'benchmark' && page !== 'rows') || more.length > 0) {
+    throw new RangeError(`the pages of results are benchmark and rows; got ${positionals.join(' ')}`)
+  }
   const repeats = Number(values.repeats ?? (values.quick ? 1 : 3))
   if (!Number.isInteger(repeats) || repeats < 1 || repeats > 100) {
     throw new RangeError(`--repeats is a number of rounds, 1 to 100; got ${values.repeats}`)
@@ -47,6 +57,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   const isWhole = !values.only && !values.contestants && !values.quick
   return {
     only: list(values.only),
+    page,
     contestants: list(values.contestants),
     repeats,
     isQuick: values.quick,
@@ -62,7 +73,12 @@ function list(names: string | undefined): string[] | undefined {
     .filter(Boolean)
 }
 
-/** Whether `--only` lets a variant through. */
-export function isWanted({ only }: Pick<Options, 'only'>, scenario: string, variant: string): boolean {
-  return !only || only.includes(scenario) || only.includes(`${scenario}/${variant}`)
+/** Whether the page and `--only` let a variant through. */
+export function isWanted(
+  { only, page }: Pick<Options, 'only' | 'page'>,
+  scenario: { readonly id: string; readonly page?: Page },
+  variant: string,
+): boolean {
+  if (page !== undefined && (scenario.page ?? 'benchmark') !== page) return false
+  return !only || only.includes(scenario.id) || only.includes(`${scenario.id}/${variant}`)
 }

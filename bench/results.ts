@@ -3,7 +3,7 @@
  */
 import type { Contestant } from './contestant'
 import { median, spread } from './report/statistics'
-import type { Column, Figures } from './scenario'
+import type { Column, Figures, Page } from './scenario'
 
 /** What one contestant did in one variant. */
 export interface Row {
@@ -31,6 +31,8 @@ export interface ScenarioResult {
   readonly id: string
   readonly title: string
   readonly about: string
+  /** `benchmark` unless said. */
+  readonly page?: Page
   readonly columns: readonly Column[]
   readonly variants: readonly VariantResult[]
 }
@@ -38,6 +40,8 @@ export interface ScenarioResult {
 export interface Size {
   readonly label: string
   readonly kind: Contestant['kind']
+  /** Those pages of results on which its contestant is. */
+  readonly pages: readonly Page[]
   readonly minified: number
   readonly gzip: number
 }
@@ -88,6 +92,15 @@ function ratiosOf(mine: readonly Sample[], all: readonly Sample[], floor: string
     const value = figures?.[compared]
     return base === undefined || value === undefined ? [] : [value / base]
   })
+}
+
+/** What of the results belongs on a page. */
+export function onPage(results: Results, page: Page): Results {
+  return {
+    ...results,
+    scenarios: results.scenarios.filter((scenario) => (scenario.page ?? 'benchmark') === page),
+    sizes: results.sizes.filter(({ pages }) => pages.includes(page)),
+  }
 }
 
 /** The row of a contestant, where there is one with figures. */

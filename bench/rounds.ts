@@ -37,11 +37,11 @@ export async function runScenarios(plan: Plan): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = []
   for (const scenario of SCENARIOS) {
     const variants: VariantResult[] = []
-    for (const variant of scenario.variants.filter(({ id }) => isWanted(plan.options, scenario.id, id))) {
+    for (const variant of scenario.variants.filter(({ id }) => isWanted(plan.options, scenario, id))) {
       variants.push(await runVariant(plan, scenario, variant))
     }
-    const { id, title, about, columns } = scenario
-    if (variants.length > 0) results.push({ id, title, about, columns, variants })
+    const { id, title, about, columns, page = 'benchmark' } = scenario
+    if (variants.length > 0) results.push({ id, title, about, page, columns, variants })
   }
   return results
 }
@@ -52,9 +52,11 @@ async function runVariant(plan: Plan, scenario: AnyScenario, variant: Variant<un
   const all = entrants.filter(({ description }) => description.variants.includes(path))
   const params = options.isQuick ? variant.quick : variant.params
   const samples: Sample[] = []
-  for (let round = 0; round < Math.min(options.repeats, variant.mostRounds ?? Infinity); round += 1) {
+  const least = options.isQuick ? 0 : (variant.leastRounds ?? 0)
+  const rounds = Math.min(Math.max(options.repeats, least), variant.mostRounds ?? Infinity)
+  for (let round = 0; round < rounds; round += 1) {
     const now = rotated(all, round).filter(
-      ({ description }) => description.kind !== 'library' || round % ROUNDS_A_LIBRARY_SKIPS === 0,
+      ({ description: { kind, isSlow } }) => (kind !== 'library' && !isSlow) || round % ROUNDS_A_LIBRARY_SKIPS === 0,
     )
     for (const { name } of now) {
       const url = `${origin}/page/${scriptName(name, scenario.mode ?? 'production')}`

@@ -11,12 +11,19 @@ export interface Started {
   finish(): Promise<Figures>
 }
 
+/** Pages of results in docs/. */
+export const PAGES = ['benchmark', 'rows'] as const
+
+export type Page = (typeof PAGES)[number]
+
 export interface Variant<Params> {
   readonly id: string
   readonly title: string
   readonly params: Params
   /** Instead of `params`, where there is little time. */
   readonly quick: Params
+  /** How often it is measured at least, for what differs little; not in a quick run. */
+  readonly leastRounds?: number
   /** How often it is measured at most, for what takes long. */
   readonly mostRounds?: number
 }
@@ -32,6 +39,10 @@ export interface Column {
 export interface Scenario<Params> {
   readonly id: string
   readonly title: string
+  /** The page of results that tells it; `benchmark` unless said. */
+  readonly page?: Page
+  /** A key is pressed each so many milliseconds while it is measured; none if undefined. */
+  readonly keyEvery?: number
   /** What is measured, in a sentence or two for the page of results. */
   readonly about: string
   /** Which React the page has; production unless said. */
@@ -42,8 +53,8 @@ export interface Scenario<Params> {
   readonly floor?: string
   readonly columns: readonly Column[]
   readonly variants: readonly Variant<Params>[]
-  /** Whether a contestant takes part. */
-  supports(contestant: Contestant): boolean
+  /** Whether a contestant takes part in a variant. */
+  supports(contestant: Contestant, params: Params): boolean
   /** A small run before the measured one, so that code is compiled; none if undefined. */
   warmUp?(params: Params): Params
   /** Sets one measurement up, in the page. */

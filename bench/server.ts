@@ -11,6 +11,7 @@ import { basename, join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { floodBytes } from './frames'
+import { streamOf, Streams } from './streams'
 import { topicSequence } from './topics'
 import type { Kind } from './messages'
 
@@ -20,6 +21,7 @@ const CHUNK = 65_536
 const [folder = '.'] = process.argv.slice(2)
 const handshakes = new Map<string, number>()
 const floods = new Map<string, Buffer>()
+const streams = new Streams()
 
 const http = createServer((request, response) => {
   const { pathname, searchParams } = urlOf(request)
@@ -30,6 +32,8 @@ const http = createServer((request, response) => {
   if (pathname === '/handshakes')
     return answer('text/plain', String(handshakes.get(searchParams.get('key') ?? '') ?? 0))
   if (pathname === '/flood') return answer('text/plain', String(floodOf(searchParams).length))
+  if (pathname === '/rows') return answer('text/plain', String(streamOf(searchParams).count))
+  if (pathname === '/go') return answer('text/plain', String(streams.go(searchParams.get('key') ?? '')))
   if (pathname.startsWith('/page/')) return answer('text/html; charset=utf-8', pageOf(basename(pathname)))
   readFile(join(folder, basename(pathname))).then(
     (script) => answer('text/javascript; charset=utf-8', script),
@@ -47,6 +51,7 @@ http.on('upgrade', (request, wire: Duplex, head) => {
     if (pathname === '/flood') flood(wire, searchParams)
     else if (pathname === '/echo') socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
     else if (pathname === '/topics') tell(socket, searchParams)
+    else if (pathname === '/rows') streams.hold(wire, searchParams)
   })
 })
 

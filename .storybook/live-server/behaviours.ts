@@ -8,6 +8,7 @@ import { accept, type Behaviour, type Packet, type Peer } from './peer.js'
 import { bounded, shortText, wholeNumber } from './query.js'
 import { speakAnswers } from './questions.js'
 import { createChat } from './rooms.js'
+import { rows } from './rows.js'
 import { createSwitches } from './switches.js'
 import { speakTopics } from './topicServer.js'
 
@@ -114,6 +115,7 @@ export function createBehaviours(): Readonly<Record<string, Behaviour>> {
     },
     '/ws/login': login,
     '/ws/lines': lines,
+    '/ws/rows': rows,
     '/ws/switch': switches.server,
     '/ws/switch-control': switches.control,
     '/ws/topics': topics.server,

@@ -8,13 +8,14 @@ import { floodBytes } from '../../bench/frames'
 import { countOf, isEnd, jsonOf, labelOf, textOf } from '../../bench/messages'
 import { isWanted, parseOptions } from '../../bench/options'
 import { goalsOf } from '../../bench/report/goals'
-import { headlines, intoReadme, page } from '../../bench/report/markdown'
+import { rowGoalsOf } from '../../bench/report/row-goals'
+import { headlines, intoReadme, page, rowsPage } from '../../bench/report/markdown'
 import { median, percentile, spread } from '../../bench/report/statistics'
 import { picture } from '../../bench/report/svg'
 import { number, table } from '../../bench/report/table'
-import { findRow, rowOf, type Results, type Row, type Sample } from '../../bench/results'
+import { findRow, onPage, rowOf, type Results, type Row, type Sample } from '../../bench/results'
 import { rotated } from '../../bench/rounds'
-import { topicSequence } from '../../bench/topics'
+import { loadSequence, topicSequence } from '../../bench/topics'
 
 const row = (contestant: string, kind: Row['kind'], figures: Row['figures'], ratio?: number): Row => ({
   ...{ contestant, label: `<${contestant}>`, kind, rounds: 3, figures },
@@ -47,7 +48,7 @@ const results: Results = {
       ],
     },
   ],
-  sizes: [{ label: 'a', kind: 'ours', minified: 2000, gzip: 1000 }],
+  sizes: [{ label: 'a', kind: 'ours', pages: ['benchmark'], minified: 2000, gzip: 1000 }],
 }
 
 describe('statistics', () => {
@@ -195,6 +196,53 @@ describe('messages', () => {
     const topics = topicSequence(1000, 100)
     for (let topic = 0; topic < 100; topic += 1) expect(topics.filter((one) => one === topic)).toHaveLength(10)
   })
+
+  it('are Zipf-like where that is asked for: the first topic twice as often as the second, three times as often as the third', () => {
+    const topics = loadSequence('zipf', 100_000, 1000)
+    const counts = new Map<number, number>()
+    for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+    const [first = 0, second = 0, third = 0] = [...counts.values()].sort((a, b) => b - a)
+    expect(first / second).toBeCloseTo(2, 0)
+    expect(first / third).toBeCloseTo(3, 0)
+    expect(Math.max(...counts.keys())).toBeLessThan(1000)
+  })
+})
+
+describe('live rows', () => {
+  const variant = (id: string, ours: number, hand: number) => ({
+    id,
+    title: id,
+    rows: [row('rows-topic', 'ours', { perRow: 3000 }, ours), row('rows-map', 'hand', { perRow: 1000 }, hand)],
+  })
+  const scenario = (id: string, variants: ReturnType<typeof variant>[]) => ({
+    ...{ id, title: id, about: '', columns: [], page: 'rows' as const },
+    variants,
+  })
+  const both: Results = {
+    ...results,
+    scenarios: [
+      ...results.scenarios,
+      scenario('routing', [variant('even', 1.05, 1), variant('zipf', 1.25, 1)]),
+      scenario('memory', [variant('10k', 1, 1)]),
+    ],
+  }
+
+  it('are on a page of their own', () => {
+    expect(onPage(both, 'benchmark')).toEqual(results)
+    const rows = onPage(both, 'rows')
+    expect(rows.scenarios.map(({ id }) => id)).toEqual(['routing', 'memory'])
+    expect(rows.sizes).toEqual([])
+    expect(rowsPage(rows)).toContain('# Benchmark of live rows')
+  })
+
+  it('are held to their goals, by what they cost beyond the same by hand', () => {
+    const goals = rowGoalsOf(onPage(both, 'rows'))
+    expect(goals.map(({ reached, isMet }) => [reached, isMet])).toEqual([
+      ['0.05 times', true],
+      ['0.25 times', false],
+      ['2000 bytes', false],
+    ])
+  })
 })
 
 describe('options', () => {
@@ -202,18 +250,24 @@ describe('options', () => {
     expect(parseOptions([])).toMatchObject({ repeats: 3, isQuick: false, out: 'docs', only: undefined })
     expect(parseOptions(['--quick'])).toMatchObject({ repeats: 1, isQuick: true, out: undefined })
     expect(parseOptions(['--only', 'flood, latency/100'])).toMatchObject({ only: ['flood', 'latency/100'] })
+    expect(parseOptions(['rows'])).toMatchObject({ page: 'rows', out: 'docs' })
     expect(parseOptions(['--help'])).toBe('help')
   })
 
   it('are refused where they make no sense', () => {
     expect(() => parseOptions(['--repeats', '0'])).toThrow('1 to 100; got 0')
     expect(() => parseOptions(['--nonsense'])).toThrow()
+    expect(() => parseOptions(['columns'])).toThrow('benchmark and rows; got columns')
   })
 
   it('let scenarios and variants through', () => {
-    expect(isWanted({ only: undefined }, 'flood', 'json')).toBe(true)
-    expect(isWanted({ only: ['flood'] }, 'flood', 'json')).toBe(true)
-    expect(isWanted({ only: ['flood/text'] }, 'flood', 'json')).toBe(false)
+    const all = { only: undefined, page: undefined }
+    const flood = { id: 'flood' }
+    expect(isWanted(all, flood, 'json')).toBe(true)
+    expect(isWanted({ ...all, only: ['flood'] }, flood, 'json')).toBe(true)
+    expect(isWanted({ ...all, only: ['flood/text'] }, flood, 'json')).toBe(false)
+    expect(isWanted({ ...all, page: 'rows' }, flood, 'json')).toBe(false)
+    expect(isWanted({ ...all, page: 'rows' }, { id: 'memory', page: 'rows' }, '10k')).toBe(true)
   })
 })
 

@@ -11,6 +11,7 @@ import { findRow, type Results } from '../../bench/results'
 const root = join(__dirname, '..', '..')
 const out = mkdtempSync(join(tmpdir(), 'react-websocket-node-bench-test-'))
 let results: Results
+let liveRows: Results
 let errors: string
 
 const bench = (...args: string[]) =>
@@ -19,11 +20,13 @@ const bench = (...args: string[]) =>
 beforeAll(() => {
   const { stderr } = bench(
     ...['--quick', '--out', out],
-    ...['--only', 'flood/text-20k,flood/json,topics,strict,sizes'],
-    ...['--contestants', 'bare,bare-topics,ours,ours-last,ours-packet,ours-reducer,partysocket'],
+    ...['--only', 'flood/text-20k,flood/json,topics,strict,rows/1k-20k-zipf,routing/even,memory,requests,sizes'],
+    ...['--contestants', 'bare,bare-topics,ours,ours-last,ours-packet,ours-reducer,partysocket,rows-map,rows-topic'],
   )
   errors = stderr
-  results = JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8')) as Results
+  const read = (name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as Results
+  results = read('benchmark.json')
+  liveRows = read('benchmark-rows.json')
 })
 
 afterAll(() => rmSync(out, { recursive: true, force: true }))
@@ -73,6 +76,21 @@ it('counts commits', () => {
 it('counts the handshakes of one mount under StrictMode', () => {
   expect(figures('strict/mount', 'ours')).toMatchObject({ sockets: 1, handshakes: 1 })
   expect(figures('strict/mount', 'bare').sockets).toBe(2)
+})
+
+it('measures live rows: each shows its last message, rendered at most once for each and once a frame', () => {
+  const of = (path: string, contestant: string) => findRow(liveRows, path, contestant)?.figures ?? {}
+  for (const contestant of ['rows-map', 'rows-topic']) {
+    const { sent = 0, wrong, commits, renders } = of('rows/1k-20k-zipf', contestant)
+    expect([sent, wrong]).toEqual([2000, 0])
+    expect(commits).toBeGreaterThan(0)
+    expect(commits).toBeLessThan(sent / 2)
+    expect(renders).toBeLessThanOrEqual(sent)
+    expect(of('routing/even', contestant)).toMatchObject({ sent: 2000, heard: 2000, commits: 0 })
+    expect(of('memory/10k', contestant).perRow).toBeGreaterThan(0)
+  }
+  expect(of('requests/10k', 'rows-topic').times).toBeGreaterThan(0)
+  expect(readFileSync(join(out, 'benchmark-rows.md'), 'utf8')).toContain('## Memory of a row')
 })
 
 it('weighs what an app ships', () => {

@@ -35,6 +35,7 @@ test.each([
   'close-codes-and-faults--handshake-rejected',
   'chat--two-panes',
   'login--in-and-out',
+  'live-rows--three-ways',
   // Only the development build has warnings.
   'send-queue--why-a-message-is-refused',
 ])('%s, against the live server', async (id) => {

@@ -192,6 +192,20 @@ describe.each([
     ])
   })
 
+  test('rows sends each row once, in an order without neighbours, and then at a rate', async () => {
+    const log = adapter.open('/ws/rows?rows=4&rate=0')
+    await log.until(1)
+    log.socket.send('"all"')
+    expect(await log.until(5)).toEqual([
+      'open',
+      ...['{"row":0,"value":0}', '{"row":3,"value":1}', '{"row":2,"value":2}', '{"row":1,"value":3}'].map(
+        (text) => `message ${text}`,
+      ),
+    ])
+    log.socket.send('1000')
+    expect((await log.until(7)).slice(5, 7)).toEqual(['message {"row":0,"value":4}', 'message {"row":3,"value":5}'])
+  })
+
   test('slow-handshake opens after its time', async () => {
     const start = performance.now()
     const log = adapter.open('/ws/slow-handshake?ms=200')

@@ -6,7 +6,7 @@ import type { Figures, Started } from '../scenario'
 import { SCENARIOS } from '../scenarios'
 
 /** What a contestant says of itself. */
-export interface Description extends Pick<Contestant, 'label' | 'kind' | 'library' | 'imports'> {
+export interface Description extends Pick<Contestant, 'label' | 'kind' | 'library' | 'imports' | 'isSlow'> {
   /** The variants that it takes part in, as `scenario/variant`. */
   readonly variants: readonly string[]
 }
@@ -25,11 +25,13 @@ export function expose(contestant: Contestant): void {
   let started: Started | undefined
   const bench: PageBench = {
     describe() {
-      const { label, kind, library, imports } = contestant
+      const { label, kind, library, imports, isSlow } = contestant
       const variants = SCENARIOS.flatMap((scenario) =>
-        scenario.variants.filter(() => scenario.supports(contestant)).map((variant) => `${scenario.id}/${variant.id}`),
+        scenario.variants
+          .filter(({ params }) => scenario.supports(contestant, params))
+          .map((variant) => `${scenario.id}/${variant.id}`),
       )
-      return { label, kind, library, imports, variants }
+      return { label, kind, library, imports, isSlow, variants }
     },
     async start(id, params) {
       const scenario = SCENARIOS.find((one) => one.id === id)

@@ -11,7 +11,7 @@ import type { Tally } from './tally'
 import { useSeen } from './useSeen'
 
 /** The package is CommonJS; what a bundler makes of its default export depends on who imports it. */
-const useWebSocket = (
+export const useWebSocket = (
   'default' in useWebSocketModule ? useWebSocketModule.default : useWebSocketModule
 ) as typeof useWebSocketModule
 

@@ -13,6 +13,18 @@ export interface Goal {
 
 type Bound = readonly ['at most' | 'at least', limit: number, unit?: string]
 
+/** Holds a figure to its bound, unless there is no figure. */
+export function goal(
+  what: string,
+  value: number | undefined,
+  [word, limit, unit = 'times']: Bound,
+  digits = 2,
+): Goal | undefined {
+  if (value === undefined || Number.isNaN(value)) return undefined
+  const isMet = word === 'at most' ? value <= limit : value >= limit
+  return { what, target: `${word} ${limit} ${unit}`, reached: `${value.toFixed(digits)} ${unit}`, isMet }
+}
+
 const LIBRARIES = ['react-use-websocket', 'partysocket', 'ahooks', 'reconnecting-websocket']
 
 /** Those goals that the run has the figures for. */
@@ -22,10 +34,9 @@ export function goalsOf(results: Results): Goal[] {
   const ratio = (path: string, contestant: string) => findRow(results, path, contestant)?.ratio
   const divide = (a?: number, b?: number) => (a === undefined || b === undefined ? undefined : a / b)
   const minus = (a?: number, b?: number) => (a === undefined || b === undefined ? undefined : a - b)
-  const add = (what: string, value: number | undefined, [word, limit, unit = 'times']: Bound, digits = 2): void => {
-    if (value === undefined || Number.isNaN(value)) return
-    const isMet = word === 'at most' ? value <= limit : value >= limit
-    goals.push({ what, target: `${word} ${limit} ${unit}`, reached: `${value.toFixed(digits)} ${unit}`, isMet })
+  const add = (...of: Parameters<typeof goal>): void => {
+    const one = goal(...of)
+    if (one) goals.push(one)
   }
 
   const flood = 'flood/text-200k'

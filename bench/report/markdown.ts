@@ -1,8 +1,9 @@
 /**
- * The page of results, and the section of the README.
+ * The pages of results, and the section of the README.
  */
 import { findRow, type Results } from '../results'
-import { goalsOf } from './goals'
+import { goalsOf, type Goal } from './goals'
+import { rowGoalsOf } from './row-goals'
 import { number, table, variantTable } from './table'
 
 const START = '<!-- benchmark -->'
@@ -10,18 +11,48 @@ const END = '<!-- /benchmark -->'
 
 /** docs/benchmark.md. */
 export function page(results: Results): string {
-  const { date, isQuick, seconds, machine, versions, scenarios, sizes } = results
-  const goals = goalsOf(results)
-  const text = [
+  return written([
     '# Benchmark',
-    `\`npm run bench\` wrote this page on ${date.slice(0, 10)}, in ${Math.ceil(seconds / 60)} minutes` +
+    ...run(results, 'npm run bench'),
+    '![Bars: what one message costs, and how long a round trip takes](benchmark.svg)',
+    ...findings(results, goalsOf(results)),
+    'What a table of live rows costs is on [a page of its own](benchmark-rows.md).',
+    '## Another contestant',
+    'is a file in `bench/contestants`, which `bench/contestant.ts` says all about. `npm run bench -- --help` tells how to ' +
+      'run a part, and how to see where the time of one contestant goes.',
+  ])
+}
+
+/** docs/benchmark-rows.md. */
+export function rowsPage(results: Results): string {
+  return written([
+    '# Benchmark of live rows',
+    ...run(results, 'npm run bench -- rows'),
+    ...findings(results, rowGoalsOf(results)),
+    '## More',
+    'What a connection costs that one component reads is on [the other page](benchmark.md).',
+  ])
+}
+
+function written(parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`
+}
+
+/** When and where it was. */
+function run({ date, isQuick, seconds, machine, versions }: Results, command: string): string[] {
+  return [
+    `\`${command}\` wrote this page on ${date.slice(0, 10)}, in ${Math.ceil(seconds / 60)} minutes` +
       `${isQuick ? ' and a **quick run**, which has less of everything than it says and is no more than a hint' : ''}. ` +
       `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory}, ${machine.system}.`,
     table(
       ['', 'version'],
       Object.entries(versions).map(([name, version]) => [name, version]),
     ),
-    '![Bars: what one message costs, and how long a round trip takes](benchmark.svg)',
+  ]
+}
+
+function findings({ scenarios, sizes }: Results, goals: readonly Goal[]): string[] {
+  return [
     'A real headless Chromium with production builds, driven without the network domain of its protocol, which mirrors ' +
       'every frame and would triple the cost. Each measurement has a fresh page that is warmed up and rid of garbage. ' +
       'Contestants take turns, in another order each round; figures are medians, ratios are those to the bare socket ' +
@@ -50,11 +81,7 @@ export function page(results: Results): string {
             sizes.map(({ label, minified, gzip }) => [label, number(minified, 0), number(gzip, 0)]),
           ),
         ]),
-    '## Another contestant',
-    'is a file in `bench/contestants`, which `bench/contestant.ts` says all about. `npm run bench -- --help` tells how to ' +
-      'run a part, and how to see where the time of one contestant goes.',
-  ].join('\n\n')
-  return `${text}\n`
+  ]
 }
 
 const HEADLINES = [

@@ -4,8 +4,15 @@
 import type { AnyScenario } from '../scenario'
 import flood from './flood'
 import latency from './latency'
+import memory from './memory'
 import mounting from './mounting'
+import requests from './requests'
+import routing from './routing'
+import rows from './rows'
 import strict from './strict'
 import topics from './topics'
 
-export const SCENARIOS: readonly AnyScenario[] = [flood, latency, topics, mounting, strict]
+export const SCENARIOS: readonly AnyScenario[] = [
+  ...[flood, latency, topics, mounting, strict],
+  ...[rows, routing, memory, requests],
+]

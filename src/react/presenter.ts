@@ -7,7 +7,7 @@ import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
-import { stageOf, type Showable } from './stage.js'
+import { stageOf, type Showable, type Stage } from './stage.js'
 
 /** One value that is made of packets. */
 export interface View<F extends AnyFormat> {
@@ -20,79 +20,81 @@ export interface View<F extends AnyFormat> {
   show(): void
 }
 
-export interface Presenter<F extends AnyFormat> {
-  /** Returns how to stop. */
-  add(view: View<F>): () => void
-  /** The last batch that was taken in. */
-  readonly taken: EmittedBatch<F> | undefined
-  /** The last batch that counts as shown. */
-  readonly shown: EmittedBatch<F> | undefined
-}
-
 export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presenter<F> {
   const presenters = shared('presenters', () => new WeakMap<object, Presenter<never>>())
   const tap = tapOf<F>(source)
   const known = presenters.get(tap)
   if (known) return known
-  const presenter = createPresenter(tap)
+  const presenter = new Presenter(tap)
   presenters.set(tap, presenter)
   return presenter
 }
 
-function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
-  const stage = stageOf(tap.root)
-  const isOfNode = (tap as object) === tap.root
-  const views = new Set<View<F>>()
-  let taken: EmittedBatch<F> | undefined
-  let shown: EmittedBatch<F> | undefined
-  let stops: (() => void)[] | undefined
+/**
+ * A class, as everything that a page may have 10,000 of: a getter in an object literal would give each object a hidden
+ * class of its own.
+ */
+export class Presenter<F extends AnyFormat> implements Showable {
+  private readonly stage: Stage
+  private views: readonly View<F>[] = []
+  private lastTaken: EmittedBatch<F> | undefined
+  private lastShown: EmittedBatch<F> | undefined
+  private leave: (() => void) | undefined
+  private stop: (() => void) | undefined
 
-  function take(batch: EmittedBatch<F> | undefined): void {
-    taken = batch
-    for (const view of views) {
+  constructor(private readonly tap: Tap<F>) {
+    this.stage = stageOf(tap.root)
+  }
+
+  /** Returns how to stop. */
+  add(view: View<F>): () => void {
+    const { stage, tap } = this
+    if (!this.leave) {
+      this.lastTaken = this.lastShown = tap.last
+      const isOfNode = (tap as object) === tap.root
+      this.leave = stage.join(this, isOfNode)
+      if (!isOfNode) this.stop = tap.add((batch) => this.take(batch))
+    }
+    this.views = [...this.views, view]
+    // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+    if (view.isBehind) {
+      stage.changed(this)
+      stage.waitForFrame()
+    }
+    return () => {
+      this.views = this.views.filter((other) => other !== view)
+      if (this.views.length > 0) return
+      this.leave?.()
+      this.stop?.()
+      this.leave = this.stop = undefined
+    }
+  }
+
+  /** The last batch that was taken in. */
+  get taken(): EmittedBatch<F> | undefined {
+    return this.leave ? this.lastTaken : this.tap.last
+  }
+
+  /** The last batch that counts as shown. */
+  get shown(): EmittedBatch<F> | undefined {
+    return this.leave ? this.lastShown : this.tap.last
+  }
+
+  take(batch: EmittedBatch<F> | undefined): void {
+    this.lastTaken = batch
+    for (const view of this.views) {
       if (batch) view.take(batch)
       else view.restart()
     }
-    stage.changed(channel)
+    this.stage.changed(this)
   }
 
-  const channel: Showable = {
-    take: isOfNode ? take : undefined,
-    isBehind() {
-      for (const view of views) if (view.isBehind) return true
-      return false
-    },
-    show() {
-      shown = taken
-      for (const view of views) view.show()
-    },
+  isBehind(): boolean {
+    return this.views.some((view) => view.isBehind)
   }
 
-  return {
-    add(view) {
-      if (!stops) {
-        taken = shown = tap.last
-        stops = [stage.join(channel)]
-        if (!isOfNode) stops.push(tap.add(take))
-      }
-      views.add(view)
-      // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-      if (view.isBehind) {
-        stage.changed(channel)
-        stage.waitForFrame()
-      }
-      return () => {
-        views.delete(view)
-        if (views.size > 0) return
-        for (const stop of stops ?? []) stop()
-        stops = undefined
-      }
-    },
-    get taken() {
-      return stops ? taken : tap.last
-    },
-    get shown() {
-      return stops ? shown : tap.last
-    },
+  show(): void {
+    this.lastShown = this.lastTaken
+    for (const view of this.views) view.show()
   }
 }

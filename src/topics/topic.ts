@@ -5,7 +5,7 @@
 import { TAP, type Tap } from '../core/node.js'
 import { reportUncaught } from '../core/emitter.js'
 import type { EmittedBatch, TapListener } from '../core/signals.js'
-import type { AnyFormat, Packet, Signals } from '../core/types.js'
+import type { AnyFormat, Data, Packet, Signals } from '../core/types.js'
 import { WATCH } from '../core/nodeWatch.js'
 import type { Watch, Watcher } from '../core/watch.js'
 import { UNSUBSCRIBED } from './ledger.js'
@@ -100,20 +100,27 @@ export class Topic<F extends AnyFormat> implements TopicHandle<F> {
   /** The values last until the release. */
   hold(): () => void {
     if (this.held++ === 0) this.router.touch(this)
-    return once(() => {
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
       if (--this.held === 0) this.router.touch(this)
-    })
+    }
   }
 
   /** The topic is subscribed until the release. */
   read(): () => void {
     if (this.readers++ === 0) this.router.touch(this)
-    return once(() => {
+    let isRead = true
+    return () => {
+      if (!isRead) return
+      isRead = false
       if (--this.readers === 0) this.router.left(this)
-    })
+    }
   }
 
-  private listen<Name extends 'packetListeners' | 'receivedListeners' | 'stateListeners' | 'taps'>(
+  /** Returns how to stop. */
+  listen<Name extends 'packetListeners' | 'receivedListeners' | 'stateListeners' | 'taps'>(
     name: Name,
     listener: (...args: never) => void,
   ): () => void {
@@ -142,28 +149,12 @@ export class Topic<F extends AnyFormat> implements TopicHandle<F> {
   /** The last batch, made when somebody asks for it. */
   last(): EmittedBatch<F> | undefined {
     const { packets } = this
-    return packets && (this.batch ??= createTopicBatch(this.router.format, packets))
+    return packets && (this.batch ??= new TopicBatch(this.router.format, packets))
   }
 
   /** What the value hooks read. */
   get [TAP](): Tap<F> {
-    const { nodeTap } = this.router
-    const last = () => this.last()
-    return (this.tap ??= {
-      root: nodeTap.root,
-      get last() {
-        return last()
-      },
-      add: (listener: TapListener<F>) => {
-        const release = this.hold()
-        const stop = this.listen('taps', listener)
-        return () => {
-          stop()
-          release()
-        }
-      },
-      flush: nodeTap.flush,
-    })
+    return (this.tap ??= new TopicTap(this, this.router.nodeTap))
   }
 
   /** What requests and iterations watch. Whoever watches reads. */
@@ -174,10 +165,10 @@ export class Topic<F extends AnyFormat> implements TopicHandle<F> {
       add: (watcher) => {
         const leave = this.read()
         this.watchers = [...this.watchers, watcher]
-        return once(() => {
+        return () => {
           this.watchers = this.watchers.filter((other) => other !== watcher)
           leave()
-        })
+        }
       },
       isReady: () => this.ready && nodeWatch.isReady(),
       rejection: () => (this.state.status === 'rejected' ? { packet: this.state.packet } : undefined),
@@ -197,20 +188,42 @@ export function call<Args extends readonly unknown[]>(
   }
 }
 
-function once(release: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (isDone) return
-    isDone = true
-    release()
+/** Joined once, and only if somebody asks. */
+class TopicBatch<F extends AnyFormat> implements EmittedBatch<F> {
+  private joined: { readonly data: Data<F> } | undefined
+
+  constructor(
+    private readonly format: F,
+    readonly packets: readonly Packet<F>[],
+  ) {}
+
+  join(): Data<F> {
+    return (this.joined ??= { data: this.format.join(this.packets) as Data<F> }).data
   }
 }
 
-/** Joined once, and only if somebody asks. */
-function createTopicBatch<F extends AnyFormat>(format: F, packets: EmittedBatch<F>['packets']): EmittedBatch<F> {
-  let joined: { readonly data: ReturnType<EmittedBatch<F>['join']> } | undefined
-  return {
-    packets,
-    join: () => (joined ??= { data: format.join(packets) as ReturnType<EmittedBatch<F>['join']> }).data,
+/** What the value hooks read of a topic. Whoever reads it holds the topic. */
+class TopicTap<F extends AnyFormat> implements Tap<F> {
+  constructor(
+    private readonly topic: Topic<F>,
+    private readonly ofNode: Tap<F>,
+  ) {}
+
+  get root() {
+    return this.ofNode.root
+  }
+  get last() {
+    return this.topic.last()
+  }
+  add(listener: TapListener<F>) {
+    const release = this.topic.hold()
+    const stop = this.topic.listen('taps', listener)
+    return () => {
+      stop()
+      release()
+    }
+  }
+  flush() {
+    this.ofNode.flush()
   }
 }

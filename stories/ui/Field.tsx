@@ -51,3 +51,32 @@ export function Select<Value extends string>({ label, value, options, onChange }
     </div>
   )
 }
+
+interface SliderProps {
+  label: string
+  value: number
+  min: number
+  max: number
+  step: number
+  onChange: (value: number) => void
+}
+
+/** A number in a range, with the number beside it. */
+export function Slider({ label, value, onChange, ...range }: SliderProps) {
+  const id = useId()
+  return (
+    <div className="field grow">
+      <label htmlFor={id}>
+        {label}: <b className="mono">{value.toLocaleString('en')}</b>
+      </label>
+      <input
+        id={id}
+        className="slider"
+        type="range"
+        {...range}
+        value={value}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
+    </div>
+  )
+}
