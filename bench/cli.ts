@@ -37,7 +37,7 @@ export async function main({ root, out, args }: Call): Promise<void> {
   try {
     const options = parseOptions(args)
     if (options === 'help') return void console.log(HELP)
-    await run(options, folders, join(out, 'server.mjs'))
+    await run(options, folders, join(out, 'server.mjs'), args)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
@@ -46,7 +46,7 @@ export async function main({ root, out, args }: Call): Promise<void> {
   }
 }
 
-async function run(options: Options, folders: Folders, program: string): Promise<void> {
+async function run(options: Options, folders: Folders, program: string, args: readonly string[]): Promise<void> {
   const begun = performance.now()
   const names = chosen(options, contestantNames(folders.root))
   buildPackage(folders)
@@ -66,6 +66,7 @@ async function run(options: Options, folders: Folders, program: string): Promise
     const libraries = entrants.flatMap(({ description }) => description.library ?? [])
     const results: Results = {
       date: new Date().toISOString(),
+      args,
       isQuick: options.isQuick,
       seconds: Math.round((performance.now() - begun) / 1000),
       machine: machine(),

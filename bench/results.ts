@@ -48,6 +48,8 @@ export interface Size {
 
 export interface Results {
   readonly date: string
+  /** What was asked for on the command line. */
+  readonly args: readonly string[]
   readonly isQuick: boolean
   /** How long it took. */
   readonly seconds: number

@@ -24,6 +24,7 @@ const row = (contestant: string, kind: Row['kind'], figures: Row['figures'], rat
 
 const results: Results = {
   date: '2030-01-02T03:04:05.000Z',
+  args: [],
   isQuick: false,
   seconds: 61,
   machine: { cpu: 'A CPU', cores: 2, memory: '8 GB', system: 'Linux 6' },

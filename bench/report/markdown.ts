@@ -13,7 +13,7 @@ const END = '<!-- /benchmark -->'
 export function page(results: Results): string {
   return written([
     '# Benchmark',
-    ...run(results, 'npm run bench'),
+    ...run(results),
     '![Bars: what one message costs, and how long a round trip takes](benchmark.svg)',
     ...findings(results, goalsOf(results)),
     'What a table of live rows costs is on [a page of its own](benchmark-rows.md).',
@@ -27,7 +27,7 @@ export function page(results: Results): string {
 export function rowsPage(results: Results): string {
   return written([
     '# Benchmark of live rows',
-    ...run(results, 'npm run bench -- rows'),
+    ...run(results),
     ...findings(results, rowGoalsOf(results)),
     '## More',
     'What a connection costs that one component reads is on [the other page](benchmark.md).',
@@ -39,7 +39,8 @@ function written(parts: readonly string[]): string {
 }
 
 /** When and where it was. */
-function run({ date, isQuick, seconds, machine, versions }: Results, command: string): string[] {
+function run({ date, args, isQuick, seconds, machine, versions }: Results): string[] {
+  const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ')
   return [
     `\`${command}\` wrote this page on ${date.slice(0, 10)}, in ${Math.ceil(seconds / 60)} minutes` +
       `${isQuick ? ' and a **quick run**, which has less of everything than it says and is no more than a hint' : ''}. ` +

@@ -10,13 +10,19 @@ const HAND = 'rows-map'
 /** Frames a second, and one for a screen that is a little faster than it says. */
 const FRAMES = 61
 
+/** Milliseconds: where the bare socket stands still for longer, the machine was busy with something else. */
+const LONGEST_PAUSE = 250
+
 /** Those goals that the run has the figures for. */
 export function rowGoalsOf(results: Results): Goal[] {
   const figure = (path: string, contestant: string, name: string) =>
     findRow(results, path, contestant)?.figures[name] ?? NaN
   const ratio = (path: string, contestant: string) => findRow(results, path, contestant)?.ratio ?? NaN
   const size = (label: string) => results.sizes.find((one) => one.label.endsWith(label))?.gzip ?? NaN
-  const variants = results.scenarios.find(({ id }) => id === 'rows')?.variants ?? []
+  const isSound = (path: string) =>
+    figure(path, 'bare', 'dealt') === figure(path, 'bare', 'sent') && figure(path, 'bare', 'longest') <= LONGEST_PAUSE
+  const all = results.scenarios.find(({ id }) => id === 'rows')?.variants ?? []
+  const variants = all.filter(({ id }) => isSound(`rows/${id}`))
   const most = (of: (path: string) => number) =>
     variants.length === 0 ? NaN : Math.max(...variants.map(({ id }) => of(`rows/${id}`)))
 

@@ -7,7 +7,7 @@ import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
-import { stageOf, type Showable, type Stage } from './stage.js'
+import { stageOf, type Showable } from './stage.js'
 
 /** One value that is made of packets. */
 export interface View<F extends AnyFormat> {
@@ -15,9 +15,18 @@ export interface View<F extends AnyFormat> {
   /** Begins again: the node leads to another destination. */
   restart(): void
   /** Whether there is anything new to show. */
-  readonly isBehind: boolean
+  isBehind(): boolean
   /** Shows it, if there is. */
   show(): void
+}
+
+export interface Presenter<F extends AnyFormat> {
+  /** Returns how to stop. */
+  add(view: View<F>): () => void
+  /** The last batch that was taken in. */
+  taken(): EmittedBatch<F> | undefined
+  /** The last batch that counts as shown. */
+  shown(): EmittedBatch<F> | undefined
 }
 
 export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presenter<F> {
@@ -25,76 +34,62 @@ export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presen
   const tap = tapOf<F>(source)
   const known = presenters.get(tap)
   if (known) return known
-  const presenter = new Presenter(tap)
+  const presenter = createPresenter(tap)
   presenters.set(tap, presenter)
   return presenter
 }
 
-/**
- * A class, as everything that a page may have 10,000 of: a getter in an object literal would give each object a hidden
- * class of its own.
- */
-export class Presenter<F extends AnyFormat> implements Showable {
-  private readonly stage: Stage
-  private views: readonly View<F>[] = []
-  private lastTaken: EmittedBatch<F> | undefined
-  private lastShown: EmittedBatch<F> | undefined
-  private leave: (() => void) | undefined
-  private stop: (() => void) | undefined
+function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
+  const stage = stageOf(tap.root)
+  const isOfNode = (tap as object) === tap.root
+  // A set takes ten times the memory, and mostly there is one.
+  let views: readonly View<F>[] = []
+  let taken: EmittedBatch<F> | undefined
+  let shown: EmittedBatch<F> | undefined
+  let stops: (() => void)[] | undefined
 
-  constructor(private readonly tap: Tap<F>) {
-    this.stage = stageOf(tap.root)
-  }
-
-  /** Returns how to stop. */
-  add(view: View<F>): () => void {
-    const { stage, tap } = this
-    if (!this.leave) {
-      this.lastTaken = this.lastShown = tap.last
-      const isOfNode = (tap as object) === tap.root
-      this.leave = stage.join(this, isOfNode)
-      if (!isOfNode) this.stop = tap.add((batch) => this.take(batch))
-    }
-    this.views = [...this.views, view]
-    // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-    if (view.isBehind) {
-      stage.changed(this)
-      stage.waitForFrame()
-    }
-    return () => {
-      this.views = this.views.filter((other) => other !== view)
-      if (this.views.length > 0) return
-      this.leave?.()
-      this.stop?.()
-      this.leave = this.stop = undefined
-    }
-  }
-
-  /** The last batch that was taken in. */
-  get taken(): EmittedBatch<F> | undefined {
-    return this.leave ? this.lastTaken : this.tap.last
-  }
-
-  /** The last batch that counts as shown. */
-  get shown(): EmittedBatch<F> | undefined {
-    return this.leave ? this.lastShown : this.tap.last
-  }
-
-  take(batch: EmittedBatch<F> | undefined): void {
-    this.lastTaken = batch
-    for (const view of this.views) {
+  function take(batch: EmittedBatch<F> | undefined): void {
+    taken = batch
+    for (const view of views) {
       if (batch) view.take(batch)
       else view.restart()
     }
-    this.stage.changed(this)
+    stage.changed(channel)
   }
 
-  isBehind(): boolean {
-    return this.views.some((view) => view.isBehind)
+  const channel: Showable = {
+    take: isOfNode ? take : undefined,
+    isBehind() {
+      return views.some((view) => view.isBehind())
+    },
+    show() {
+      shown = taken
+      for (const view of views) view.show()
+    },
   }
 
-  show(): void {
-    this.lastShown = this.lastTaken
-    for (const view of this.views) view.show()
+  return {
+    add(view) {
+      if (!stops) {
+        taken = shown = tap.last
+        stops = [stage.join(channel)]
+        if (!isOfNode) stops.push(tap.add(take))
+      }
+      views = [...views, view]
+      // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+      if (view.isBehind()) {
+        stage.changed(channel)
+        stage.waitForFrame()
+      }
+      return () => {
+        views = views.filter((other) => other !== view)
+        if (views.length > 0) return
+        for (const stop of stops ?? []) stop()
+        stops = undefined
+      }
+    },
+    // No getters: in an object literal each of them gives each object a hidden class of its own.
+    taken: () => (stops ? taken : tap.last),
+    shown: () => (stops ? shown : tap.last),
   }
 }

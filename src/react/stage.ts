@@ -11,16 +11,16 @@ import type { AnyFormat } from '../core/types.js'
 
 /** What is read of a node, or of a topic. */
 export interface Showable {
-  /** The source has emitted a batch, or its values start again. The stage hands it those of the node, a topic its own. */
-  take(batch: EmittedBatch<AnyFormat> | undefined): void
+  /** The node has emitted a batch, or its values start again. A topic has no such method: it takes in its own packets. */
+  take?: ((batch: EmittedBatch<AnyFormat> | undefined) => void) | undefined
   /** Whether there is anything new to show. */
   isBehind(): boolean
   show(): void
 }
 
 export interface Stage {
-  /** Returns how to leave. `isOfNode` says that the channel is that of the node itself. */
-  join(channel: Showable, isOfNode: boolean): () => void
+  /** Returns how to leave. */
+  join(channel: Showable): () => void
   /** A channel has taken something in. */
   changed(channel: Showable): void
   /** Shows with the next frame what is new then. */
@@ -72,16 +72,16 @@ function createStage(root: Tap): Stage {
 
   /** After the topics have taken in what is theirs of the batch. */
   function take(batch: EmittedBatch<AnyFormat> | undefined): void {
-    own?.take(batch)
+    own?.take?.(batch)
     // What belongs to another destination is not shown a moment longer.
     if (!cancelFrame || !batch) show()
   }
 
   return {
-    join(channel, isOfNode) {
+    join(channel) {
       stopTap ??= root.add(take)
       channels.add(channel)
-      if (isOfNode) own = channel
+      if (channel.take) own = channel
       return () => {
         channels.delete(channel)
         changed.delete(channel)

@@ -9,7 +9,7 @@ import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { useCommitEffect } from './effects.js'
-import { presenterOf, type Presenter, type View } from './presenter.js'
+import { presenterOf, type View } from './presenter.js'
 
 /** Makes the next value, and does not throw; gives `value` back where nothing changed. */
 export type Fold<F extends AnyFormat, Value> = (value: Value, batch: EmittedBatch<F>) => Value
@@ -27,9 +27,9 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   read: (value: Value) => Shown,
   isLate = false,
 ): Shown {
-  const [{ reading }, setHook] = useState(() => ({ reading: new Reading(source, initial, fold, read, isLate) }))
+  const [{ reading }, setHook] = useState(() => ({ reading: createReading(source, initial, fold, read, isLate) }))
   const isOther = reading.source !== source
-  const current = isOther ? new Reading(source, initial, fold, read, isLate) : reading
+  const current = isOther ? createReading(source, initial, fold, read, isLate) : reading
   if (isOther) setHook({ reading: current })
 
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
@@ -42,108 +42,89 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   return rendered
 }
 
-/** What a component shows before React has subscribed, and how it is rendered again until then. */
-interface Commit<Shown> {
-  readonly rendered: Shown
-  renderAgain(): void
-}
-
-/** Of one component and one source. What React is handed are properties, so that they stay the same. */
-class Reading<F extends AnyFormat, Value, Shown> implements View<F> {
-  private readonly presenter: Presenter<F> | null
+function createReading<F extends AnyFormat, Value, Shown>(
+  source: NodeOrTopic<F> | null,
+  initial: Value,
+  initialFold: Fold<F, Value>,
+  read: (value: Value) => Shown,
+  isLate: boolean,
+) {
+  const presenter = source && presenterOf(source)
+  let fold = initialFold
   /** What the next destination begins with. */
-  private nextInitial: Value
-  private value: Value
+  let latestInitial = initial
+  let value = initial
   /** As much of the value as is shown, and what is shown of that. */
-  private shownValue: Value
-  private shown: Shown
-  private firstBatch: EmittedBatch<F> | undefined
-  private firstValue: Value
-  private isAttached = false
-  private notify: (() => void) | undefined
+  let shownValue = initial
+  let shown = read(initial)
+  let firstBatch: EmittedBatch<F> | undefined
+  let firstValue = initial
+  let isAttached = false
+  let notify: (() => void) | undefined
   /** Instead of `notify`, from the commit until React subscribes. */
-  private renderAgain: (() => void) | undefined
-
-  constructor(
-    readonly source: NodeOrTopic<F> | null,
-    private readonly initial: Value,
-    private fold: Fold<F, Value>,
-    private readonly read: (value: Value) => Shown,
-    private readonly isLate: boolean,
-  ) {
-    this.presenter = source && presenterOf(source)
-    this.nextInitial = this.value = this.shownValue = this.firstValue = initial
-    this.shown = read(initial)
-  }
-
-  rendered(fold: Fold<F, Value>, initial: Value): void {
-    this.fold = fold
-    this.nextInitial = initial
-  }
-
-  readonly attach = () => {
-    const { presenter } = this
-    if (!presenter) return
-    // Fast Refresh runs effects again: what was folded stays.
-    if (!this.isAttached) {
-      this.present(this.first(presenter.shown))
-      this.value = this.first(presenter.taken)
-      this.isAttached = true
-      this.firstBatch = undefined
-      this.firstValue = this.initial
-    }
-    return presenter.add(this)
-  }
-
-  readonly subscribe = (listener: () => void) => {
-    this.notify = listener
-    return () => {
-      this.notify = undefined
-    }
-  }
-
-  readonly committed = (commit: Commit<Shown> | null) => {
-    this.renderAgain = commit?.renderAgain
-    if (commit && !Object.is(commit.rendered, this.shown)) commit.renderAgain()
-  }
-
-  readonly get = () => {
-    const { presenter } = this
-    return this.isAttached || !presenter ? this.shown : this.present(this.first(presenter.shown))
-  }
-
-  take(batch: EmittedBatch<F>): void {
-    this.value = this.fold(this.value, batch)
-  }
-
-  restart(): void {
-    this.value = this.nextInitial
-  }
-
-  get isBehind(): boolean {
-    return !Object.is(this.value, this.shownValue)
-  }
-
-  show(): void {
-    if (!this.isBehind) return
-    this.present(this.value)
-    const tell = this.notify ?? this.renderAgain
-    tell?.()
-  }
+  let renderAgain: (() => void) | undefined
 
   /** What there is to begin with. Asked in each render, so that React sees a change while it renders. */
-  private first(batch: EmittedBatch<F> | undefined): Value {
-    if (!this.isLate || !batch) return this.initial
-    if (batch !== this.firstBatch) this.firstValue = this.fold(this.initial, batch)
-    this.firstBatch = batch
-    return this.firstValue
+  function first(batch: EmittedBatch<F> | undefined): Value {
+    if (!isLate || !batch) return initial
+    if (batch !== firstBatch) firstValue = fold(initial, batch)
+    firstBatch = batch
+    return firstValue
   }
 
-  private present(next: Value): Shown {
-    if (!Object.is(next, this.shownValue)) {
-      this.shownValue = next
-      isolate(() => (this.shown = this.read(next)))
+  function show(next: Value): Shown {
+    if (!Object.is(next, shownValue)) {
+      shownValue = next
+      isolate(() => (shown = read(next)))
     }
-    return this.shown
+    return shown
+  }
+
+  const view: View<F> = {
+    take(batch) {
+      value = fold(value, batch)
+    },
+    restart() {
+      value = latestInitial
+    },
+    // No getter: in an object literal it gives each object a hidden class of its own.
+    isBehind: () => !Object.is(value, shownValue),
+    show() {
+      if (!view.isBehind()) return
+      show(value)
+      const tell = notify ?? renderAgain
+      tell?.()
+    },
+  }
+
+  return {
+    source,
+    rendered(latest: Fold<F, Value>, nextInitial: Value) {
+      fold = latest
+      latestInitial = nextInitial
+    },
+    attach() {
+      if (!presenter) return
+      // Fast Refresh runs effects again: what was folded stays.
+      if (!isAttached) {
+        show(first(presenter.shown()))
+        value = first(presenter.taken())
+        isAttached = true
+        firstBatch = undefined
+        firstValue = initial
+      }
+      return presenter.add(view)
+    },
+    subscribe(listener: () => void) {
+      notify = listener
+      return () => {
+        notify = undefined
+      }
+    },
+    committed(commit: { readonly rendered: Shown; renderAgain(): void } | null) {
+      renderAgain = commit?.renderAgain
+      if (commit && !Object.is(commit.rendered, shown)) commit.renderAgain()
+    },
+    get: () => (isAttached || !presenter ? shown : show(first(presenter.shown()))),
   }
 }
