@@ -22,7 +22,7 @@ function App() {
 
 /** A hundred roots, in a function of its own, so that no variable of the test holds a root. */
 async function throwAwayHundred(): Promise<void> {
-  await act(async () => {
+  await act(() => {
     for (let index = 0; index < 100; index++) {
       createRoot(document.createElement('div')).render(
         <WebSocketProvider>
@@ -30,6 +30,7 @@ async function throwAwayHundred(): Promise<void> {
         </WebSocketProvider>,
       )
     }
+    return Promise.resolve()
   })
 }
 

@@ -42,7 +42,7 @@ function open({ stage }: Pick<Scene, 'stage'>): void {
   stage.peer.open()
 }
 
-const ping1 = ping({ message: 'ping', interval: 1, timeout: 1, isReply: (wire: unknown) => wire === 'pong' } as never)
+const ping1 = ping({ message: 'ping', interval: 1, timeout: 1, isReply: (wire: unknown) => wire === 'pong' })
 
 const FAULTS: readonly (readonly [
   name: string,

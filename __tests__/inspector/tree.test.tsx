@@ -66,7 +66,7 @@ describeInBothModes('the tree', () => {
             <>
               <WebSocketNode host="inner.test" useWSS={false} route="/a?secret=1" />
               <WebSocketTopic of={prices} topic="BTC" />
-              <Row node={node as WebSocketNodeHandle<typeof text>} />
+              <Row node={node} />
             </>
           )}
         </WebSocketNode>
@@ -123,7 +123,9 @@ describeInBothModes('the tree', () => {
       </WebSocketProvider>,
     )
     await pass()
-    const of = Object.fromEntries(nodesOf(inspection).map(({ name, waitsFor }) => [name, waitsFor]))
+    const of: Record<string, unknown> = Object.fromEntries(
+      nodesOf(inspection).map(({ label, waitsFor }) => [label, waitsFor]),
+    )
     expect(of).toMatchObject({
       custom: [{ what: 'target', item: undefined }],
       url: [{ what: 'url' }],

@@ -86,7 +86,7 @@ test('a transport that answers inside of send has taken the message first', () =
         events.opened('')
         return {
           bufferedAmount: 0,
-          send: (message) => (events.received([`re: ${String(message)}`]), true),
+          send: (message) => (events.received([`re: ${message as string}`]), true),
           close() {},
           abandon() {},
         }

@@ -14,7 +14,7 @@ export function addressOf(node: object): string {
   if ('url' in state && state.url) return withoutSecrets(state.url)
   const { url, host = '127.0.0.1', route = '/', useWSS = true } = session.options()
   if (typeof url === 'function' || url === null) return ''
-  if (url !== undefined) return withoutSecrets(String(url))
+  if (url !== undefined) return withoutSecrets(typeof url === 'string' ? url : url.href)
   return withoutSecrets(`ws${useWSS ? 's' : ''}://${host}/${route.replace(/^\//, '')}`)
 }
 

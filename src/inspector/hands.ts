@@ -87,7 +87,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
       send(message) {
         if (outgoing.isFree() && outgoing.passage === 'pass') return connection.send(message)
         // The app may write into its bytes again.
-        const kept = ArrayBuffer.isView(message) ? (message as Uint8Array).slice() : message
+        const kept = ArrayBuffer.isView(message) ? message.slice() : message
         outgoing.put(() => void connection.send(kept), true, sizeOf(message))
         return true
       },
@@ -96,7 +96,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
     })
   }
 
-  const observer: Observer = (_node, kind, ...details) => {
+  const observer: Observer = (_node, kind, details) => {
     if (kind === 'call') isReconnecting = details[0] === 'reconnect'
     if (kind !== 'step') return
     const [event] = details as unknown as readonly [{ readonly type: string }]

@@ -11,11 +11,10 @@ import { createHistory } from './history.js'
 import { isSameTree, itemsOf } from './items.js'
 import { createMasker, sizeOf } from './mask.js'
 import { createMessages } from './messages.js'
-import type { Hands, Inspection, InspectionOptions, Item, Source, Traffic } from './model.js'
+import type { Hands, Inspection, InspectionOptions, Item, Traffic } from './model.js'
 import { createPlain } from './plain.js'
 import { propertiesOf } from './properties.js'
 import { createTape, type Tape } from './recorder.js'
-import type { TapeEvent } from './tapeEvents.js'
 import { createTraffic, type Gauges } from './traffic.js'
 import { bare, sessionOf, watchedOf, type Observer, type Seen } from './watched.js'
 
@@ -56,7 +55,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   // ── What is observed ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  const observer: Observer = (node, kind, ...details) => {
+  const observer: Observer = (node, kind, details) => {
     // Calls for each message are not shown: what comes of them is.
     if (kind === 'call' && (details[0] === 'send' || details[0] === 'receive')) return
     if (!isKeeping && (kind === 'packets' || kind === 'sent' || isBatch(kind, details))) return
@@ -70,7 +69,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
       if (kind === 'step') states.set(node, (details as unknown as Seen['step'])[1].state)
       for (const body of plain.of(kind, details, before)) {
         if (body.kind === 'state') history.add({ t, node: id, kind: 'node', ...factsOf(node, found) })
-        history.add({ t, node: id, ...body } as TapeEvent)
+        history.add({ t, node: id, ...body })
       }
     }
     changed()
@@ -86,7 +85,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
   }
 
   function countOut(node: string, t: number, [message, source]: Seen['sent']): void {
-    messages.add({ node, t, direction: 'out', source: source as Source }, message)
+    messages.add({ node, t, direction: 'out', source: source }, message)
     traffic.counted(node, 'out', 1, sizeOf(message))
   }
 

@@ -103,7 +103,7 @@ function nest(flat: readonly Flat[]): Item[] {
   const items: Item[] = []
   const visit = (parent: string | null, depth: number) => {
     for (const one of below.get(parent) ?? []) {
-      items.push({ ...one, parent, depth } as Item)
+      items.push({ ...one, parent, depth })
       visit(one.id, depth + 1)
     }
   }

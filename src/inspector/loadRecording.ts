@@ -5,7 +5,7 @@ import type { NodeState, Outgoing } from '../core/types.js'
 import { createHistory } from './history.js'
 import { createMasker, sizeOf } from './mask.js'
 import { createMessages } from './messages.js'
-import type { Inspection, Item, NodeItem, Source } from './model.js'
+import type { Inspection, Item, NodeItem } from './model.js'
 import type { Payload, TapeEvent, TapeHead } from './tapeEvents.js'
 import { createTraffic } from './traffic.js'
 
@@ -36,7 +36,7 @@ export function loadRecording(text: string): Inspection {
       traffic.counted(node, 'in', wires.length, sum(event.packets))
     } else if (event.kind === 'sent') {
       const { source, message } = event
-      messages.add({ node, t, direction: 'out', source: source as Source }, wireOf(message))
+      messages.add({ node, t, direction: 'out', source: source }, wireOf(message))
       traffic.counted(node, 'out', 1, sum([message]))
     } else if (event.kind === 'signal' && event.signal === 'received') {
       traffic.batch(node, Number(event.args[0]))

@@ -15,10 +15,13 @@ const LONGEST_PROTOCOL = 20
 /** Secrets that are remembered, so that the words of a platform about them are masked, too. */
 const MOST_SECRETS = 200
 
+/** A whole address in a text; a text that is nothing but an address or a route with a query. */
+const ADDRESS = /[a-z][\w+.-]*:\/\/[^\s"'`<>)]*|^[^\s?]*\?\S+$|^[^\s/@]*@\S+$/gi
+
 export interface Masker {
   /** An address, whole or a route alone. */
   address(address: string): string
-  protocols(protocols: readonly string[]): string[]
+  protocol(protocol: string): string
   /** Any text: addresses in it, and secrets that were in an address or a subprotocol. */
   text(text: string): string
   wire(wire: string | Uint8Array, direction: Direction): string | Uint8Array
@@ -57,9 +60,9 @@ export function createMasker(mask: Mask | undefined): Masker {
           return `?${pairs.join('&')}`
         })
         .replace(/#(.*)/, (_all, fragment: string) => `#${hide(fragment)}`),
-    protocols: (protocols) => protocols.map((one) => (one.length > LONGEST_PROTOCOL ? hide(one) : one)),
+    protocol: (protocol) => (protocol.length > LONGEST_PROTOCOL ? hide(protocol) : protocol),
     text(text) {
-      let masked = text.replace(/[a-z][\w+.-]*:\/\/[^\s"'`<>)]*/gi, masker.address)
+      let masked = text.replace(ADDRESS, masker.address)
       for (const secret of secrets) masked = masked.split(secret).join(HIDDEN)
       return masked
     },

@@ -45,7 +45,7 @@ class Message implements InspectedMessage {
     this.length = typeof wire === 'string' ? wire.length : sizeOf(wire)
     if (source === 'authenticate') this.bytes = sizeOf(wire)
     // The transport or the app may write into its bytes again.
-    else this.wire = ArrayBuffer.isView(wire) ? (wire as Uint8Array).slice() : wire
+    else this.wire = ArrayBuffer.isView(wire) ? wire.slice() : wire
   }
 
   get size() {
@@ -54,7 +54,7 @@ class Message implements InspectedMessage {
   get data() {
     const { wire } = this
     if (typeof wire !== 'string' && !ArrayBuffer.isView(wire)) return undefined
-    return (this.shown ??= this.masker.wire(wire as string | Uint8Array, this.direction))
+    return (this.shown ??= this.masker.wire(wire, this.direction))
   }
 }
 

@@ -1,158 +1,108 @@
 /**
  * What was observed as plain data without secrets, as recordings hold it and the panel shows it.
  */
-import type { DisconnectCause, NodeState, Outgoing, Wire } from '../core/types.js'
+import type { NodeState, Outgoing, Wire } from '../core/types.js'
 import { wordsOf } from '../core/show.js'
-import { HIDDEN, sizeOf, type Masker } from './mask.js'
-import type { Payload, PlainError, TapeEvent } from './tapeEvents.js'
+import { sizeOf, type Masker } from './mask.js'
+import type { Payload, TapeEvent } from './tapeEvents.js'
 import type { Seen } from './watched.js'
 
 type Body = TapeEvent extends infer E ? (E extends unknown ? Omit<E, 't' | 'node'> : never) : never
 
 export interface Plain {
   /** None, one or more events of what was observed; `before` is the state that was known. */
-  of<K extends keyof Seen>(kind: K, details: Seen[K], before: NodeState | undefined): Body[]
+  of<K extends keyof Seen>(kind: K, details: Seen[K], before?: NodeState): Body[]
   state(state: NodeState): NodeState
 }
 
-const OPTIONS = ['host', 'route', 'useWSS', 'url', 'protocols', 'destination', 'reconnect', 'heartbeat'] as const
+/** What stands for a function, or an object whose insides are no business of a recording. */
+const SOMETHING = '…'
+
+/** What the details of each kind are called. */
+const NAMES: { readonly [K in keyof Seen]?: string } = {
+  attempt: 'url protocols',
+  opened: 'protocol',
+  packets: 'packets source',
+  sent: 'message source',
+  closed: 'code reason wasClean cause',
+  signal: 'signal args',
+  call: 'method args',
+  configure: 'options',
+  hand: 'what',
+}
+
+/** The options that say where to connect, and how it goes on. */
+const POLICIES = ['reconnect', 'heartbeat']
+const OPTIONS = ['host', 'route', 'useWSS', 'url', 'protocols', 'destination', ...POLICIES]
 
 export function createPlain(masker: Masker): Plain {
-  function plainError(error: unknown): PlainError {
-    const { code, message, close, cause } = error as PlainError
-    return {
-      code,
-      message: masker.text(message),
-      ...(close && { close: { ...close, reason: masker.text(close.reason) } }),
-      ...(cause !== undefined && { cause: masker.text(wordsOf(cause)) }),
+  /** States, errors, arguments, options: `name` says what the value is. */
+  function plain(value: unknown, name: string): unknown {
+    if (typeof value === 'string') return name.startsWith('protocol') ? masker.protocol(value) : masker.text(value)
+    if (typeof value === 'function') return SOMETHING
+    if (value === undefined) return null
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map((one) => plain(one, name))
+    if ('href' in value) return plain(value.href, name)
+    // What was thrown, or said by the platform; the cause of an end is data.
+    if (name === 'cause' && !('type' in value)) return masker.text(wordsOf(value))
+    const { message, cause } = value as { readonly message?: unknown; readonly cause?: unknown }
+    const said = { ...(message !== undefined && { message }), ...(cause !== undefined && { cause }) }
+    const all = Object.entries({ ...value, ...said }).filter(([, one]) => one !== undefined)
+    return Object.fromEntries(all.map(([key, one]) => [key, plain(one, key)]))
+  }
+
+  function payload(wire: Outgoing, direction: 'in' | 'out'): Payload {
+    if (typeof wire !== 'string' && !ArrayBuffer.isView(wire)) return { bytes: sizeOf(wire) }
+    const shown = masker.wire(wire, direction)
+    if (typeof shown === 'string') return shown
+    let binary = ''
+    for (const byte of shown) binary += String.fromCharCode(byte)
+    return { base64: btoa(binary) }
+  }
+
+  function detail(kind: keyof Seen, name: string, value: unknown, first: unknown, second: unknown): unknown {
+    if (name === 'packets') return (value as readonly Wire[]).map((wire) => payload(wire, 'in'))
+    if (name === 'message')
+      return second === 'authenticate' ? { bytes: sizeOf(value as Outgoing) } : payload(value as Outgoing, 'out')
+    if (name === 'options') {
+      const options = value as Readonly<Record<string, unknown>>
+      return Object.fromEntries(
+        OPTIONS.map((one) => [one, POLICIES.includes(one) ? options[one] && SOMETHING : plain(options[one], one)]),
+      )
     }
-  }
-
-  function plainCause(cause: DisconnectCause): DisconnectCause {
-    return cause.type === 'failed'
-      ? { type: 'failed', error: plainError(cause.error) as never }
-      : { ...cause, reason: masker.text(cause.reason) }
-  }
-
-  function plainState(state: NodeState): NodeState {
-    const plain: Record<string, unknown> = { ...state }
-    if ('url' in state) plain.url = masker.address(state.url)
-    if ('protocol' in state) plain.protocol = masker.protocols([state.protocol])[0]
-    if ('reason' in state) plain.reason = masker.text(state.reason)
-    if ('error' in state) plain.error = plainError(state.error)
-    if ('cause' in state) plain.cause = plainCause(state.cause)
-    return plain as NodeState
-  }
-
-  function plainOption(name: string, value: unknown): unknown {
-    if (name === 'protocols' && typeof value !== 'function')
-      return value === undefined ? undefined : masker.protocols([value].flat() as string[])
-    if (typeof value === 'string' || Object(value) instanceof URL) return masker.address(String(value))
-    return typeof value === 'function' || (typeof value === 'object' && value) ? HIDDEN_THING : value
-  }
-
-  function plainArgs(args: readonly unknown[]): unknown[] {
-    return args.map((arg) =>
-      typeof arg === 'string' ? masker.text(arg) : arg instanceof Error ? plainError(arg) : toPlain(arg),
-    )
-  }
-
-  /** What is left of arguments: numbers, the cause of an end, how many messages. */
-  function toPlain(arg: unknown): unknown {
-    if (Array.isArray(arg)) return arg.length
-    if (typeof arg !== 'object' || arg === null) return arg
-    return 'type' in arg ? plainCause(arg as DisconnectCause) : 'isReconnect' in arg ? arg : HIDDEN
-  }
-
-  const makers: { [K in keyof Seen]?: (...details: Seen[K]) => Body | undefined } = {
-    attempt: (url, protocols) => ({
-      kind: 'attempt',
-      url: masker.address(url),
-      protocols: masker.protocols(protocols),
-    }),
-    opened: (protocol) => ({ kind: 'opened', protocol: masker.protocols([protocol])[0]! }),
-    packets: (packets, source) => ({
-      kind: 'packets',
-      source,
-      packets: packets.map((wire) => payloadOf(wire, masker, 'in')),
-    }),
-    sent: (message, source) => ({
-      kind: 'sent',
-      source,
-      message: source === 'authenticate' ? { bytes: sizeOf(message) } : payloadOf(message, masker, 'out'),
-    }),
-    closed: (code, reason, wasClean, cause) => ({
-      kind: 'closed',
-      code,
-      reason: masker.text(reason),
-      wasClean,
-      ...(cause !== undefined && { cause: masker.text(wordsOf(cause)) }),
-    }),
-    signal: (signal, args) => ({
-      kind: 'signal',
-      signal,
-      args:
-        signal === 'received' ? [args.length] : signal === 'receiveFailed' ? [plainError(args[0])] : plainArgs(args),
-    }),
-    wokeUp: () => ({ kind: 'page', event: 'wokeUp' }),
-    call: (method, args) => ({
-      kind: 'call',
-      method,
-      args:
-        method === 'send'
-          ? [payloadOf(args[0] as Outgoing, masker, 'out')]
-          : definedOf(args).map((arg) => (typeof arg === 'string' ? masker.address(arg) : (arg ?? null))),
-    }),
-    hand: (what) => ({ kind: 'hand', what }),
-    configure(options) {
-      const given = options as Readonly<Record<string, unknown>>
-      return {
-        kind: 'configure',
-        options: Object.fromEntries(OPTIONS.map((name) => [name, plainOption(name, given[name])])),
-      }
-    },
+    if (name !== 'args') return plain(value, name)
+    const args = value as readonly unknown[]
+    if (kind === 'call') return first === 'send' ? [payload(args[0] as Outgoing, 'out')] : plain(args, name)
+    // How many packets or messages; of what a format refuses, the error.
+    if (first === 'received') return [args.length]
+    if (first === 'sendFailed') return [(args[0] as readonly unknown[]).length]
+    return plain(first === 'receiveFailed' ? args.slice(0, 1) : args, name)
   }
 
   return {
     of(kind, details, before) {
-      if (kind !== 'step') {
-        const make = makers[kind] as ((...args: readonly unknown[]) => Body | undefined) | undefined
-        return [make?.(...details)].filter(isBody)
-      }
-      const [event, machine] = details as Seen['step']
-      const bodies: (Body | undefined)[] = []
-      if (event.type === 'closeRequested')
-        bodies.push({ kind: 'call', method: 'close', args: [event.code, masker.text(event.reason)] })
-      if (event.type === 'unmounted') bodies.push({ kind: 'call', method: 'unmount', args: [] })
-      if (event.type === 'putAway') bodies.push({ kind: 'page', event: 'putAway' })
-      if ('hasPolicy' in event && event.hasPolicy) bodies.push({ kind: 'policy', retry: event.retry })
-      if (machine.state !== before) bodies.push({ kind: 'state', state: plainState(machine.state) })
-      return bodies.filter(isBody)
+      if (kind === 'step') return steps(...(details as Seen['step']), before)
+      if (kind === 'wokeUp') return [{ kind: 'page', event: kind }]
+      const values = details as readonly unknown[]
+      const named = NAMES[kind]!.split(' ').map((name, index) => [
+        name,
+        detail(kind, name, values[index], values[0], values[1]),
+      ])
+      return [{ kind, ...Object.fromEntries(named) } as Body]
     },
-    state: plainState,
+    state: (state) => plain(state, '') as NodeState,
   }
-}
 
-/** Without what was left out at the end. */
-function definedOf(args: readonly unknown[]): readonly unknown[] {
-  return args.slice(
-    0,
-    args.reduce<number>((end, arg, index) => (arg === undefined ? end : index + 1), 0),
-  )
-}
-
-/** A function or an object, whose insides are no business of a recording. */
-const HIDDEN_THING = '…'
-
-const isBody = (body: Body | undefined): body is Body => body !== undefined
-
-function payloadOf(wire: Outgoing, masker: Masker, direction: 'in' | 'out'): Payload {
-  if (typeof wire !== 'string' && !ArrayBuffer.isView(wire)) return { bytes: sizeOf(wire) }
-  const shown = masker.wire(wire as Wire, direction)
-  if (typeof shown === 'string') return shown
-  let binary = ''
-  for (let from = 0; from < shown.length; from += 8192) {
-    binary += String.fromCharCode(...shown.subarray(from, from + 8192))
+  function steps(event: Seen['step'][0], { state }: Seen['step'][1], before: NodeState | undefined): Body[] {
+    const { type } = event
+    const bodies: Body[] = []
+    if (type === 'closeRequested')
+      bodies.push({ kind: 'call', method: 'close', args: [event.code, masker.text(event.reason)] })
+    if (type === 'unmounted') bodies.push({ kind: 'call', method: 'unmount', args: [] })
+    if (type === 'putAway') bodies.push({ kind: 'page', event: type })
+    if ('hasPolicy' in event && event.hasPolicy) bodies.push({ kind: 'policy', retry: event.retry })
+    if (state !== before) bodies.push({ kind: 'state', state: plain(state, '') as NodeState })
+    return bodies
   }
-  return { base64: btoa(binary) }
 }

@@ -47,7 +47,7 @@ export function propertiesOf(node: object, found: Found, masker: Masker): readon
 
   const textOf = (name: string, value: unknown): string => {
     if (name === 'protocols' && (typeof value === 'string' || Array.isArray(value)))
-      return JSON.stringify(masker.protocols([value].flat() as string[]))
+      return JSON.stringify(([value].flat() as string[]).map(masker.protocol))
     if (typeof value === 'string') return JSON.stringify(SECRET.includes(name) ? masker.address(value) : value)
     if (name === 'format') return String((value as { readonly name: string }).name)
     if (Object(value) instanceof URL) return JSON.stringify(masker.address(String(value)))

@@ -70,15 +70,19 @@ export function createTape(
 
   const keep = (event: TapeEvent) => ring.add({ t: event.t, node: event.node, bytes: OVERHEAD, event })
 
-  const observer: Observer = (node, kind, ...details) => {
+  /** The node of the last event: mostly that of the next one, too. */
+  let lastNode: object | undefined
+  let id = ''
+
+  const observer: Observer = (node, kind, details) => {
     const t = performance.now()
-    const id = idOf(node, 'n')
+    if (node !== lastNode) id = idOf((lastNode = node), 'n')
     const wires = wiresOf(kind, details)
     if (wires) {
+      let bytes = OVERHEAD
+      for (const wire of wires) bytes += lengthOf(wire)
       // Made into text when it is saved: most of it falls out before.
-      const later = details.map(copyOf) as typeof details
-      const bytes = wires.reduce((sum, wire) => sum + lengthOf(wire), OVERHEAD)
-      return ring.add({ t, node: id, bytes, make: () => ({ t, node: id, ...plain.of(kind, later, undefined)[0]! }) })
+      return ring.add({ t, node: id, bytes, kind, details: details.map(copyOf) })
     }
     const before = states.get(node)
     if (kind === 'step') states.set(node, (details as unknown as Seen['step'])[1].state)
@@ -89,12 +93,12 @@ export function createTape(
     const { state } = sessionOf(node)!.machine()
     if (states.get(node) === state) return
     states.set(node, state)
-    const id = idOf(node, 'n')
+    const own = idOf(node, 'n')
     const t = performance.now()
-    if (!known.has(id)) keep({ t, node: id, kind: 'node', ...factsOf(node, found) })
+    if (!known.has(own)) keep({ t, node: own, kind: 'node', ...factsOf(node, found) })
     // What happened earlier has ended with this state.
-    if (!earlierOf.delete(id)) keep({ t, node: id, kind: 'state', state: plain.state(state) })
-    known.add(id)
+    if (!earlierOf.delete(own)) keep({ t, node: own, kind: 'state', state: plain.state(state) })
+    known.add(own)
   }
 
   for (const event of earlier) keep(event)
@@ -106,8 +110,12 @@ export function createTape(
     add: found.add,
     remove: found.remove,
     save() {
-      if (to === undefined) ring.sweep()
-      const events = ring.events()
+      if (to === undefined) ring.sweep(performance.now())
+      const events = ring.events(({ t, node, kind, details }) => ({
+        t,
+        node,
+        ...plain.of(kind!, details as never)[0]!,
+      }))
       const head: TapeHead = {
         format: 'react-websocket-node',
         version: 1,
@@ -143,6 +151,7 @@ function lengthOf(wire: Outgoing): number {
 
 /** The transport and the app may write into their bytes and arrays again. */
 function copyOf(detail: unknown): unknown {
-  if (Array.isArray(detail)) return detail.map(copyOf)
+  if (typeof detail === 'string') return detail
+  if (Array.isArray(detail)) return detail.length === 1 ? [copyOf(detail[0])] : detail.map(copyOf)
   return ArrayBuffer.isView(detail) ? (detail as Uint8Array).slice() : detail
 }

@@ -3,23 +3,25 @@
  * remembered as the one with which the node's kept events begin.
  */
 import type { TapeEvent } from './tapeEvents.js'
+import type { Seen } from './watched.js'
 
 /** An event, or what is to become some when the recording is saved. */
 export interface Kept {
   readonly t: number
   readonly node: string
   readonly bytes: number
-  /** What it says, if that is known already. */
+  /** What it says, if that is known already; else what it is to be made of. */
   readonly event?: TapeEvent
-  make?(): TapeEvent
+  readonly kind?: keyof Seen
+  readonly details?: readonly unknown[]
 }
 
 export interface Ring {
   add(kept: Kept): void
-  /** Drops what is too old by now. */
-  sweep(): void
+  /** Drops what is too old at `now`. */
+  sweep(now: number): void
   /** Those that are kept, oldest first, after what is known of each node and how many of its events are gone. */
-  events(): TapeEvent[]
+  events(make: (kept: Kept) => TapeEvent): TapeEvent[]
   size(): number
   bytes(): number
   dropped(): number
@@ -52,13 +54,13 @@ export function createRing(seconds: number, maxBytes: number): Ring {
     add(kept) {
       all.push(kept)
       bytes += kept.bytes
-      ring.sweep()
+      ring.sweep(kept.t)
     },
-    sweep() {
-      const oldest = performance.now() - seconds * 1000
+    sweep(now) {
+      const oldest = now - seconds * 1000
       while (from < all.length && (all[from]!.t < oldest || bytes > maxBytes)) drop()
     },
-    events() {
+    events(make) {
       const events: TapeEvent[] = []
       for (const [id, { node, state, count }] of before) {
         if (node) events.push(node)
@@ -66,9 +68,8 @@ export function createRing(seconds: number, maxBytes: number): Ring {
         if (state) events.push(state)
       }
       for (let index = from; index < all.length; index++) {
-        const { event, make } = all[index]!
-        if (event) events.push(event)
-        else if (make) events.push(make())
+        const kept = all[index]!
+        events.push(kept.event ?? make(kept))
       }
       return events
     },

@@ -23,7 +23,7 @@ export interface Seen extends Sights {
 }
 
 /** Must not throw, and must call nothing of the node. `node` is the one that has the session now. */
-export type Observer = <K extends keyof Seen>(node: object, kind: K, ...details: Seen[K]) => void
+export type Observer = <K extends keyof Seen>(node: object, kind: K, details: Seen[K]) => void
 
 /** What hands do between link and transport. */
 export interface Filter extends Pick<Probe, 'givesUp' | 'holdsRetry'> {
@@ -66,9 +66,10 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
     // A transport that answers inside of `send` has taken the message.
     const sent = unsure
     unsure = undefined
+    const { node } = audience()
     for (const observer of observers) {
-      if (sent) observer(audience().node, 'sent', ...sent)
-      observer(audience().node, kind, ...details)
+      if (sent) observer(node, 'sent', sent)
+      observer(node, kind, details)
     }
   }
 
@@ -115,7 +116,10 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
     filter: undefined,
     tell,
     saw: tell,
-    above: (events) => watched.filter?.above(note(events)) ?? note(events),
+    above(events) {
+      const mine = raw === events && noted ? noted : note(events)
+      return watched.filter ? watched.filter.above(mine) : mine
+    },
     below(to, by) {
       connection = to
       source = by

@@ -56,7 +56,8 @@ function endWords({ code, reason }: { readonly code: number; readonly reason: st
 
 function argWords(arg: unknown): string {
   if (typeof arg === 'number') return String(round(arg))
-  if (typeof arg !== 'object' || arg === null) return String(arg ?? '')
+  if (typeof arg === 'string') return arg
+  if (typeof arg !== 'object' || arg === null) return ''
   const { code, message, reason, error, isReconnect } = arg as Record<string, unknown>
   if (error) return argWords(error)
   if (isReconnect !== undefined) return isReconnect ? 'reconnect' : ''
