@@ -64,11 +64,11 @@ it('has every picture and page that its README shows', async () => {
   expect(shown.filter((path) => !files.includes(path))).toEqual([])
 })
 
-it('asks for React, where it is used, and nothing else', async () => {
+it('asks for React and React DOM, where they are used, and nothing else', async () => {
   const manifest = await manifestOf('.')
   expect(manifest.dependencies).toBeUndefined()
-  expect(manifest.peerDependencies).toEqual({ react: '>=18' })
-  expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } })
+  expect(manifest.peerDependencies).toEqual({ react: '>=18', 'react-dom': '>=18' })
+  expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true }, 'react-dom': { optional: true } })
 })
 
 it('knows its own version', async () => {

@@ -21,6 +21,7 @@ const OPTIONS: ts.CompilerOptions = {
   paths: {
     'react-websocket-node': [join(ROOT, 'src', 'index.ts')],
     'react-websocket-node/core': [join(ROOT, 'src', 'core', 'index.ts')],
+    'react-websocket-node/inspector': [join(ROOT, 'src', 'inspector', 'index.ts')],
   },
 }
 
