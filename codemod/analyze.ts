@@ -8,7 +8,16 @@ import { barePath, inlineFunction, literalOf, readOptions, valueOfOption, type R
 import { isIntervalKnown, readHeartbeat, reconnects } from './policies.js'
 import { freshenUpdates } from './stale.js'
 import type { Edit } from './edits.js'
-import { calleeName, isFunction, outermost, readsIn, valueOf, type FunctionNode, type NodePath, type t } from './syntax.js'
+import {
+  calleeName,
+  isFunction,
+  outermost,
+  readsIn,
+  valueOf,
+  type FunctionNode,
+  type NodePath,
+  type t,
+} from './syntax.js'
 
 export interface Analysis extends ReadOptions {
   readonly call: Call
@@ -51,9 +60,7 @@ export function analyze(call: Call, source: string): Analysis {
     if (use && use.reads.length > 0) messageFields.set(field, use)
   }
   const { component } = call
-  const stable = new Set(
-    [...call.fields].filter(([field]) => /^send|^get/.test(field)).map(([, { name }]) => name),
-  )
+  const stable = new Set([...call.fields].filter(([field]) => /^send|^get/.test(field)).map(([, { name }]) => name))
   const messages: MessageUses =
     component && problems.size === 0
       ? readMessages(messageFields, component, stable)
@@ -69,7 +76,8 @@ export function analyze(call: Call, source: string): Analysis {
 
   const isRaw = messageFields.has('lastMessage') || !!onMessage || !!filter
   const sendsBinary = (call.fields.get('sendMessage')?.reads ?? []).some(isBinarySend)
-  if (isRaw && component && BINARY.test(source.slice(component.node.start!, component.node.end!))) problems.add('binary')
+  if (isRaw && component && BINARY.test(source.slice(component.node.start!, component.node.end!)))
+    problems.add('binary')
   if (sendsBinary && (isRaw || messageFields.size > 0)) problems.add('binary')
 
   for (const get of call.fields.get('getWebSocket')?.reads ?? []) {
@@ -85,10 +93,11 @@ export function analyze(call: Call, source: string): Analysis {
 
   const updates: Edit[] = []
   if (component && problems.size === 0) {
+    const own = new Set([...call.fields.values()].map(({ name }) => name).concat(call.objectName ?? []))
     const bodies: NodePath[] = messages.effects.map(({ callback }) => callback)
     for (const option of [onMessage, filter]) if (option) bodies.push(valueOfOption(option))
     for (const body of bodies) {
-      const edits = freshenUpdates(body, component)
+      const edits = freshenUpdates(body, component, own)
       if (edits) updates.push(...edits)
       else problems.add('stale-state')
     }
@@ -153,14 +162,16 @@ function hasWork(filter: NodePath, component: NodePath<FunctionNode>): boolean {
   return works
 }
 
-const isRefCall = (node: t.CallExpression) => /^(push|set|add|delete|splice|unshift|dispatch)$/.test(calleeName(node) ?? '')
+const isRefCall = (node: t.CallExpression) =>
+  /^(push|set|add|delete|splice|unshift|dispatch)$/.test(calleeName(node) ?? '')
 
 function isBinarySend(read: NodePath): boolean {
   const call = read.parentPath
   if (!call?.isCallExpression() || read.key !== 'callee') return false
   const [message] = call.get('arguments')
   if (!message) return false
-  if (message.isNewExpression()) return /^(Uint8Array|Blob|ArrayBuffer|DataView|.*Array)$/.test(nameOfCallee(message.node))
+  if (message.isNewExpression())
+    return /^(Uint8Array|Blob|ArrayBuffer|DataView|.*Array)$/.test(nameOfCallee(message.node))
   const name = calleeName(message.node)
   if (name) return name === 'encode'
   return readsIn(message).some(({ node }) => BINARY_NAME.test(node.name)) || isBufferOf(message.node)

@@ -81,7 +81,7 @@ function componentOf(path: NodePath): NodePath<FunctionNode> | undefined {
 function nameOf(path: NodePath<FunctionNode>): string | undefined {
   const { node } = path
   if (node.type === 'ObjectMethod') return nameOfKey(node)
-  if (node.id) return node.id.name
+  if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name
   const holder = path.findParent((outer) => outer.isVariableDeclarator() || outer.isStatement())
   return holder?.isVariableDeclarator() && holder.node.id.type === 'Identifier' ? holder.node.id.name : undefined
 }

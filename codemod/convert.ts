@@ -4,7 +4,7 @@
 import { analyze, type Analysis } from './analyze.js'
 import { readCall } from './calls.js'
 import { render } from './edits.js'
-import { markEdits, openFile, wholeLines, type SourceFile } from './file.js'
+import { lineStart, markEdits, openFile, wholeLines, type SourceFile } from './file.js'
 import { helperTexts } from './helpers.js'
 import { MARK_START, type MarkId } from './ids.js'
 import { dropSpecifiers, isAllGone, newImport, readImports, usesOf, type OldImports } from './imports.js'
@@ -59,11 +59,15 @@ function withoutMarks(source: string): string {
     .join('\n')
 }
 
-function convertCalls(file: SourceFile, imports: OldImports, filesOf: (address: string) => readonly string[]): string[] {
+function convertCalls(
+  file: SourceFile,
+  imports: OldImports,
+  filesOf: (address: string) => readonly string[],
+): string[] {
   const byComponent = new Map<unknown, Analysis[]>()
   const shared: string[] = []
   const enumName = imports.bindings.find(({ imported }) => imported === 'ReadyState')?.binding.identifier.name
-  for (const { imported, binding, at } of imports.bindings) {
+  for (const { imported, binding } of imports.bindings) {
     if (imported !== 'useWebSocket' && !/^use(EventSource|SocketIO)$/.test(imported)) continue
     for (const use of usesOf(binding, file)) {
       const call = use.parentPath!
@@ -79,8 +83,6 @@ function convertCalls(file: SourceFile, imports: OldImports, filesOf: (address: 
         byComponent.set(key, [...(byComponent.get(key) ?? []), analysis])
       }
     }
-    // This name does not exist at the root of react-use-websocket 4: what stays of it is an error already.
-    void at
   }
   const writers: (() => void)[] = []
   for (const analyses of byComponent.values()) {
@@ -91,8 +93,7 @@ function convertCalls(file: SourceFile, imports: OldImports, filesOf: (address: 
     }
   }
   writers.forEach((write) => write())
-  for (const analyses of byComponent.values())
-    for (const { holder } of analyses) if (holder) dropHolder(file, holder)
+  for (const analyses of byComponent.values()) for (const { holder } of analyses) if (holder) dropHolder(file, holder)
   return shared
 
   function leave({ call, problems, sharedAddress }: Analysis): void {
@@ -141,13 +142,19 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
   }
   // A file that keeps ReadyState of the old package has it for the numbers too.
   const enumBinding = bindings.find(({ imported }) => imported === 'ReadyState')?.binding.identifier.name
-  const enumName = enumBinding && (!unused.has(enumBinding) || file.helpers.has(`ReadyState=${enumBinding}`)) ? enumBinding : undefined
+  const enumName =
+    enumBinding && (!unused.has(enumBinding) || file.helpers.has(`ReadyState=${enumBinding}`)) ? enumBinding : undefined
   const helpers = helperTexts(file, enumName)
   const line = isConverted ? newImport(file) : undefined
   let isPlaced = false
   for (const declaration of declarations) {
     const isWhole = declaration.node.specifiers.every(({ local }) => unused.has(local.name))
-    const edits = dropSpecifiers(file, declaration, (local) => unused.has(local), isWhole && !isPlaced ? line : undefined)
+    const edits = dropSpecifiers(
+      file,
+      declaration,
+      (local) => unused.has(local),
+      isWhole && !isPlaced ? line : undefined,
+    )
     if (edits.length > 0 && isWhole && line) isPlaced = true
     file.edits.push(...edits)
     // This name does not exist in version 4: the import that stays is an error.
@@ -155,9 +162,17 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
   }
   if (line && !isPlaced) insertAfter(file, declarations[0]!.node, `\n${line}`)
   dropReactImports(file)
+  if (helpers) insertHelpers(file, helpers)
+}
+
+/** Before the first statement that is no import. */
+function insertHelpers(file: SourceFile, helpers: string): void {
   const { body } = file.program.node
-  const last = [...body].reverse().find(({ type }) => type === 'ImportDeclaration')
-  if (last && helpers) insertAfter(file, last, `\n\n${helpers}`)
+  const last = body.map(({ type }) => type).lastIndexOf('ImportDeclaration')
+  const next = body[last + 1]
+  const comments = next?.leadingComments?.filter(({ start }) => start! > body[last]!.end!) ?? []
+  const at = next ? lineStart(file.source, comments[0]?.start ?? next.start!) : file.source.length
+  file.edits.push({ start: at, end: at, text: `${helpers}\n\n` })
 }
 
 function insertAfter(file: SourceFile, node: t.Node, text: string): void {
@@ -190,4 +205,3 @@ function dropReactImports(file: SourceFile): void {
     file.edits.push(...dropSpecifiers(file, declaration, unused))
   }
 }
-

@@ -13,7 +13,11 @@ export interface Edit extends Range {
 const isInside = (inner: Range, outer: Range) => inner.start >= outer.start && inner.end <= outer.end
 
 /** The text of a range with all edits inside of it made. An edit that encloses others replaces them. */
-export function render(source: string, edits: readonly Edit[], range: Range = { start: 0, end: source.length }): string {
+export function render(
+  source: string,
+  edits: readonly Edit[],
+  range: Range = { start: 0, end: source.length },
+): string {
   const inside = edits
     .map((edit, order) => ({ ...edit, order }))
     .filter((edit) => isInside(edit, range))

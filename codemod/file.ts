@@ -30,24 +30,17 @@ export interface SourceFile {
   readonly helpers: Set<string>
   /** The text of a node, edited. */
   text(node: t.Node): string
-  /** A name that nothing in this file has. */
-  fresh(...names: string[]): string
+  /** A name that nothing below this function has; the first of the candidates that is free. */
+  fresh(within: t.Node, ...candidates: string[]): string
   /** The name here of an export of the package. */
   use(name: string, alias?: string): string
 }
 
 export function openFile(path: string, source: string, ast: t.File): SourceFile {
   let program: NodePath<t.Program> | undefined
-  const names = new Set<string>()
   traverse(ast, {
     Program(found) {
       program = found
-    },
-    Identifier({ node }) {
-      names.add(node.name)
-    },
-    JSXIdentifier({ node }) {
-      names.add(node.name)
     },
   })
   const bound = new Set<string>()
@@ -55,7 +48,10 @@ export function openFile(path: string, source: string, ast: t.File): SourceFile 
   Object.keys(program!.scope.bindings).forEach((name) => bound.add(name))
   const edits: Edit[] = []
   const imports = new Map<string, string>()
-  const fresh = (...candidates: string[]): string => {
+  const taken = new Map<t.Node, Set<string>>()
+  const fresh = (within: t.Node, ...candidates: string[]): string => {
+    const names = taken.get(within) ?? namesIn(program!, within)
+    taken.set(within, names)
     const numbered = Array.from({ length: 99 }, (_, index) => `${candidates[candidates.length - 1]!}${index + 2}`)
     const name = [...candidates, ...numbered].find((candidate) => !names.has(candidate))!
     names.add(name)
@@ -79,11 +75,27 @@ export function openFile(path: string, source: string, ast: t.File): SourceFile 
     use(name, alias = name) {
       const known = imports.get(name)
       if (known) return known
-      const local = bound.has(name) ? fresh(alias === name ? `${name}_` : alias) : name
+      const local = bound.has(name) ? fresh(ast.program, alias === name ? `${name}OfNode` : alias) : name
       imports.set(name, local)
       return local
     },
   }
+}
+
+/** The names of variables, and not of members, in a part of the file. */
+function namesIn(program: NodePath<t.Program>, { start, end }: t.Node): Set<string> {
+  const names = new Set<string>()
+  program.traverse({
+    Identifier(path) {
+      const { node, parent, key } = path
+      if (node.start! < start! || node.end! > end!) return
+      const isMember =
+        key === 'property' && /MemberExpression$/.test(parent.type) && !(parent as t.MemberExpression).computed
+      const isKey = key === 'key' && /^Object|^TS|^Class/.test(parent.type) && !(parent as t.ObjectProperty).computed
+      if (!isMember && !isKey) names.add(node.name)
+    },
+  })
+  return names
 }
 
 /** Where the line of `at` begins. */

@@ -3,7 +3,7 @@
  */
 import type { Edit } from './edits.js'
 import type { SourceFile } from './file.js'
-import { isFunction, rangeOf, type FunctionNode, type NodePath, type t } from './syntax.js'
+import { isFunction, isTested, rangeOf, type FunctionNode, type NodePath, type t } from './syntax.js'
 
 /** The function as an arrow function, with its parameters or with others. */
 export function arrowOf(file: SourceFile, path: NodePath<FunctionNode>, params?: string): string {
@@ -46,7 +46,7 @@ export function dataParam({ node }: NodePath<FunctionNode>): string | undefined 
   const [param] = node.params
   if (param?.type !== 'ObjectPattern' || param.properties.length !== 1) return undefined
   const [property] = param.properties
-  if (property!.type !== 'ObjectProperty' || property.key.type !== 'Identifier' || property.key.name !== 'data')
+  if (property?.type !== 'ObjectProperty' || property.key.type !== 'Identifier' || property.key.name !== 'data')
     return undefined
   return property.value.type === 'Identifier' ? property.value.name : undefined
 }
@@ -59,7 +59,9 @@ export function memberEdits(reads: readonly NodePath[], members: Readonly<Record
     const isMember = (parent.isMemberExpression() || parent.isOptionalMemberExpression()) && read.key === 'object'
     const name = isMember && !parent.node.computed ? (parent.node.property as t.Identifier).name : undefined
     if (!name || members[name] === undefined) return undefined
-    edits.push({ ...rangeOf(parent.node), text: members[name] })
+    const text = members[name]
+    const isAlone = !text.includes(' ') || parent.listKey === 'arguments' || isTested(parent)
+    edits.push({ ...rangeOf(parent.node), text: isAlone ? text : `(${text})` })
   }
   return edits
 }

@@ -5,13 +5,17 @@ import type { SourceFile } from './file.js'
 import { arrowOf, callOf, dataParam, memberEdits, needsNothing, paramReads } from './functions.js'
 import { inlineFunction, type OptionPath, valueOfOption } from './options.js'
 import { dataEdits } from './messages.js'
-import { isFunction, type FunctionNode, type NodePath } from './syntax.js'
+import type { FunctionNode, NodePath } from './syntax.js'
 
 export interface Handlers {
   /** Functions that two signals share, declared before the call. */
   readonly declarations: string[]
   /** The new options, by name. */
   readonly lines: Map<string, string>
+  /** What is called with the text of each message. */
+  message(value: NodePath): string
+  /** The call of `onReconnectStop`. */
+  stop(value: NodePath, attempts: string): string
 }
 
 const anyEvent = (file: SourceFile) => (file.isTs ? '<any>' : '')
@@ -19,17 +23,6 @@ const anyEvent = (file: SourceFile) => (file.isTs ? '<any>' : '')
 /** The `MessageEvent` that the old code got. */
 export const messageEvent = (file: SourceFile, data = 'data'): string =>
   `new MessageEvent${anyEvent(file)}(${file.quote}message${file.quote}, { data${data === 'data' ? '' : `: ${data}`} })`
-
-/** What is called with the text of each message. */
-export function messageHandler(file: SourceFile, value: NodePath): string {
-  const fn = inlineFunction(value)
-  if (!fn) return `(data) => ${callOf(file, value, messageEvent(file))}`
-  if (fn.node.params.length === 0) return arrowOf(file, fn)
-  const data = dataParam(fn)
-  if (data) return arrowOf(file, fn, data)
-  const text = textParam(file, fn)
-  return text ? arrowOf(file, fn, text) : `(data) => ${callOf(file, value, messageEvent(file))}`
-}
 
 /** The name of the text that the function reads instead of the data of an event. */
 export function textParam(file: SourceFile, fn: NodePath<FunctionNode>): string | undefined {
@@ -43,7 +36,11 @@ export function textParam(file: SourceFile, fn: NodePath<FunctionNode>): string 
   return name
 }
 
-export function writeHandlers(file: SourceFile, options: ReadonlyMap<string, OptionPath>): Handlers {
+export function writeHandlers(
+  file: SourceFile,
+  options: ReadonlyMap<string, OptionPath>,
+  fresh: (...candidates: string[]) => string,
+): Handlers {
   const { quote: q } = file
   const declarations: string[] = []
   const lines = new Map<string, string>()
@@ -63,24 +60,51 @@ export function writeHandlers(file: SourceFile, options: ReadonlyMap<string, Opt
     lines.set('onClose', `onClosed: ${closed}`)
     // There an attempt that fails is an error and a close; here it is `connectFailed` alone.
     if (!error) lines.set('onClose', `onClosed: ${closed},\nonConnectFailed: ${failed}`)
-    else lines.set('onError', `onConnectFailed: () => {\n${file.unit}${writeError(error)}${file.semi}\n${file.unit}${called(failed)}${file.semi}\n}`)
+    else
+      lines.set(
+        'onError',
+        `onConnectFailed: () => {\n${file.unit}${writeError(error)}${file.semi}\n${file.unit}${called(failed)}${file.semi}\n}`,
+      )
   }
-  return { declarations, lines }
+  return { declarations, lines, message, stop }
+
+  function stop(path: NodePath, attempts: string): string {
+    const fn = inlineFunction(path)
+    if (!fn) return callOf(file, path, attempts)
+    return `${declared(fn, 'onReconnectStop', 'number')}(${needsNothing(fn) ? '' : attempts})`
+  }
+
+  function message(path: NodePath): string {
+    const fn = inlineFunction(path)
+    if (!fn) return `(data) => ${callOf(file, path, messageEvent(file))}`
+    if (fn.node.params.length === 0) return arrowOf(file, fn)
+    const param = dataParam(fn) ?? textParam(file, fn)
+    return param
+      ? arrowOf(file, fn, param)
+      : `(data) => ${declared(fn, 'onMessage', 'MessageEvent')}(${messageEvent(file)})`
+  }
+
+  /** Declares a function that needs the event of the old code, and gives its name. */
+  function declared(fn: NodePath<FunctionNode>, name: string, type: string): string {
+    const needs = !needsNothing(fn)
+    const local = fresh(name, name.replace('on', 'onSocket'))
+    declarations.push(`const ${local} = ${arrowOf(file, fn, needs ? typed(fn, type) : '')}`)
+    return local
+  }
 
   /** A function that needs no event stays as it is. */
   function simple(path: NodePath, event: string): string {
     const fn = inlineFunction(path)
     if (fn && needsNothing(fn)) return arrowOf(file, fn, '')
-    return `() => ${callOf(file, path, `new Event(${q}${event}${q})`)}`
+    const made = `new Event(${q}${event}${q})`
+    return `() => ${fn ? `${declared(fn, event === 'open' ? 'onOpen' : 'onError', 'Event')}(${made})` : callOf(file, path, made)}`
   }
 
   function writeError(path: NodePath): string {
     const fn = inlineFunction(path)
     if (!fn) return callOf(file, path, `new Event(${q}error${q})`)
-    const name = file.fresh('onError', 'onSocketError')
     const needs = !needsNothing(fn)
-    declarations.push(`const ${name} = ${arrowOf(file, fn, needs ? typed(fn, 'Event') : '')}`)
-    return `${name}(${needs ? `new Event(${q}error${q})` : ''})`
+    return `${declared(fn, 'onError', 'Event')}(${needs ? `new Event(${q}error${q})` : ''})`
   }
 
   function writeClose(path: NodePath): { closed: string; failed: string } {
@@ -92,7 +116,7 @@ export function writeHandlers(file: SourceFile, options: ReadonlyMap<string, Opt
         closed: `(code, reason) => ${callOf(file, path, event)}`,
         failed: `() => ${callOf(file, path, lost)}`,
       }
-    const name = file.fresh('onClose', 'onSocketClose')
+    const name = fresh('onClose', 'onSocketClose')
     if (needsNothing(fn)) {
       declarations.push(`const ${name} = ${arrowOf(file, fn, '')}`)
       return { closed: name, failed: name }
@@ -101,7 +125,7 @@ export function writeHandlers(file: SourceFile, options: ReadonlyMap<string, Opt
     const words = file.source.slice(fn.node.start!, fn.node.end!).replace(/\.(code|reason)\b/g, '')
     const edits =
       param && !/\b(code|reason)\b/.test(words)
-        ? memberEdits(param.reads, { code: 'code', reason: 'reason', wasClean: '(code !== 1006)' })
+        ? memberEdits(param.reads, { code: 'code', reason: 'reason', wasClean: 'code !== 1006' })
         : undefined
     if (edits) {
       file.edits.push(...edits)
@@ -124,9 +148,4 @@ export function writeHandlers(file: SourceFile, options: ReadonlyMap<string, Opt
   function called(text: string): string {
     return text.startsWith('() => ') ? text.slice('() => '.length) : `${text}()`
   }
-}
-
-/** The function as a value: as it stands, or by its name. */
-export function functionText(file: SourceFile, value: NodePath): string {
-  return isFunction(value.node) ? arrowOf(file, value as NodePath<FunctionNode>) : file.text(value.node)
 }

@@ -10,7 +10,8 @@ export function helperTexts(file: SourceFile, enumName: string | undefined): str
   const texts: string[] = []
   for (const helper of helpers) {
     const [imported, name] = helper.split('=')
-    if (imported === 'ReadyState') texts.unshift(`/** The states as react-use-websocket counted them. */\n${enumHelper(name!, isTs, semi)}`)
+    if (imported === 'ReadyState')
+      texts.unshift(`/** The states as react-use-websocket counted them. */\n${enumHelper(name!, isTs, semi)}`)
     if (imported === 'SendMessage') texts.push(`type ${name!} = (message: string) => void${semi}`)
     if (imported === 'SendJsonMessage') texts.push(`type ${name!} = (message: unknown) => void${semi}`)
   }

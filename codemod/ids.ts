@@ -33,4 +33,5 @@ export const GUIDE = 'react-websocket-node/docs/migration.md'
 export const MARK_START = '// react-websocket-node-codemod('
 
 /** The comment of one mark. */
-export const markLine = (id: MarkId, detail = ''): string => `${MARK_START}${id}): ${MARKS[id]}${detail}. ${GUIDE}#${id}`
+export const markLine = (id: MarkId, detail = ''): string =>
+  `${MARK_START}${id}): ${MARKS[id]}${detail}. ${GUIDE}#${id}`

@@ -78,7 +78,11 @@ export function usesOf(binding: Binding, file: SourceFile): NodePath[] {
         uses.add(path.get('typeName') as NodePath)
     },
     ExportSpecifier(path) {
-      if (path.node.local.type === 'Identifier' && path.node.local.name === name && !(path.parent as t.ExportNamedDeclaration).source)
+      if (
+        path.node.local.type === 'Identifier' &&
+        path.node.local.name === name &&
+        !(path.parent as t.ExportNamedDeclaration).source
+      )
         uses.add(path.get('local') as NodePath)
     },
   })

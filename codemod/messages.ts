@@ -45,7 +45,9 @@ export function readMessages(
   const messageNodes = new Set([...fields.values()].flatMap(({ reads }) => reads.map(({ node }) => node)))
   for (const [field, { reads }] of fields) {
     for (const read of reads) {
-      const effect = read.findParent(({ node }) => EFFECT.test(calleeName(node) ?? '')) as NodePath<t.CallExpression> | null
+      const effect = read.findParent(({ node }) =>
+        EFFECT.test(calleeName(node) ?? ''),
+      ) as NodePath<t.CallExpression> | null
       if (effect) readEffect(effect, field, read)
       else {
         const problem = whyNotShown(read, component)

@@ -1,16 +1,7 @@
 /**
  * The options of a call, followed into a `const` of the same file.
  */
-import {
-  bare,
-  calleeName,
-  isFunction,
-  nameOfKey,
-  valueOf,
-  type FunctionNode,
-  type NodePath,
-  type t,
-} from './syntax.js'
+import { bare, calleeName, isFunction, nameOfKey, valueOf, type FunctionNode, type NodePath, type t } from './syntax.js'
 
 export type OptionPath = NodePath<t.ObjectProperty> | NodePath<t.ObjectMethod>
 
@@ -54,8 +45,8 @@ function objectOf(path: NodePath): {
     return { ...objectOf(binding.path.get('init') as NodePath), holder: binding.path }
   }
   if (inner.isCallExpression() && calleeName(inner.node) === 'useMemo') {
-    const body = (inner.get('arguments')[0] as NodePath | undefined)?.get('body')
-    return body && !Array.isArray(body) ? objectOf(body) : {}
+    const made = inner.get('arguments')[0]
+    return made && isFunction(made.node) ? objectOf(made.get('body') as NodePath) : {}
   }
   return {}
 }
@@ -78,7 +69,8 @@ export function inlineFunction(path: NodePath): NodePath<FunctionNode> | undefin
 /** A literal, also by the name of a `const`: numbers, strings, booleans; undefined where it is none. */
 export function literalOf(path: NodePath): number | string | boolean | undefined {
   const { node } = path
-  if (node.type === 'NumericLiteral' || node.type === 'StringLiteral' || node.type === 'BooleanLiteral') return node.value
+  if (node.type === 'NumericLiteral' || node.type === 'StringLiteral' || node.type === 'BooleanLiteral')
+    return node.value
   if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]!.value.cooked ?? undefined
   if (node.type !== 'Identifier') return undefined
   const value = valueOf(path.scope.getBinding(node.name))

@@ -39,7 +39,12 @@ function functionOf(value: NodePath): t.Node | undefined {
 const seconds = (ms: number) => String(ms / 1000)
 
 /** The lines of the `reconnect` policy, or undefined where nothing reconnects. */
-export function reconnectText(file: SourceFile, options: Options, unit: string): string | undefined {
+export function reconnectText(
+  file: SourceFile,
+  options: Options,
+  callStop: (value: NodePath, attempts: string) => string,
+): string | undefined {
+  const { unit } = file
   const kind = reconnects(options)
   if (kind === 'never') return undefined
   const q = file.quote
@@ -68,7 +73,7 @@ export function reconnectText(file: SourceFile, options: Options, unit: string):
     // With a condition of its own, giving up is not always running out of attempts.
     if (stop && kind === 'sometimes')
       before.push(
-        `if (${[...conditions, `attempt > ${attempts}`].join(' && ')}) ${callOf(file, valueOfOption(stop), attempts)}`,
+        `if (${[...conditions, `attempt > ${attempts}`].join(' && ')}) ${callStop(valueOfOption(stop), attempts)}`,
       )
     conditions.unshift(`attempt <= ${attempts}`)
   }
@@ -121,7 +126,9 @@ function delayText(file: SourceFile, options: Options): string {
   const fn = inlineFunction(value)
   if (!fn) {
     const text = file.text(value.node)
-    return functionOf(value) && isFunction(functionOf(value)) ? `${text}(attempt - 1) / 1000` : `${grouped(value, text)} / 1000`
+    return functionOf(value) && isFunction(functionOf(value))
+      ? `${text}(attempt - 1) / 1000`
+      : `${grouped(value, text)} / 1000`
   }
   const param = paramReads(fn)
   const expression = expressionOf(fn)
@@ -137,7 +144,8 @@ function delayText(file: SourceFile, options: Options): string {
   return `(${arrowOf(file, fn)})(attempt - 1) / 1000`
 }
 
-const grouped = (value: NodePath, text: string) => (value.isIdentifier() || value.isMemberExpression() ? text : `(${text})`)
+const grouped = (value: NodePath, text: string) =>
+  value.isIdentifier() || value.isMemberExpression() ? text : `(${text})`
 
 /** The properties of `heartbeat`; undefined where it is neither true, false, nor a literal. */
 export function readHeartbeat(value: NodePath): Map<string, NodePath> | boolean | undefined {
@@ -163,7 +171,6 @@ export function heartbeatText(
   file: SourceFile,
   heartbeat: Map<string, NodePath> | true,
   hidesReplies: boolean,
-  unit: string,
 ): string {
   const q = file.quote
   const part = (name: string) => (heartbeat === true ? undefined : heartbeat.get(name))
@@ -184,7 +191,7 @@ export function heartbeatText(
   if (reply && hidesReplies) lines.push(`isReply: (packet) => packet === ${file.text(reply.node)}`)
   const inline = `{ ${lines.join(', ')} }`
   const isShort = inline.length < 60 && !inline.includes('\n')
-  return `${file.use('ping', 'pingPolicy')}(${isShort ? inline : `{\n${lines.map((line) => `${unit}${line},\n`).join('')}}`})`
+  return `${file.use('ping', 'pingPolicy')}(${isShort ? inline : `{\n${lines.map((line) => `${file.unit}${line},\n`).join('')}}`})`
 
   function timeOf(path: NodePath | undefined, standard: number): number | string {
     if (!path) return standard

@@ -3,7 +3,16 @@
  * the packets of a burst meet one render, and all of them would see the same `list`.
  */
 import type { Edit } from './edits.js'
-import { calleeName, isFunction, readsIn, valueOf, type Binding, type FunctionNode, type NodePath, type t } from './syntax.js'
+import {
+  calleeName,
+  isFunction,
+  readsIn,
+  valueOf,
+  type Binding,
+  type FunctionNode,
+  type NodePath,
+  type t,
+} from './syntax.js'
 
 /** What `useState` and `useReducer` gave: the value, and the name of what sets it. */
 function stateOf(binding: Binding): { value: string; setter: string | undefined } | undefined {
@@ -36,8 +45,15 @@ export function isStable(name: string, component: NodePath<FunctionNode>, stable
 
 const isInside = (path: NodePath, outer: NodePath) => path === outer || !!path.findParent((above) => above === outer)
 
-/** The edits that make the updates of `body` independent of the render, or undefined where that cannot be done. */
-export function freshenUpdates(body: NodePath, component: NodePath<FunctionNode>): Edit[] | undefined {
+/**
+ * The edits that make the updates of `body` independent of the render, or undefined where that cannot be done.
+ * @param own names that the call itself gives, the message among them
+ */
+export function freshenUpdates(
+  body: NodePath,
+  component: NodePath<FunctionNode>,
+  own: ReadonlySet<string>,
+): Edit[] | undefined {
   const edits = new Map<number, Edit>()
   const followed = new Set<t.Node>()
   return visit(body, true) ? [...edits.values()] : undefined
@@ -47,7 +63,7 @@ export function freshenUpdates(body: NodePath, component: NodePath<FunctionNode>
     const called = new Set(reads.map(({ node }) => node.name))
     return reads.every((read) => {
       const binding = read.scope.getBinding(read.node.name)
-      if (!binding || binding.scope !== component.scope) return true
+      if (!binding || binding.scope !== component.scope || own.has(read.node.name)) return true
       const state = stateOf(binding)
       if (state) {
         if (state.value !== read.node.name || !state.setter || !called.has(state.setter)) return true
@@ -77,7 +93,9 @@ export function freshenUpdates(body: NodePath, component: NodePath<FunctionNode>
   }
 
   function useUpdater(read: NodePath, value: string, setter: string, body: NodePath): boolean {
-    const call = read.findParent((above) => above === body || isFunction(above.node) || calleeName(above.node) === setter)
+    const call = read.findParent(
+      (above) => above === body || isFunction(above.node) || calleeName(above.node) === setter,
+    )
     if (!call?.isCallExpression() || calleeName(call.node) !== setter) return false
     const argument = call.node.arguments[0]!
     const isObject = argument.type === 'ObjectExpression'
@@ -116,7 +134,8 @@ function isAccumulated(read: NodePath, body: NodePath, component: NodePath<Funct
       isPart = true
     if (isPart && parent.isCallExpression() && path.listKey === 'arguments') {
       const { callee } = parent.node
-      if (callee.type === 'Identifier' && component.scope.getBinding(callee.name)?.scope === component.scope) return true
+      if (callee.type === 'Identifier' && component.scope.getBinding(callee.name)?.scope === component.scope)
+        return true
     }
   }
   return false

@@ -9,8 +9,7 @@ import type { Range } from './edits.js'
 export type { Binding, NodePath, t }
 
 // A CommonJS module whose default export depends on who imports it.
-export const traverse =
-  (traverseModule as unknown as { default?: typeof traverseModule }).default ?? traverseModule
+export const traverse = (traverseModule as unknown as { default?: typeof traverseModule }).default ?? traverseModule
 
 export const isTypeScript = (path: string): boolean => /\.[mc]?tsx?$/.test(path)
 

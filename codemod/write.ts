@@ -4,12 +4,15 @@
 import { closeOf, functionAddress, isDependency, type Analysis } from './analyze.js'
 import { indentAt, wholeLines, type SourceFile } from './file.js'
 import { arrowOf, bodyOf, callOf } from './functions.js'
-import { messageEvent, messageHandler, textParam, writeHandlers } from './handlers.js'
+import { messageEvent, textParam, writeHandlers, type Handlers } from './handlers.js'
 import { dataEdits, type MessageEffect, type MessageField } from './messages.js'
 import { barePath, inlineFunction, literalOf, valueOfOption } from './options.js'
 import { heartbeatText, readHeartbeat, reconnects, reconnectText } from './policies.js'
 import { readyStateEdits } from './readyState.js'
 import { calleeName, rangeOf, type NodePath, type t } from './syntax.js'
+
+/** Stands for the call, which is laid out already. */
+const HOOK = '\0'
 
 interface Names {
   readonly node: string
@@ -20,13 +23,15 @@ interface Names {
 export function writeCall(file: SourceFile, analysis: Analysis, enumName: string | undefined): () => void {
   const { call, options, messages, messageFields, format } = analysis
   const { quote: q, semi } = file
+  const fresh = (...candidates: string[]) => file.fresh(call.component!.node, ...candidates)
   const names: Names = {
-    node: call.objectName ?? file.fresh('node', 'socketNode'),
-    state: file.fresh('state', 'socketState'),
+    node: call.objectName ?? fresh('node', 'socketNode'),
+    state: fresh('state', 'socketState'),
   }
   const typeText = call.path.node.typeParameters?.params[0]
   const jsonType = typeText ? `<${file.text(typeText)}>` : ''
   const after: string[] = []
+  let handlers: Handlers
   const effectParams = new Map<t.Node, { param: string; lines: string[] }>()
   /** The names of messages that were read as members of the whole result. */
   const objectNames: Partial<Record<MessageField, string>> = {}
@@ -44,7 +49,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
 
   function localName(field: MessageField): string {
     const use = messageFields.get(field)!
-    return call.objectName ? (objectNames[field] ??= file.fresh(field)) : use.name
+    return call.objectName ? (objectNames[field] ??= fresh(field)) : use.name
   }
 
   function writeReadyState(): void {
@@ -54,7 +59,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const status = `${names.state}.status`
     const edits = readyStateEdits(use.reads, { enumName, status, quote: q, text: file.text })
     if (edits) return void file.edits.push(...edits)
-    const name = call.objectName ? file.fresh('readyState') : use.name
+    const name = call.objectName ? fresh('readyState') : use.name
     if (call.objectName) for (const { node } of use.reads) file.edits.push({ ...rangeOf(node), text: name })
     file.helpers.add('numbers')
     after.push(`const ${name} = READY_STATES[${status}]`)
@@ -116,7 +121,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
   function acceptName(): string | undefined {
     const filter = options.get('filter')
     if (!filter || analysis.filterWorks || messageFields.size === 0) return undefined
-    return file.fresh('accept', 'acceptMessage')
+    return fresh('accept', 'acceptMessage')
   }
 
   function showMessages(): string[] {
@@ -131,7 +136,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (raw) {
       const name = localName('lastMessage')
       const edits = dataEdits(raw, name, 'undefined')
-      textName = edits ? name : file.fresh('lastText')
+      textName = edits ? name : fresh('lastText')
       lines.push(`const ${textName} = ${last}`)
       if (edits) file.edits.push(...edits)
       else {
@@ -147,7 +152,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
         const value = `${last} ?? null`
         lines.push(`const ${name} = ${isNullable ? value : `(${value}) as ${jsonType.slice(1, -1)}`}`)
       } else {
-        if (!textName) lines.push(`const ${(textName = file.fresh('lastText'))} = ${last}`)
+        if (!textName) lines.push(`const ${(textName = fresh('lastText'))} = ${last}`)
         file.helpers.add('json')
         lines.push(`const ${name} = ${textName} === undefined ? null : jsonOf${jsonType}(${textName})`)
       }
@@ -167,7 +172,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (raw) {
       const name = localName('lastMessage')
       const edits = dataEdits(raw, name, null)
-      param = edits ? name : file.fresh('data', 'text')
+      param = edits ? name : fresh('data', 'packet')
       if (edits) file.edits.push(...edits)
       else {
         renameReads(raw, name)
@@ -179,7 +184,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
       renameReads(parsed, name)
       if (format === 'json') param = name
       else {
-        if (!raw) param = file.fresh('packet')
+        if (!raw) param = fresh('packet')
         file.helpers.add('json')
         lines.push(`const ${name} = jsonOf${jsonType}(${param})`)
       }
@@ -205,16 +210,16 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const { source } = file
     const { statement } = call
     const indent = indentAt(source, statement.node.start!)
-    const handlers = writeHandlers(file, options)
-    const before = [...handlers.declarations]
+    handlers = writeHandlers(file, options, fresh)
+    const before = handlers.declarations
     const lines = new Map<string, string>(handlers.lines)
 
     const onMessage = options.get('onMessage')
     const filter = options.get('filter')
     const listeners: string[] = []
-    if (onMessage) lines.set('onMessage', `onPacket: ${messageHandler(file, valueOfOption(onMessage))}`)
+    if (onMessage) lines.set('onMessage', `onPacket: ${handlers.message(valueOfOption(onMessage))}`)
     if (filter && analysis.filterWorks) {
-      const handler = messageHandler(file, valueOfOption(filter))
+      const handler = handlers.message(valueOfOption(filter))
       if (onMessage) listeners.push(handler)
       else lines.set('filter', `onPacket: ${handler}`)
     }
@@ -253,14 +258,16 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
             : ''
     const statements = [
       ...before,
-      `${target}${hook}`,
+      target + HOOK,
       ...after,
       ...shows,
       ...listeners.map((listener) => `${file.use('useSignal')}(${names.node}, ${q}packet${q}, ${listener})`),
     ]
     file.edits.push({
       ...rangeOf(statement.node),
-      text: statements.map((line) => line + semi).join(`\n${indent}`),
+      text: statements
+        .map((line) => (line === target + HOOK ? target + hook : shift(line, indent)) + semi)
+        .join(`\n${indent}`),
     })
     file.gone.push(rangeOf(statement.node))
   }
@@ -285,7 +292,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
         ['shouldReconnect', 'reconnectInterval', 'reconnectAttempts', 'retryOnError'].includes(key),
       ) === name
     if (isFirstOfPolicy) {
-      const policy = reconnectText(file, options, file.unit)
+      const policy = reconnectText(file, options, handlers.stop)
       return policy && `reconnect: ${policy}`
     }
     if (name === 'protocols') {
@@ -299,12 +306,12 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (name === 'onReconnectStop' && reconnects(options) === 'always') {
       const attempts = options.get('reconnectAttempts')
       const count = attempts ? file.text(valueOfOption(attempts).node) : '20'
-      return `onGaveUp: () => ${callOf(file, value, count)}`
+      return `onGaveUp: () => ${handlers.stop(value, count)}`
     }
     if (name === 'heartbeat') {
       const heartbeat = readHeartbeat(value)!
       if (heartbeat === false) return undefined
-      return `heartbeat: ${heartbeatText(file, heartbeat as true, !options.has('onMessage') && !analysis.filterWorks, file.unit)}`
+      return `heartbeat: ${heartbeatText(file, heartbeat as true, !options.has('onMessage') && !analysis.filterWorks)}`
     }
     return undefined
   }
