@@ -37,7 +37,8 @@ export interface Analysis extends ReadOptions {
 const BINARY = /\b(Blob|ArrayBuffer|arrayBuffer|Uint8Array|DataView|FileReader|TextDecoder|createObjectURL)\b/
 const BINARY_NAME = /(buffer|bytes|blob|binary)$/i
 
-export function analyze(call: Call, source: string): Analysis {
+/** @param siblings all calls of the component, this one among them */
+export function analyze(call: Call, source: string, siblings: readonly Call[]): Analysis {
   const problems = new Set<MarkId>(call.problems)
   const [, argument] = call.path.get('arguments')
   const read = readOptions(argument)
@@ -60,7 +61,14 @@ export function analyze(call: Call, source: string): Analysis {
     if (use && use.reads.length > 0) messageFields.set(field, use)
   }
   const { component } = call
-  const stable = new Set([...call.fields].filter(([field]) => /^send|^get/.test(field)).map(([, { name }]) => name))
+  // What sends is the same function for the component's life.
+  const stable = new Set(
+    siblings.flatMap(({ fields }) =>
+      [...fields]
+        .filter(([field]) => /^send|^get/.test(field))
+        .flatMap(([, { reads }]) => reads.map(({ node }) => node)),
+    ),
+  )
   const messages: MessageUses =
     component && problems.size === 0
       ? readMessages(messageFields, component, stable)
@@ -93,7 +101,9 @@ export function analyze(call: Call, source: string): Analysis {
 
   const updates: Edit[] = []
   if (component && problems.size === 0) {
-    const own = new Set([...call.fields.values()].map(({ name }) => name).concat(call.objectName ?? []))
+    const own = new Set(
+      siblings.flatMap(({ fields, objectName }) => [...[...fields.values()].map(({ name }) => name), objectName ?? '']),
+    )
     const bodies: NodePath[] = messages.effects.map(({ callback }) => callback)
     for (const option of [onMessage, filter]) if (option) bodies.push(valueOfOption(option))
     for (const body of bodies) {

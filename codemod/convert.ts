@@ -2,7 +2,7 @@
  * One file: what it was, what it becomes, and what is left to a person.
  */
 import { analyze, type Analysis } from './analyze.js'
-import { readCall } from './calls.js'
+import { readCall, type Call } from './calls.js'
 import { render } from './edits.js'
 import { lineStart, markEdits, openFile, wholeLines, type SourceFile } from './file.js'
 import { helperTexts } from './helpers.js'
@@ -64,7 +64,7 @@ function convertCalls(
   imports: OldImports,
   filesOf: (address: string) => readonly string[],
 ): string[] {
-  const byComponent = new Map<unknown, Analysis[]>()
+  const calls = new Map<unknown, Call[]>()
   const shared: string[] = []
   const enumName = imports.bindings.find(({ imported }) => imported === 'ReadyState')?.binding.identifier.name
   for (const { imported, binding } of imports.bindings) {
@@ -78,14 +78,15 @@ function convertCalls(
         if (!isType(use)) file.marks.push({ id: 'import-form', at: start })
       } else if (imported !== 'useWebSocket') file.marks.push({ id: 'other-protocol', at: start })
       else {
-        const analysis = analyze(readCall(call), file.source)
-        const key = analysis.call.component?.node ?? call.node
-        byComponent.set(key, [...(byComponent.get(key) ?? []), analysis])
+        const read = readCall(call)
+        const key = read.component?.node ?? call.node
+        calls.set(key, [...(calls.get(key) ?? []), read])
       }
     }
   }
+  const components = [...calls.values()].map((siblings) => siblings.map((call) => analyze(call, file.source, siblings)))
   const writers: (() => void)[] = []
-  for (const analyses of byComponent.values()) {
+  for (const analyses of components) {
     const isLeft = analyses.some(({ problems }) => problems.size > 0)
     for (const analysis of analyses) {
       if (isLeft) leave(analysis)
@@ -93,7 +94,7 @@ function convertCalls(
     }
   }
   writers.forEach((write) => write())
-  for (const analyses of byComponent.values()) for (const { holder } of analyses) if (holder) dropHolder(file, holder)
+  for (const analyses of components) for (const { holder } of analyses) if (holder) dropHolder(file, holder)
   return shared
 
   function leave({ call, problems, sharedAddress }: Analysis): void {

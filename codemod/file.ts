@@ -16,6 +16,7 @@ export interface SourceFile {
   readonly path: string
   readonly source: string
   readonly program: NodePath<t.Program>
+  readonly comments: readonly t.Comment[]
   readonly isTs: boolean
   readonly quote: string
   readonly semi: string
@@ -61,6 +62,7 @@ export function openFile(path: string, source: string, ast: t.File): SourceFile 
     path,
     source,
     program: program!,
+    comments: ast.comments ?? [],
     isTs: isTypeScript(path),
     quote: /\bfrom\s+"|\bimport\s+"/.test(source) ? '"' : "'",
     edits,

@@ -5,7 +5,7 @@ import type { SourceFile } from './file.js'
 import { arrowOf, callOf, dataParam, memberEdits, needsNothing, paramReads } from './functions.js'
 import { inlineFunction, type OptionPath, valueOfOption } from './options.js'
 import { dataEdits } from './messages.js'
-import type { FunctionNode, NodePath } from './syntax.js'
+import { knownFunction, type FunctionNode, type NodePath, type t } from './syntax.js'
 
 export interface Handlers {
   /** Functions that two signals share, declared before the call. */
@@ -16,6 +16,10 @@ export interface Handlers {
   message(value: NodePath): string
   /** The call of `onReconnectStop`. */
   stop(value: NodePath, attempts: string): string
+  /** Declares a function that needs what the old code gave it, and gives its name. */
+  declared(fn: NodePath<FunctionNode>, name: string, type: string): string
+  /** The call of what is no function in place: a name, a member, a choice. */
+  call(value: NodePath, name: string, type: string, argument: string): string
 }
 
 const anyEvent = (file: SourceFile) => (file.isTs ? '<any>' : '')
@@ -44,6 +48,7 @@ export function writeHandlers(
   const { quote: q } = file
   const declarations: string[] = []
   const lines = new Map<string, string>()
+  const locals = new Map<t.Node, string>()
   const value = (name: string) => {
     const option = options.get(name)
     return option && valueOfOption(option)
@@ -66,17 +71,31 @@ export function writeHandlers(
         `onConnectFailed: () => {\n${file.unit}${writeError(error)}${file.semi}\n${file.unit}${called(failed)}${file.semi}\n}`,
       )
   }
-  return { declarations, lines, message, stop }
+  return { declarations, lines, message, stop, declared, call }
+
+  function call(path: NodePath, name: string, type: string, argument: string): string {
+    const known = knownFunction(path)
+    if (known) return `${file.text(path.node)}(${known.params.length > 0 ? argument : ''})`
+    if (!file.isTs) return callOf(file, path, argument)
+    // It may take fewer arguments, and may be undefined: both are no error in an assignment.
+    const local = locals.get(path.node) ?? fresh(name, name.replace(/^on/, 'onSocket'))
+    if (!locals.has(path.node)) {
+      const result = name === 'shouldReconnect' ? 'boolean' : 'void'
+      declarations.push(`const ${local}: ((value: ${type}) => ${result}) | undefined = ${file.text(path.node)}`)
+      locals.set(path.node, local)
+    }
+    return `${local}?.(${argument})`
+  }
 
   function stop(path: NodePath, attempts: string): string {
     const fn = inlineFunction(path)
-    if (!fn) return callOf(file, path, attempts)
+    if (!fn) return call(path, 'onReconnectStop', 'number', attempts)
     return `${declared(fn, 'onReconnectStop', 'number')}(${needsNothing(fn) ? '' : attempts})`
   }
 
   function message(path: NodePath): string {
     const fn = inlineFunction(path)
-    if (!fn) return `(data) => ${callOf(file, path, messageEvent(file))}`
+    if (!fn) return `(data) => ${call(path, 'onMessage', 'MessageEvent', messageEvent(file))}`
     if (fn.node.params.length === 0) return arrowOf(file, fn)
     const param = dataParam(fn) ?? textParam(file, fn)
     return param
@@ -84,10 +103,9 @@ export function writeHandlers(
       : `(data) => ${declared(fn, 'onMessage', 'MessageEvent')}(${messageEvent(file)})`
   }
 
-  /** Declares a function that needs the event of the old code, and gives its name. */
   function declared(fn: NodePath<FunctionNode>, name: string, type: string): string {
     const needs = !needsNothing(fn)
-    const local = fresh(name, name.replace('on', 'onSocket'))
+    const local = fresh(name, `${name.replace(/^on/, 'onSocket')}`)
     declarations.push(`const ${local} = ${arrowOf(file, fn, needs ? typed(fn, type) : '')}`)
     return local
   }
@@ -97,12 +115,12 @@ export function writeHandlers(
     const fn = inlineFunction(path)
     if (fn && needsNothing(fn)) return arrowOf(file, fn, '')
     const made = `new Event(${q}${event}${q})`
-    return `() => ${fn ? `${declared(fn, event === 'open' ? 'onOpen' : 'onError', 'Event')}(${made})` : callOf(file, path, made)}`
+    return `() => ${fn ? `${declared(fn, event === 'open' ? 'onOpen' : 'onError', 'Event')}(${made})` : call(path, event === 'open' ? 'onOpen' : 'onError', 'Event', made)}`
   }
 
   function writeError(path: NodePath): string {
     const fn = inlineFunction(path)
-    if (!fn) return callOf(file, path, `new Event(${q}error${q})`)
+    if (!fn) return call(path, 'onError', 'Event', `new Event(${q}error${q})`)
     const needs = !needsNothing(fn)
     return `${declared(fn, 'onError', 'Event')}(${needs ? `new Event(${q}error${q})` : ''})`
   }
@@ -113,8 +131,8 @@ export function writeHandlers(
     const fn = inlineFunction(path)
     if (!fn)
       return {
-        closed: `(code, reason) => ${callOf(file, path, event)}`,
-        failed: `() => ${callOf(file, path, lost)}`,
+        closed: `(code, reason) => ${call(path, 'onClose', 'CloseEvent', event)}`,
+        failed: `() => ${call(path, 'onClose', 'CloseEvent', lost)}`,
       }
     const name = fresh('onClose', 'onSocketClose')
     if (needsNothing(fn)) {

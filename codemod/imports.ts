@@ -75,7 +75,7 @@ export function usesOf(binding: Binding, file: SourceFile): NodePath[] {
     TSTypeReference(path) {
       const { typeName } = path.node
       if (typeName.type === 'Identifier' && typeName.name === name && path.scope.getBinding(name) === binding)
-        uses.add(path.get('typeName') as NodePath)
+        uses.add(path.get('typeName'))
     },
     ExportSpecifier(path) {
       if (
@@ -83,7 +83,7 @@ export function usesOf(binding: Binding, file: SourceFile): NodePath[] {
         path.node.local.name === name &&
         !(path.parent as t.ExportNamedDeclaration).source
       )
-        uses.add(path.get('local') as NodePath)
+        uses.add(path.get('local'))
     },
   })
   const seen = new Set<number>()

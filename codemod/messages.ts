@@ -37,7 +37,7 @@ const EFFECT = /^use(Layout|Insertion)?Effect$/
 export function readMessages(
   fields: ReadonlyMap<MessageField, FieldUse>,
   component: NodePath<FunctionNode>,
-  stable: ReadonlySet<string>,
+  stable: ReadonlySet<t.Node>,
 ): MessageUses {
   const effects = new Map<NodePath, MessageEffect>()
   const shown = new Map<MessageField, NodePath[]>()
@@ -71,7 +71,7 @@ export function readMessages(
     )
       return void problems.add('message-elsewhere')
     const items = dependencies.get('elements')
-    if (!items.some(({ node }) => node && messageNodes.has(node as t.Identifier))) problems.add('message-elsewhere')
+    if (!items.some(({ node }) => node && messageNodes.has(node))) problems.add('message-elsewhere')
     else if (!items.every((item) => item.node && (messageNodes.has(item.node as t.Identifier) || isStableItem(item))))
       problems.add('effect-dependencies')
     let effect = effects.get(path)
@@ -86,7 +86,7 @@ export function readMessages(
   }
 
   function isStableItem({ node }: NodePath<t.Node | null>): boolean {
-    return node?.type === 'Identifier' && isStable(node.name, component, stable)
+    return !!node && (stable.has(node) || (node.type === 'Identifier' && isStable(node.name, component)))
   }
 }
 
@@ -113,7 +113,7 @@ function actsOnNull(read: NodePath): boolean {
   const isNullTest = comparison && [comparison.left, comparison.right].some(({ type }) => type === 'NullLiteral')
   if (!isNullTest && !isTested(outer)) return false
   const isNegative = comparison ? comparison.operator.startsWith('=') : parent.isUnaryExpression({ operator: '!' })
-  const { consequent, alternate } = (test as NodePath<t.IfStatement>).node
+  const { consequent, alternate } = test.node
   return isNegative ? !onlyReturns(consequent, false) : !!alternate
 }
 
@@ -200,7 +200,7 @@ export function dataEdits(reads: readonly NodePath[], name: string, absent: 'und
     const isMember = (parent.isMemberExpression() || parent.isOptionalMemberExpression()) && outer.key === 'object'
     if (isMember && !parent.node.computed && (parent.node.property as t.Identifier).name === 'data') {
       const isOptional = parent.isOptionalMemberExpression()
-      const beyond = parent.parentPath!
+      const beyond = parent.parentPath
       if (absent && isOptional && beyond.isCallExpression() && parent.listKey === 'arguments')
         if (!HARMLESS.test(calleeName(beyond.node) ?? '')) return undefined
       const isAsserted = absent && outer.node.type === 'TSNonNullExpression'
@@ -226,6 +226,6 @@ export function dataEdits(reads: readonly NodePath[], name: string, absent: 'und
   return edits
 
   function rename(read: NodePath): void {
-    if (!read.isIdentifier()) edits.push({ ...rangeOf(read.node as t.Node), text: name })
+    if (!read.isIdentifier()) edits.push({ ...rangeOf(read.node), text: name })
   }
 }

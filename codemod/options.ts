@@ -46,20 +46,20 @@ function objectOf(path: NodePath): {
   }
   if (inner.isCallExpression() && calleeName(inner.node) === 'useMemo') {
     const made = inner.get('arguments')[0]
-    return made && isFunction(made.node) ? objectOf(made.get('body') as NodePath) : {}
+    return made && isFunction(made.node) ? objectOf(made.get('body')) : {}
   }
   return {}
 }
 
 export function barePath(path: NodePath): NodePath {
-  return path.node !== bare(path.node) ? barePath(path.get('expression') as NodePath) : path
+  return path.node !== bare(path.node) ? barePath(path.get('expression')) : path
 }
 
 export const isUndefined = (node: t.Node): boolean => node.type === 'Identifier' && node.name === 'undefined'
 
 /** The value of an option; a method is its own value. */
 export const valueOfOption = (option: OptionPath): NodePath =>
-  option.isObjectMethod() ? option : barePath(option.get('value') as NodePath)
+  option.isObjectMethod() ? option : barePath(option.get('value'))
 
 /** The function that stands there. */
 export function inlineFunction(path: NodePath): NodePath<FunctionNode> | undefined {

@@ -2,7 +2,8 @@
  * The policies of reconnecting and of the heartbeat, as react-use-websocket 4 has them.
  */
 import type { SourceFile } from './file.js'
-import { arrowOf, callOf, expressionOf, memberEdits, needsNothing, paramReads } from './functions.js'
+import type { Handlers } from './handlers.js'
+import { arrowOf, expressionOf, memberEdits, needsNothing, paramReads } from './functions.js'
 import { barePath, inlineFunction, literalOf, valueOfOption, type OptionPath } from './options.js'
 import { isFunction, nameOfKey, rangeOf, valueOf, type NodePath, type t } from './syntax.js'
 
@@ -39,18 +40,14 @@ function functionOf(value: NodePath): t.Node | undefined {
 const seconds = (ms: number) => String(ms / 1000)
 
 /** The lines of the `reconnect` policy, or undefined where nothing reconnects. */
-export function reconnectText(
-  file: SourceFile,
-  options: Options,
-  callStop: (value: NodePath, attempts: string) => string,
-): string | undefined {
+export function reconnectText(file: SourceFile, options: Options, handlers: Handlers): string | undefined {
   const { unit } = file
   const kind = reconnects(options)
   if (kind === 'never') return undefined
   const q = file.quote
   const { semi } = file
   const attempts = attemptsText(file, options)
-  const delay = delayText(file, options)
+  const delay = delayText(file, options, handlers)
   const should = options.get('shouldReconnect')
   const retry = options.get('retryOnError')
   const conditions: string[] = []
@@ -73,7 +70,7 @@ export function reconnectText(
     // With a condition of its own, giving up is not always running out of attempts.
     if (stop && kind === 'sometimes')
       before.push(
-        `if (${[...conditions, `attempt > ${attempts}`].join(' && ')}) ${callStop(valueOfOption(stop), attempts)}`,
+        `if (${[...conditions, `attempt > ${attempts}`].join(' && ')}) ${handlers.stop(valueOfOption(stop), attempts)}`,
       )
     conditions.unshift(`attempt <= ${attempts}`)
   }
@@ -104,7 +101,9 @@ export function reconnectText(
       }
     }
     before.push(`const event = ${made}`)
-    return callOf(file, value, 'event')
+    return fn
+      ? `${handlers.declared(fn, 'shouldReconnect', 'CloseEvent')}(event)`
+      : handlers.call(value, 'shouldReconnect', 'CloseEvent', 'event')
   }
 }
 
@@ -118,7 +117,7 @@ function attemptsText(file: SourceFile, options: Options): string {
   return wrap(node, file.text(node))
 }
 
-function delayText(file: SourceFile, options: Options): string {
+function delayText(file: SourceFile, options: Options, handlers: Handlers): string {
   const option = options.get('reconnectInterval')
   if (!option) return '5'
   const value = valueOfOption(option)
@@ -141,7 +140,7 @@ function delayText(file: SourceFile, options: Options): string {
       })
     return `${expression.type === 'CallExpression' ? file.text(expression) : `(${file.text(expression)})`} / 1000`
   }
-  return `(${arrowOf(file, fn)})(attempt - 1) / 1000`
+  return `${handlers.declared(fn, 'reconnectInterval', 'number')}(attempt - 1) / 1000`
 }
 
 const grouped = (value: NodePath, text: string) =>
@@ -161,7 +160,7 @@ export function readHeartbeat(value: NodePath): Map<string, NodePath> | boolean 
   for (const property of object.get('properties')) {
     const name = nameOfKey(property.node)
     if (!name || !['message', 'returnMessage', 'timeout', 'interval'].includes(name)) return undefined
-    found.set(name, property.isObjectMethod() ? property : barePath(property.get('value') as NodePath))
+    found.set(name, property.isObjectMethod() ? property : barePath(property.get('value')))
   }
   return found
 }

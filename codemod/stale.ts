@@ -25,9 +25,9 @@ function stateOf(binding: Binding): { value: string; setter: string | undefined 
 }
 
 /** Whether a name of the component keeps its value for the component's life. */
-export function isStable(name: string, component: NodePath<FunctionNode>, stable: ReadonlySet<string>): boolean {
+export function isStable(name: string, component: NodePath<FunctionNode>): boolean {
   const binding = component.scope.getBinding(name)
-  if (!binding || stable.has(name)) return true
+  if (!binding) return true
   if (binding.scope !== component.scope) return !isInside(binding.scope.path, component)
   const state = stateOf(binding)
   if (state) return state.value !== name
@@ -39,7 +39,7 @@ export function isStable(name: string, component: NodePath<FunctionNode>, stable
   return (
     call === 'useCallback' &&
     dependencies?.type === 'ArrayExpression' &&
-    dependencies.elements.every((item) => item?.type === 'Identifier' && isStable(item.name, component, stable))
+    dependencies.elements.every((item) => item?.type === 'Identifier' && isStable(item.name, component))
   )
 }
 

@@ -69,6 +69,13 @@ export function valueOf(binding: Binding | undefined): t.Node | undefined {
   return node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init ? bare(node.init) : undefined
 }
 
+/** The function of this file that a name stands for, also where `useCallback` keeps it. */
+export function knownFunction(path: NodePath): FunctionNode | undefined {
+  const value = path.isIdentifier() ? valueOf(path.scope.getBinding(path.node.name)) : undefined
+  const inner = value?.type === 'CallExpression' && calleeName(value) === 'useCallback' ? value.arguments[0] : value
+  return isFunction(inner) ? inner : undefined
+}
+
 /** Every identifier below `path` that reads a variable. */
 export function readsIn(path: NodePath): NodePath<t.Identifier>[] {
   const found: NodePath<t.Identifier>[] = []

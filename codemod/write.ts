@@ -93,7 +93,8 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (isKept === true) return
     const isOpen = `${names.node}.state.status === ${q}open${q}`
     const test = isKept === false ? isOpen : `(${file.text(keep)} || ${isOpen})`
-    const isStatement = path.parentPath.isExpressionStatement()
+    // Elsewhere than in a block, an else of another if could follow.
+    const isStatement = path.parentPath.isExpressionStatement() && !!path.parentPath.inList
     const start = isStatement ? (isKept === false ? `if (${test}) ` : `if ${test} `) : `${test} && `
     file.edits.push(
       call.objectName
@@ -120,7 +121,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
   /** The name of the filter, where it decides what the last message is. */
   function acceptName(): string | undefined {
     const filter = options.get('filter')
-    if (!filter || analysis.filterWorks || messageFields.size === 0) return undefined
+    if ((!filter && !shownReply()) || analysis.filterWorks || messageFields.size === 0) return undefined
     return fresh('accept', 'acceptMessage')
   }
 
@@ -168,9 +169,11 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const raw = reads.get('lastMessage')
     const parsed = reads.get('lastJsonMessage')
     const lines: string[] = []
+    const inEffect = (field: MessageField) =>
+      call.objectName ? file.fresh(callback.node, field) : messageFields.get(field)!.name
     let param = 'packet'
     if (raw) {
-      const name = localName('lastMessage')
+      const name = inEffect('lastMessage')
       const edits = dataEdits(raw, name, null)
       param = edits ? name : fresh('data', 'packet')
       if (edits) file.edits.push(...edits)
@@ -180,7 +183,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
       }
     }
     if (parsed) {
-      const name = localName('lastJsonMessage')
+      const name = inEffect('lastJsonMessage')
       renameReads(parsed, name)
       if (format === 'json') param = name
       else {
@@ -223,7 +226,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
       if (onMessage) listeners.push(handler)
       else lines.set('filter', `onPacket: ${handler}`)
     }
-    if (accept) before.push(`const ${accept} = ${acceptText(valueOfOption(filter!))}`)
+    if (accept) before.push(`const ${accept} = ${acceptText(filter && valueOfOption(filter))}`)
 
     const [only, ...others] = messages.effects
     const isOption = only && others.length === 0 && !onMessage
@@ -263,12 +266,11 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
       ...shows,
       ...listeners.map((listener) => `${file.use('useSignal')}(${names.node}, ${q}packet${q}, ${listener})`),
     ]
-    file.edits.push({
-      ...rangeOf(statement.node),
-      text: statements
-        .map((line) => (line === target + HOOK ? target + hook : shift(line, indent)) + semi)
-        .join(`\n${indent}`),
-    })
+    const text = statements
+      .map((line) => (line === target + HOOK ? target + hook : shift(line, indent)) + semi)
+      .join(`\n${indent}`)
+    const lost = lostComments(text).map((comment) => `${comment}\n${indent}`)
+    file.edits.push({ ...rangeOf(statement.node), text: lost.join('') + text })
     file.gone.push(rangeOf(statement.node))
   }
 
@@ -292,7 +294,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
         ['shouldReconnect', 'reconnectInterval', 'reconnectAttempts', 'retryOnError'].includes(key),
       ) === name
     if (isFirstOfPolicy) {
-      const policy = reconnectText(file, options, handlers.stop)
+      const policy = reconnectText(file, options, handlers)
       return policy && `reconnect: ${policy}`
     }
     if (name === 'protocols') {
@@ -311,24 +313,29 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (name === 'heartbeat') {
       const heartbeat = readHeartbeat(value)!
       if (heartbeat === false) return undefined
-      return `heartbeat: ${heartbeatText(file, heartbeat as true, !options.has('onMessage') && !analysis.filterWorks)}`
+      return `heartbeat: ${heartbeatText(file, heartbeat, shownReply() === undefined)}`
     }
     return undefined
   }
 
-  function acceptText(filter: NodePath): string {
-    const reply = options.has('onMessage') ? replyText() : undefined
-    const fn = inlineFunction(filter)
+  function acceptText(filter: NodePath | undefined): string {
+    const reply = shownReply()
+    const fn = filter && inlineFunction(filter)
     const type = (name: string) => (file.isTs ? `${name}: string` : name)
-    const also = reply ? `data !== ${reply} && ` : ''
     if (fn && !reply) {
       const name = fn.node.params.length === 0 ? '' : textParam(file, fn)
       if (name !== undefined) return arrowOf(file, fn, name && type(name))
     }
-    return `(${type('data')}) => ${also}${callOf(file, filter, messageEvent(file))}`
+    const tests = [
+      ...(reply ? [`data !== ${reply}`] : []),
+      ...(filter ? [callOf(file, filter, messageEvent(file))] : []),
+    ]
+    return `(${type('data')}) => ${tests.join(' && ')}`
   }
 
-  function replyText(): string | undefined {
+  /** The answer to the heartbeat that `onMessage` sees, and the last message never is. */
+  function shownReply(): string | undefined {
+    if (!options.has('onMessage') && !analysis.filterWorks) return undefined
     const heartbeat = options.get('heartbeat')
     const read = heartbeat && readHeartbeat(valueOfOption(heartbeat))
     const reply = typeof read === 'object' ? read.get('returnMessage') : undefined
@@ -396,10 +403,38 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     file.gone.push(range)
   }
 
+  /** The comments above an option, and at the end of its line. */
   function commentsOf(node: t.Node): string {
-    return (node.leadingComments ?? [])
-      .map(({ start, end, type }) => file.source.slice(start, end) + (type === 'CommentLine' ? '\n' : ' '))
+    return optionComments()
+      .filter(({ owner }) => owner === node)
+      .map(({ start, end }) => `${file.source.slice(start, end)}\n`)
       .join('')
+  }
+
+  function optionComments(): { owner: t.Node; start: number; end: number }[] {
+    const nodes = [...options.values()].map((option): t.Node => option.node)
+    const comments = new Map(
+      nodes
+        .flatMap((node) => [...(node.leadingComments ?? []), ...(node.trailingComments ?? [])])
+        .map((comment) => [comment.start!, comment.end!]),
+    )
+    return [...comments]
+      .sort(([a], [b]) => a - b)
+      .map(([start, end]) => {
+        const before = nodes.filter((node) => node.end! <= start).pop()
+        const isBeside = before && !file.source.slice(before.end!, start).includes('\n')
+        const owner = isBeside ? before : (nodes.find((node) => node.start! >= end) ?? before!)
+        return { owner, start, end }
+      })
+  }
+
+  /** Comments of the statement that have no place in what it becomes. */
+  function lostComments(text: string): string[] {
+    const { start, end } = call.statement.node
+    return file.comments
+      .filter((comment) => comment.start! >= start! && comment.end! <= end!)
+      .map((comment) => file.source.slice(comment.start, comment.end))
+      .filter((comment) => !text.includes(comment))
   }
 
   function leadingComments({ node }: NodePath<t.Statement>): string {
@@ -411,13 +446,26 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const inline = `{ ${lines.join(', ')} }`
     if (isShort && indent.length + inline.length < 76 && lines.length < 4) return inline
     const inner = indent + file.unit
-    return `{\n${lines.map((line) => `${inner}${shift(line, inner)}${/(^|\n)\/\/[^\n]*$/.test(line) ? '' : ','}\n`).join('')}${indent}}`
+    return `{\n${lines.flatMap((line) => optionLines(line, inner)).join('')}${indent}}`
+  }
+
+  /** An option below its comments. */
+  function optionLines(text: string, inner: string): string[] {
+    const [, comments, option] = /^((?:\s*\/\/[^\n]*(?:\n|$)|\s*\/\*[^]*?\*\/)*)([^]*)$/.exec(text)!
+    const above = comments!.split('\n').filter((line) => line.trim() !== '')
+    const rest = option!.trimStart()
+    return [
+      ...above.map((line) => `${inner}${line.trim().startsWith('*') ? ' ' : ''}${line.trim()}\n`),
+      ...(rest ? [`${inner}${shift(rest, inner)},\n`] : []),
+    ]
   }
 
   /** Generated lines begin at the margin; those of the old code stand where they stood. */
   function shift(text: string, inner: string): string {
     const [first, ...rest] = text.split('\n')
-    if (rest.length === 0 || text.includes('`')) return text
+    // What a template has on more than one line is a value.
+    const spansLines = (line: string) => (line.match(/`/g) ?? []).length % 2 === 1
+    if (rest.length === 0 || text.split('\n').some(spansLines)) return text
     const margins = rest.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length)
     const last = /^[ \t]*/.exec(rest[rest.length - 1]!)![0].length
     const cut = Math.min(last, ...margins)
