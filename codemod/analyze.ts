@@ -94,9 +94,14 @@ export function analyze(call: Call, source: string, siblings: readonly Call[]): 
     if (!close) problems.add('get-websocket')
     else if (
       reconnects(options) === 'sometimes' ||
-      (reconnects(options) === 'always' && close.node.arguments.length > 0)
+      // In a handler of the connection's end it would be a loop.
+      (reconnects(options) === 'always' && (close.node.arguments.length > 0 || isInOptions(get)))
     )
       problems.add('reconnect-by-close')
+  }
+
+  function isInOptions(path: NodePath): boolean {
+    return [...options.values()].some((option) => path.findParent((above) => above === option))
   }
 
   const updates: Edit[] = []

@@ -173,7 +173,8 @@ function insertHelpers(file: SourceFile, helpers: string): void {
   const next = body[last + 1]
   const comments = next?.leadingComments?.filter(({ start }) => start! > body[last]!.end!) ?? []
   const at = next ? lineStart(file.source, comments[0]?.start ?? next.start!) : file.source.length
-  file.edits.push({ start: at, end: at, text: `${helpers}\n\n` })
+  const isApart = /(^|\n)[ \t]*\r?\n$/.test(file.source.slice(0, at)) || at === 0
+  file.edits.push({ start: at, end: at, text: `${isApart ? '' : '\n'}${helpers}\n\n` })
 }
 
 function insertAfter(file: SourceFile, node: t.Node, text: string): void {

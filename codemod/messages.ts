@@ -114,7 +114,16 @@ function actsOnNull(read: NodePath): boolean {
   if (!isNullTest && !isTested(outer)) return false
   const isNegative = comparison ? comparison.operator.startsWith('=') : parent.isUnaryExpression({ operator: '!' })
   const { consequent, alternate } = test.node
-  return isNegative ? !onlyReturns(consequent, false) : !!alternate
+  return isNegative ? !onlyReturns(consequent, false) : runsWithout(alternate, (read.node as t.Identifier).name)
+}
+
+/** Whether an `else` runs where there is no message; an `else if (message)` does not. */
+function runsWithout(alternate: t.Statement | null | undefined, message: string): boolean {
+  if (!alternate) return false
+  if (alternate.type !== 'IfStatement') return true
+  let { test } = alternate
+  while (test.type === 'LogicalExpression' && test.operator === '&&') test = test.left
+  return test.type !== 'Identifier' || test.name !== message || runsWithout(alternate.alternate, message)
 }
 
 function onlyReturns(statement: t.Statement, withValue: boolean): boolean {

@@ -35,6 +35,10 @@ export function isStable(name: string, component: NodePath<FunctionNode>): boole
   const call = node.type === 'VariableDeclarator' && node.init ? calleeName(node.init) : undefined
   if (!call) return false
   if (/^use(Ref|Dispatch|AppDispatch|QueryClient|Navigate|Router|Id|EffectEvent)$/.test(call)) return true
+  // An action of a store, `useStore((state) => state.add)`.
+  const [selector] = ((node as t.VariableDeclarator).init as t.CallExpression).arguments
+  if (/^use\w*Store$/.test(call) && isFunction(selector) && selector.body.type === 'MemberExpression')
+    return binding.referencePaths.every(({ key, parent }) => key === 'callee' || parent.type === 'ArrayExpression')
   const dependencies = ((node as t.VariableDeclarator).init as t.CallExpression).arguments[1]
   return (
     call === 'useCallback' &&

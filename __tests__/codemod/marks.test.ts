@@ -118,6 +118,9 @@ const REASONS: Readonly<Record<MarkId, readonly string[]>> = {
   'query-params': [component(`useWebSocket(() => value, { queryParams: { a: 1 } })`)],
   'reconnect-by-close': [
     component(
+      `const { getWebSocket } = useWebSocket(${ADDRESS}, { shouldReconnect: () => true, onError: () => getWebSocket()?.close() })`,
+    ),
+    component(
       `const { getWebSocket } = useWebSocket(${ADDRESS}, { shouldReconnect: ({ code }) => code === 1000 })\nconst again = () => getWebSocket()?.close()`,
     ),
     component(
@@ -210,6 +213,19 @@ it('an empty text is a message like any other', () => {
   )
   expect(code).toContain('if (lastMessage !== null) setList((l) => [...l, lastMessage])')
   expect(code).toContain('{lastMessage !== undefined && <b>{lastMessage}</b>}')
+})
+
+it.each([
+  ['if (lastMessage) setList(() => []); else if (lastMessage && value) setList(() => [1])', '[lastMessage]'],
+  ['if (lastMessage) add(lastMessage.data)', '[lastMessage, add]'],
+])('an effect that runs for messages alone becomes onPacket: %s', (body, dependencies) => {
+  const { code, marks } = convertOne(
+    component(
+      `${LIST}\nconst add = useStore((state) => state.add)\n${LAST}\nuseEffect(() => { ${body} }, ${dependencies})`,
+    ),
+  )
+  expect(marks).toEqual([])
+  expect(code).toContain('onPacket: (lastMessage) => {')
 })
 
 it('a file without react-use-websocket is not read', () => {
