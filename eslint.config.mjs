@@ -12,6 +12,7 @@ export default defineConfig([
     'storybook-static/**',
     'coverage/**',
     'bench/.out/**',
+    '__tests__/codemod/fixtures/**',
     'scripts/build-globals.d.ts',
   ]),
   js.configs.recommended,

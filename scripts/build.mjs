@@ -1,9 +1,11 @@
 // `npm run build`: makes dist/, which is what the package ships. TypeScript alone writes it, once as ES modules and once
-// as CommonJS, one file a module, so that 'use client' stays where it is written and bundlers drop what is not imported.
+// as CommonJS, one file a module, so that 'use client' stays where it is written and bundlers drop what is not imported. The codemod is
+// a program and no module: one bundled file.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleCodemod } from './bundle-codemod.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
@@ -14,6 +16,7 @@ const next = join(root, `.dist-${process.pid}`)
 
 build('esm', 'module')
 build('cjs', 'commonjs', '--module', 'commonjs', '--verbatimModuleSyntax', 'false')
+await bundleCodemod(join(next, 'codemod.cjs'))
 rmSync(dist, { recursive: true, force: true })
 renameSync(next, dist)
 

@@ -98,7 +98,8 @@ it('has both kinds of module for every source, with types and maps', () => {
       ['.js', '.js.map', '.d.ts', '.d.ts.map'].map((suffix) => `dist/${kind}/${name}${suffix}`),
     ),
   )
-  expect(filesThat(/^dist\//).sort()).toEqual([...made, 'dist/esm/package.json', 'dist/cjs/package.json'].sort())
+  const others = ['dist/esm/package.json', 'dist/cjs/package.json', 'dist/codemod.cjs']
+  expect(filesThat(/^dist\//).sort()).toEqual([...made, ...others].sort())
 })
 
 it('maps back to the sources in it', async () => {

@@ -25,8 +25,21 @@ const OPTIONS: ts.CompilerOptions = {
   },
 }
 
+/** What the compiler says, and the line that it says it of, counted from 1. */
+export interface Problem {
+  readonly line: number
+  readonly message: string
+}
+
 /** What the compiler says about each file, which are all in memory and import as if they stood where their paths say. */
 export function compile(files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): Map<string, string[]> {
+  return new Map(
+    [...diagnose(files, more)].map(([path, problems]) => [path, problems.map(({ message }) => message)] as const),
+  )
+}
+
+/** The same, with the lines. */
+export function diagnose(files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): Map<string, Problem[]> {
   const options = { ...OPTIONS, ...more }
   const host = ts.createCompilerHost(options)
   const { readFile, fileExists, getSourceFile } = host
@@ -43,7 +56,10 @@ export function compile(files: ReadonlyMap<string, string>, more: ts.CompilerOpt
       [
         ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
         ...program.getSemanticDiagnostics(program.getSourceFile(path)),
-      ].map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+      ].map(({ messageText, file, start }) => ({
+        line: file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 1,
+        message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+      })),
     ]),
   )
 }

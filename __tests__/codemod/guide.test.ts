@@ -1,0 +1,47 @@
+/** @jest-environment node */
+/**
+ * The guide: what it shows as before and after is what the codemod does, and its recipes are files that are tested.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { KNOWN_OPTIONS } from '../../codemod/options.js'
+import { FIELDS } from '../../codemod/calls.js'
+import { run } from '../../codemod/run.js'
+import { compile } from '../support/compile.js'
+import { readBlocks, ROOT } from '../support/readme.js'
+
+const guide = readFileSync(join(ROOT, 'docs', 'migration.md'), 'utf8')
+const blocks = readBlocks(guide)
+const isOld = (code: string) => code.includes("from 'react-use-websocket'")
+
+/** Each block of old code, and the block that follows it. */
+const pairs = blocks.flatMap(({ code, heading }, index) =>
+  isOld(code) ? [[heading, code, blocks[index + 1]!.code] as const] : [],
+)
+
+it('has more than one before and after', () => {
+  expect(pairs.length).toBeGreaterThan(1)
+})
+
+it.each(pairs)('%s: the codemod writes what stands there', (_, before, after) => {
+  const [file] = run(new Map([['Before.tsx', before]])).files
+  expect(file).toMatchObject({ code: after, marks: [] })
+})
+
+it('the recipe for share is the file that is tested', () => {
+  const recipe = readFileSync(join(ROOT, 'docs', 'recipes', 'sharedFeed.tsx'), 'utf8')
+  expect(blocks.filter(({ heading }) => heading === 'Sharing by hand').map(({ code }) => code)).toEqual([recipe])
+})
+
+it('every block compiles', () => {
+  const files = new Map(blocks.map(({ code }, index) => [join(ROOT, 'docs', `block-${index}.tsx`), code]))
+  expect([...compile(files).values()].flat()).toEqual([])
+})
+
+it.each([...KNOWN_OPTIONS].filter((name) => name !== 'fromSocketIO'))('has a row for the option %s', (name) => {
+  expect(guide).toMatch(new RegExp(`^\\|[^|]*\`${name}[\`:]`, 'm'))
+})
+
+it.each(FIELDS)('has a row for %s', (name) => {
+  expect(guide).toMatch(new RegExp(`^\\| \`${name}`, 'm'))
+})

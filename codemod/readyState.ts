@@ -1,0 +1,100 @@
+/**
+ * `readyState` has five values, `state.status` eight.
+ */
+import type { Edit } from './edits.js'
+import { nameOfKey, outermost, rangeOf, type NodePath, type t } from './syntax.js'
+
+export const STATUSES = {
+  UNINSTANTIATED: ['idle', 'waiting'],
+  CONNECTING: ['connecting'],
+  OPEN: ['open'],
+  CLOSING: ['closing'],
+  CLOSED: ['closed', 'failed', 'reconnecting'],
+} as const
+
+type Name = keyof typeof STATUSES
+export const NAMES = Object.keys(STATUSES) as Name[]
+const numberOf = (name: Name) => NAMES.indexOf(name) - 1
+
+interface Writing {
+  /** The local name of the imported `ReadyState`. */
+  readonly enumName: string | undefined
+  /** What `state.status` is called here. */
+  readonly status: string
+  readonly quote: string
+  readonly text: (node: t.Node) => string
+}
+
+/** The edits for all reads, or undefined where one of them needs the number itself. */
+export function readyStateEdits(reads: readonly NodePath[], writing: Writing): Edit[] | undefined {
+  const edits = reads.map((read) => readEdit(read, writing))
+  return edits.every((edit) => edit !== undefined) ? edits : undefined
+}
+
+function readEdit(read: NodePath, { enumName, status, quote, text }: Writing): Edit | undefined {
+  const quoted = (word: string) => quote + word + quote
+  const outer = outermost(read)
+  const parent = outer.parentPath!
+  if (parent.isBinaryExpression() && /^[!=]==?$/.test(parent.node.operator)) {
+    const name = nameOfState(outer.key === 'left' ? parent.node.right : parent.node.left)
+    if (!name) return undefined
+    const isEqual = parent.node.operator.startsWith('=')
+    const words = STATUSES[name]
+    if (words.length === 1)
+      return { ...rangeOf(parent.node), text: `${status} ${isEqual ? '===' : '!=='} ${quoted(words[0])}` }
+    const test = `[${words.map(quoted).join(', ')}].includes(${status})`
+    return { ...rangeOf(parent.node), text: isEqual ? test : `!${test}` }
+  }
+  if (parent.isMemberExpression() && outer.key === 'property' && parent.node.computed) {
+    const { object } = parent.node
+    if (object.type === 'Identifier' && object.name === enumName) {
+      const all = NAMES.flatMap((name) => STATUSES[name].map((word) => `${word}: ${quoted(name)}`)).join(', ')
+      return { ...rangeOf(parent.node), text: `({ ${all} })[${status}]` }
+    }
+    return object.type === 'ObjectExpression' ? mapEdit(object, parent.node) : undefined
+  }
+  // A dependency of an effect.
+  if (parent.isArrayExpression() && parent.parentPath.isCallExpression() && parent.listKey === 'arguments')
+    return { ...rangeOf(outer.node), text: status }
+  return undefined
+
+  function nameOfState(node: t.Node): Name | undefined {
+    if (node.type === 'NumericLiteral') return NAMES[node.value + 1]
+    if (node.type === 'UnaryExpression' && node.operator === '-') return NAMES[0]
+    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier' || node.object.name !== enumName)
+      return undefined
+    const name = (node.property as t.Identifier).name
+    return NAMES.find((known) => known === name)
+  }
+
+  function mapEdit(object: t.ObjectExpression, whole: t.Node): Edit | undefined {
+    const values = new Map<Name, string>()
+    for (const property of object.properties) {
+      if (property.type !== 'ObjectProperty') return undefined
+      const name = property.computed ? nameOfState(property.key) : NAMES[Number(nameOfKey(property) ?? NaN) + 1]
+      if (!name || !/Literal$|^Identifier$|^JSXElement$/.test(property.value.type)) return undefined
+      values.set(name, text(property.value))
+    }
+    if (values.size < NAMES.length) return undefined
+    const source = text(object)
+    const gap = /^\{(\s*)/.exec(source)![1]!
+    const last = /(,?\s*)\}$/.exec(source)![1]!
+    const lines = [...values].flatMap(([name, value]) => STATUSES[name].map((word) => `${word}: ${value}`))
+    const between = gap.includes('\n') ? `,${gap}` : ', '
+    return { ...rangeOf(whole), text: `{${gap}${lines.join(between)}${last}}[${status}]` }
+  }
+}
+
+/** What the new code declares where numbers are still needed. */
+export function enumHelper(name: string, isTs: boolean, semi: string): string {
+  if (isTs) return `enum ${name} {\n${NAMES.map((state) => `  ${state} = ${numberOf(state)},\n`).join('')}}`
+  const pairs = NAMES.flatMap((state) => [`  ${state}: ${numberOf(state)},\n`, `  [${numberOf(state)}]: '${state}',\n`])
+  return `const ${name} = {\n${pairs.join('')}}${semi}`
+}
+
+export function numbersHelper(name: string, enumName: string | undefined, semi: string): string {
+  const pairs = NAMES.flatMap((state) =>
+    STATUSES[state].map((word) => `  ${word}: ${enumName ? `${enumName}.${state}` : numberOf(state)},\n`),
+  )
+  return `const ${name} = {\n${pairs.join('')}}${semi}`
+}
