@@ -84,16 +84,6 @@ class Context extends MarkdownThemeContext {
   partials = {
     ...this.partials,
     referenceMember: (/** @type {ReferenceReflection} */ model) => {
-      const INDEX = `# API reference
-
-What each entry of the package exports, with every option, its unit, range and default. These pages are written from the
-docstrings of the source, which an editor shows as you type.
-
-${ENTRIES.map(({ page, title, use }) => `- [${title}](${page}.md): ${use}`).join('\n')}
-
-To learn what to use when, begin with the [README](../../README.md) and the guides.
-`
-
       const target = model.getTargetReflectionDeep()
       return `${summaryOf(target)} See [${target.name}](${this.urlTo(target)}).`
     },
@@ -106,6 +96,16 @@ class Theme extends MarkdownTheme {
     return new Context(this, page, this.application.options)
   }
 }
+
+const INDEX = `# API reference
+
+What each entry of the package exports, with every option, its unit, range and default. These pages are written from the
+docstrings of the source, which an editor shows as you type.
+
+${ENTRIES.map(({ page, title, use }) => `- [${title}](${page}.md): ${use}`).join('\n')}
+
+To learn what to use when, begin with the [README](../../README.md) and the guides.
+`
 
 const target = resolve(process.argv[2] ?? join(root, 'docs', 'api'))
 const app = await Application.bootstrapWithPlugins({
