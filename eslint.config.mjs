@@ -10,6 +10,7 @@ export default defineConfig([
     '.dist-*/**',
     'platforms/*/{.cache,node_modules}/**',
     'storybook-static/**',
+    'docs-static/**',
     'coverage/**',
     'bench/.out/**',
     '__tests__/codemod/fixtures/**',

@@ -176,7 +176,9 @@ function categoryOf(child) {
 /** What an interface inherits is described where it is declared; its page has a link to that. @param {ProjectReflection} project */
 function removeInherited(project) {
   for (const reflection of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
-    for (const child of reflection.children ?? []) if (child.inheritedFrom) project.removeReflection(child)
+    for (const child of [...(reflection.children ?? [])]) {
+      if (child.inheritedFrom || child.signatures?.[0]?.inheritedFrom) project.removeReflection(child)
+    }
   }
 }
 
@@ -226,6 +228,8 @@ function flatten(markdown) {
   return lines
     .join('\n')
     .replace(/^#{3,6} Extended by\n\n(?:- .*\n)+/gm, '')
+    .replace(/^\*\*Union Members\*\*\n[^]*?(?=\n\*\*\*\n)/gm, '')
+    .replace(/^\*\*Overrides\*\*\n\n.*\n/gm, '')
     .replace(/^\*\*Default Value\*\*\n\n/gm, 'Default: ')
     .replace(/\n{3,}/g, '\n\n')
 }

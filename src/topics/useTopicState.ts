@@ -12,7 +12,11 @@ interface Observable<Answer> {
   subscribe(listener: () => void): () => void
 }
 
-/** The state of `topic`; unsubscribed for `null`. Renders when it changes, and makes no reader. */
+/**
+ * Returns the state of a topic's subscription, and renders when it changes. It does not subscribe the topic.
+ *
+ * @param topic the topic; null counts as unsubscribed
+ */
 export function useTopicState<Answer>(topic: Observable<Answer> | null): TopicState<Answer> {
   return useStore<TopicState<Answer>>(topic, () => topic?.state ?? getInitialState<Answer>(), getInitialState<Answer>)
 }
