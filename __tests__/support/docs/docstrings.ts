@@ -28,13 +28,15 @@ export interface Audit {
 export function auditDocstrings(changed: ReadonlyMap<string, string> = new Map()): Audit {
   const program = createProgram(changed)
   const checker = program.getTypeChecker()
+  const modules = ENTRIES.map((entry) => checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, entry))!)!)
   const defaults = defaultsInCode(program, checker)
   const problems = new Set<string>()
   const seen = new Set<ts.Symbol>()
+  const publicNames = new Set(['true', 'false', 'null', 'undefined', 'Infinity'])
+  for (const module of modules) for (const { name } of checker.getExportsOfModule(module)) publicNames.add(name)
   const counts = { exports: 0, members: 0, parameters: 0, defaults: 0 }
 
-  for (const entry of ENTRIES) {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, entry))!)!
+  for (const module of modules) {
     for (const exported of checker.getExportsOfModule(module)) {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
       if (seen.has(symbol)) continue
@@ -136,7 +138,9 @@ export function auditDocstrings(changed: ReadonlyMap<string, string> = new Map()
     if (only === undefined && code !== undefined && code !== 'undefined') {
       problems.add(`${place(member)}: ${name}: @defaultValue ${code}; the code has none`)
     }
-    if (only !== undefined && code !== only) {
+    // An internal function or object has no name for the reader: the docstring describes it.
+    const isInternal = only !== undefined && /^[a-z]\w*$/i.test(only) && !publicNames.has(only)
+    if (isInternal ? code !== undefined : only !== undefined && code !== only) {
       problems.add(`${place(member)}: ${name}: @defaultValue ${code ?? documented}; the code has ${only}`)
     }
   }
@@ -148,7 +152,7 @@ function defaultsInCode(program: ts.Program, checker: ts.TypeChecker): Map<strin
   const note = (symbol: ts.Symbol | undefined, value: ts.Expression) => {
     if (!symbol?.declarations?.length) return
     const key = keyOf(symbol)
-    defaults.set(key, (defaults.get(key) ?? new Set<string>()).add(textOf(value)))
+    defaults.set(key, (defaults.get(key) ?? new Set<string>()).add(textOf(constantOf(checker, value))))
   }
   const visit = (node: ts.Node): void => {
     if (ts.isBindingElement(node) && node.initializer && ts.isObjectBindingPattern(node.parent)) {
@@ -177,6 +181,13 @@ function propertyOf(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Sy
 function keyOf(symbol: ts.Symbol): string {
   const declaration = symbol.declarations![0]!
   return `${declaration.getSourceFile().fileName}:${declaration.pos}`
+}
+
+/** Of a name the literal that it stands for: `STABLE_AFTER` is 5. */
+function constantOf(checker: ts.TypeChecker, value: ts.Expression): ts.Expression {
+  const declaration = ts.isIdentifier(value) ? checker.getSymbolAtLocation(value)?.valueDeclaration : undefined
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined
+  return initializer && ts.isLiteralExpression(initializer) ? initializer : value
 }
 
 /** The source of an expression without casts. */
