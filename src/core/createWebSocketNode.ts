@@ -39,8 +39,8 @@ export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
 }
 
 /**
- * The options with their defaults filled in.
- * @throws RangeError for a number out of its range, TypeError for a value of the wrong kind
+ * Returns the options with their defaults filled in.
+ * @throws RangeError for a number out of its range, TypeError for a value of the wrong type
  */
 export function withDefaults<F extends AnyFormat>(
   options: WebSocketNodeOptions<F>,
