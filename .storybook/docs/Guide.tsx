@@ -19,7 +19,9 @@ interface GuideProps {
 
 export function Guide({ file, ids, children }: GuideProps) {
   const options = useMemo(() => {
-    const a = ({ href = '', ...props }: ComponentProps<'a'>) => {
+    const a = ({ href, id: anchor, ...props }: ComponentProps<'a'>) => {
+      // `<a id="…"></a>` is a place that links lead to.
+      if (href === undefined) return <span id={anchor} />
       if (isElsewhere(href)) return <AnchorMdx href={href} {...props} />
       const [path = '', hash] = pathOf(file, href).split('#')
       const id = ids[path]
