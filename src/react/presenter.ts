@@ -1,6 +1,6 @@
 /**
- * What is read of one node, or of one topic: batches go into the views as they are emitted, and are shown when the stage
- * of the node says so.
+ * The views of one node or topic: each value hook has one. Emitted batches go into the views at once, and the views are
+ * rendered when the stage of the node says so.
  */
 import { tapOf, type Tap } from '../core/node.js'
 import { shared } from '../core/shared.js'
@@ -9,23 +9,23 @@ import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { stageOf, type Showable } from './stage.js'
 
-/** One value that is made of packets. */
+/** The value of one hook, which is made from packets. */
 export interface View<F extends AnyFormat> {
   take(batch: EmittedBatch<F>): void
-  /** Begins again: the node leads to another destination. */
+  /** Starts again, for another destination. */
   restart(): void
-  /** Whether there is anything new to show. */
+  /** Whether the value has changed since it was shown. */
   isBehind(): boolean
-  /** Shows it, if there is. */
+  /** Renders the value if it has changed. */
   show(): void
 }
 
 export interface Presenter<F extends AnyFormat> {
-  /** Returns how to stop. */
+  /** Adds a view. Returns a function that removes it. */
   add(view: View<F>): () => void
-  /** The last batch that was taken in. */
+  /** The last batch that went into the views. */
   taken(): EmittedBatch<F> | undefined
-  /** The last batch that counts as shown. */
+  /** The last batch that the views have shown. */
   shown(): EmittedBatch<F> | undefined
 }
 
@@ -42,7 +42,7 @@ export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presen
 function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
   const stage = stageOf(tap.root)
   const isOfNode = (tap as object) === tap.root
-  // A set takes ten times the memory, and mostly there is one.
+  // An array: there is mostly one view, and a set takes ten times the memory.
   let views: readonly View<F>[] = []
   let taken: EmittedBatch<F> | undefined
   let shown: EmittedBatch<F> | undefined
@@ -76,7 +76,7 @@ function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
         if (!isOfNode) stops.push(tap.add(take))
       }
       views = [...views, view]
-      // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+      // Fast Refresh removes the view for a moment, and with it the frame that it waited for.
       if (view.isBehind()) {
         stage.changed(channel)
         stage.waitForFrame()
