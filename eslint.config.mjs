@@ -13,6 +13,8 @@ export default defineConfig([
     'coverage/**',
     'bench/.out/**',
     '__tests__/codemod/fixtures/**',
+    // Compiled and run where their runners are installed.
+    'docs/code/testing/*.{test.tsx,spec.ts}',
     'scripts/build-globals.d.ts',
   ]),
   js.configs.recommended,
