@@ -12,7 +12,7 @@ const passSeconds = (seconds: number) => act(() => jest.advanceTimersByTimeAsync
 let server: Server
 let connections: Client[]
 
-/** Replaces the global WebSocket until `server.stop()`. */
+/** Replaces the global WebSocket until `server.stop()`; `verifyClient` says whether a handshake is accepted. */
 function startServer(verifyClient = () => true) {
   connections = []
   server = new Server(URL, { verifyClient })
@@ -42,12 +42,17 @@ test('shows what it receives', async () => {
   expect(screen.getAllByRole('listitem')).toHaveLength(2)
 })
 
-test('says that it is refused', async () => {
+test('tries again when it is refused', async () => {
   server.stop()
-  startServer(() => false)
+  let attempts = 0
+  startServer(() => (attempts += 1) > 2)
+  jest.useFakeTimers()
   render(<Chat />)
-  await screen.findByText('failed') // mock-socket refuses with code 1000, which backoff() does not retry
-  expect(connections).toHaveLength(0)
+  await passSeconds(0.1)
+  expect(status()).toBe('reconnecting')
+  await passSeconds(3) // the longest first two delays of backoff(): 1 s and 2 s
+  expect(status()).toBe('open')
+  expect(attempts).toBe(3)
 })
 
 test('comes back after a cut', async () => {
