@@ -41,7 +41,7 @@ const scenario: Scenario<NodesParams> = {
     },
   ],
   supports: (contestant, { isOpen }) => componentOf(contestant, isOpen) !== undefined && !contestant.isAnotherWay,
-  warmUp: ({ nodes, isOpen }) => ({ nodes: Math.min(nodes, 100), isOpen }),
+  warmUp: ({ nodes, isOpen }) => ({ nodes: Math.min(nodes, 10), isOpen }),
   start(contestant, { nodes, isOpen }, origin) {
     const Node = componentOf(contestant, isOpen)
     if (!Node) throw new Error('this contestant has no node')

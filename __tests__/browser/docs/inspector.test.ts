@@ -34,6 +34,6 @@ it('TanStack Devtools have a tab for it', async () => {
   const { host } = await servers.ws()
   const docs = await devtools.open(host)
   await docs.mount('Root')
-  await docs.page.getByRole('button', { name: 'Open TanStack Devtools' }).click()
+  await docs.page.getByRole('button', { name: 'Open TanStack Devtools', exact: true }).click()
   await docs.page.getByText('WebSockets').first().waitFor()
 })
