@@ -1,7 +1,7 @@
 /**
  * docs/lifecycle.md: the example closes what is open when its shell sleeps, and connects again when that wakes.
  */
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { EventEmitter } from 'node:events'
 import { createLifecycle, Root, type Shell } from '../../docs/code/lifecycle.js'
 import { text, useWebSocketNode } from '../../src/index.js'
@@ -40,10 +40,10 @@ describeInBothModes('a lifecycle of one’s own', () => {
       </Root>,
     )
     await screen.findByText('open')
-    emitter.emit('sleep')
+    act(() => void emitter.emit('sleep'))
     await screen.findByText('reconnecting')
     expect(said.slice(-2)).toEqual([['onClosing'], ['onClosed', 1000, '']])
-    emitter.emit('wake')
+    act(() => void emitter.emit('wake'))
     await screen.findByText('open')
     expect(server.handshakes).toHaveLength(2)
     cleanup()

@@ -24,11 +24,11 @@ export function createChatServer(allowedOrigins: readonly string[], isValid: (to
     const tooLate = setTimeout(() => client.close(4408, 'no login'), 10_000)
     client.once('close', () => clearTimeout(tooLate))
     client.on('error', () => client.terminate()) // a message over maxPayload, or none of the protocol's frames
-    client.once('message', (first) => {
+    client.once('message', (first: Buffer) => {
       clearTimeout(tooLate)
-      if (!isValid(String(first as Buffer))) return client.close(4401, 'denied')
+      if (!isValid(String(first))) return client.close(4401, 'denied')
       client.send('welcome')
-      client.on('message', (message) => client.send(`you said: ${String(message as Buffer)}`))
+      client.on('message', (message: Buffer) => client.send(`you said: ${String(message)}`))
     })
   })
   return http

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { WebSocket } from 'ws'
+import type { WebSocket as Peer } from 'ws'
 import { ROOT } from '../../build/support/run.js'
 
 /** What Next's server has in its environment. */
@@ -32,7 +32,7 @@ export async function addRoom(folder: string): Promise<void> {
 }
 
 /** The path `/lobby`: welcomes who comes with a token that is signed and not too old, and says hello. */
-export function lobby(socket: WebSocket): void {
+export function lobby(socket: Peer): void {
   socket.once('message', (first: Buffer) => {
     const { token } = JSON.parse(String(first)) as { token: string }
     const [expires, signature] = token.split('.')
@@ -44,8 +44,8 @@ export function lobby(socket: WebSocket): void {
 }
 
 /** From now on, sockets of the page for `chat.example` reach a server of the test. */
-export function aimAt(page: Page, host: string): Promise<void> {
-  return page.addInitScript((host) => {
+export async function aimAt(page: Page, host: string): Promise<void> {
+  await page.addInitScript((host) => {
     const Platform = WebSocket
     globalThis.WebSocket = class extends Platform {
       constructor(url: string | URL, protocols?: string | string[]) {
