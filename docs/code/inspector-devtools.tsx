@@ -1,17 +1,15 @@
-/** The code of docs/inspector-panel.md: the panel in TanStack Devtools. */
-// #region devtools
+/** The inspector as a tab of TanStack Devtools, beside the README's first example. */
+import { ChatRoom } from './readme.js'
+// #region root
 import { TanStackDevtools } from '@tanstack/react-devtools'
-import type { ReactNode } from 'react'
 import { webSocketNodePlugin } from 'react-websocket-node/inspector'
 
 const plugins = [webSocketNodePlugin()]
 
-export function Root({ children }: { children?: ReactNode }) {
-  return (
-    <>
-      {children}
-      <TanStackDevtools plugins={plugins} />
-    </>
-  )
-}
+export const Root = () => (
+  <>
+    <ChatRoom />
+    <TanStackDevtools plugins={plugins} />
+  </>
+)
 // #endregion
