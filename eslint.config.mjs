@@ -23,6 +23,8 @@ export default defineConfig([
     // These folders have no React; what is called use… there is no hook.
     ignores: [
       '__tests__/{server,browser,storybook,build,support,core,policies,formats,model,platforms/{bundlers,runners,runtimes}}/**',
+      // Its components are in docs/code.
+      '__tests__/docs/**',
     ],
     extends: [reactHooks.configs.flat['recommended-latest']],
   },
