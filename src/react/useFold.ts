@@ -34,7 +34,7 @@ export function useFold<F extends AnyFormat, Value, Shown>(
 
   // Insertion effects run in the commit, before anything can be emitted, and React does not undo them while it hides the
   // component.
-  useInsertionEffect(() => current.rendered(fold, initial))
+  useInsertionEffect(() => current.rendered(fold, initial), [current, fold, initial])
   useInsertionEffect(current.attach, [current])
   const rendered = useSyncExternalStore(current.subscribe, current.get, () => read(initial))
   // React subscribes to a store after the paint. Without this effect, a component that an `<Activity>` shows again with
