@@ -1,12 +1,12 @@
 'use client'
 /**
- * What the server knows of a topic.
+ * The state of a topic's subscription.
  */
 import { useStore } from '../react/useStore.js'
 import { UNSUBSCRIBED } from './ledger.js'
 import type { TopicState } from './types.js'
 
-/** What of a topic is read here: any topic will do, whatever its format. */
+/** The part of a topic that the hook reads, so that it takes topics of any format. */
 interface Observable<Answer> {
   readonly state: TopicState<Answer>
   subscribe(listener: () => void): () => void
