@@ -48,22 +48,28 @@ const LABELS =
 
 /** Anchors that are the names: `main.md#WebSocketNodeOptions.sendQueue`, and `main.md#topics` beside `main.md#Topics`. */
 class NameRouter extends ModuleRouter {
-  /** @param {Reflection} reflection */
+  /**
+   * @override
+   * @param {Reflection} reflection
+   */
   getIdealBaseName(reflection) {
     const entry = ENTRIES.find(({ title }) => title === reflection.name)
     return reflection.kindOf(ReflectionKind.Module) && entry ? entry.page : super.getIdealBaseName(reflection)
   }
 
   /**
+   * @override
    * @param {Reflection} target
    * @param {Reflection} page
    */
   buildAnchors(target, page) {
     if (target.isDeclaration?.() && target.parent && !target.parent.kindOf(ReflectionKind.TypeLiteral)) {
-      const module = moduleOf(target)
+      /** @type {string[]} */
       const names = []
-      for (let part = target; part !== module; part = part.parent) {
-        if (!part.kindOf(ReflectionKind.TypeLiteral)) names.unshift(part.name)
+      /** @type {Reflection | undefined} */
+      let module = target
+      for (; module && !module.kindOf(ReflectionKind.Module); module = module.parent) {
+        if (!module.kindOf(ReflectionKind.TypeLiteral)) names.unshift(module.name)
       }
       if (module && names.length <= 2) {
         const anchor = names.join('.')
@@ -80,18 +86,21 @@ class NameRouter extends ModuleRouter {
 
 /** A re-export is one line: what it is, and where it is described. */
 class Context extends MarkdownThemeContext {
-  /** @type {(typeof MarkdownThemeContext.prototype)['partials']} */
-  partials = {
-    ...this.partials,
-    referenceMember: (/** @type {ReferenceReflection} */ model) => {
-      const target = model.getTargetReflectionDeep()
+  /** @param {ConstructorParameters<typeof MarkdownThemeContext>} args */
+  constructor(...args) {
+    super(...args)
+    this.partials.referenceMember = (model) => {
+      const target = /** @type {DeclarationReflection} */ (model.getTargetReflectionDeep())
       return `${summaryOf(target)} See [${target.name}](${this.urlTo(target)}).`
-    },
+    }
   }
 }
 
 class Theme extends MarkdownTheme {
-  /** @param {import('typedoc-plugin-markdown').MarkdownPageEvent} page */
+  /**
+   * @override
+   * @param {import('typedoc-plugin-markdown').MarkdownPageEvent<any>} page
+   */
   getRenderContext(page) {
     return new Context(this, page, this.application.options)
   }
@@ -108,7 +117,8 @@ To learn what to use when, begin with the [README](../../README.md) and the guid
 `
 
 const target = resolve(process.argv[2] ?? join(root, 'docs', 'api'))
-const app = await Application.bootstrapWithPlugins({
+/** The options of typedoc and, which its types do not know, of its plugin. */
+const options = {
   plugin: ['typedoc-plugin-markdown', loadPages],
   entryPoints: ENTRIES.map(({ file }) => join(root, file)),
   tsconfig: join(root, 'tsconfig.build.json'),
@@ -136,8 +146,11 @@ const app = await Application.bootstrapWithPlugins({
   parametersFormat: 'table',
   useHTMLAnchors: true,
   entryFileName: 'index',
-  pageTitleTemplates: { module: ({ name }) => name },
-})
+  pageTitleTemplates: { module: (/** @type {{ name: string }} */ { name }) => name },
+}
+const app = await Application.bootstrapWithPlugins(
+  /** @type {import('typedoc').TypeDocOptions} */ (/** @type {unknown} */ (options)),
+)
 const project = await app.convert()
 if (!project) throw new Error('typedoc could not read src')
 await app.generateOutputs(project)
@@ -175,18 +188,12 @@ function categoryOf(child) {
 
 /** What an interface inherits is described where it is declared; its page has a link to that. @param {ProjectReflection} project */
 function removeInherited(project) {
-  for (const reflection of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
+  const reflections = project.getReflectionsByKind(ReflectionKind.ClassOrInterface)
+  for (const reflection of /** @type {DeclarationReflection[]} */ (reflections)) {
     for (const child of [...(reflection.children ?? [])]) {
       if (child.inheritedFrom || child.signatures?.[0]?.inheritedFrom) project.removeReflection(child)
     }
   }
-}
-
-/** @param {Reflection} reflection */
-function moduleOf(reflection) {
-  let part = reflection
-  while (part && !part.kindOf(ReflectionKind.Module)) part = part.parent
-  return part
 }
 
 /** The first sentence of a docstring. @param {DeclarationReflection} reflection */
@@ -196,7 +203,7 @@ function summaryOf(reflection) {
   const text = summary
     .map((part) => part.text)
     .join('')
-    .split('\n\n')[0]
+    .replace(/\n\n[^]*/, '')
     .replaceAll('\n', ' ')
   return /^.*?[.:](?= |$)/.exec(text)?.[0].replace(/:$/, '.') ?? text
 }

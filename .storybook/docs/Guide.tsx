@@ -19,15 +19,15 @@ interface GuideProps {
 
 export function Guide({ file, ids, children }: GuideProps) {
   const options = useMemo(() => {
-    const a = ({ href, id: anchor, ...props }: ComponentProps<'a'>) => {
+    const a = ({ href, id: anchor, children: label }: ComponentProps<'a'>) => {
       // `<a id="…"></a>` is a place that links lead to.
       if (href === undefined) return <span id={anchor} />
-      if (isElsewhere(href)) return <AnchorMdx href={href} {...props} />
+      if (isElsewhere(href)) return <AnchorMdx {...{ href, children: label }} />
       const [path = '', hash] = pathOf(file, href).split('#')
       const id = ids[path]
       // A file that is no page is for readers of the repository: its name says where it is.
-      if (id === undefined) return <span title={path}>{props.children}</span>
-      return <AnchorMdx href={`?path=/docs/${id}${hash === undefined ? '' : `#${hash}`}`} {...props} />
+      if (id === undefined) return <span title={path}>{label}</span>
+      return <AnchorMdx {...{ href: `?path=/docs/${id}${hash === undefined ? '' : `#${hash}`}`, children: label }} />
     }
     const img = ({ src = '', alt = '', ...props }: ComponentProps<'img'>) => (
       <img src={pictures[`../../${pathOf(file, src)}`] ?? src} alt={alt} style={{ maxWidth: '100%' }} {...props} />
