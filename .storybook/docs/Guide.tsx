@@ -2,7 +2,7 @@
  * A Markdown file of the repository as a page of Storybook. Its links lead to the other pages, and its pictures are there.
  */
 import { AnchorMdx, Markdown } from '@storybook/addon-docs/blocks'
-import { useMemo, type ComponentProps } from 'react'
+import { useMemo, type ComponentProps, type ReactNode } from 'react'
 import { slugOf } from '../../docs/.vitepress/slug.js'
 import { OPTIONS } from './Words.js'
 
@@ -22,12 +22,12 @@ export function Guide({ file, ids, children }: GuideProps) {
     const a = ({ href, id: anchor, children: label }: ComponentProps<'a'>) => {
       // `<a id="…"></a>` is a place that links lead to.
       if (href === undefined) return <span id={anchor} />
-      if (isElsewhere(href)) return <AnchorMdx {...{ href, children: label }} />
+      if (isElsewhere(href)) return link(href, label)
       const [path = '', hash] = pathOf(file, href).split('#')
       const id = ids[path]
       // A file that is no page is for readers of the repository: its name says where it is.
       if (id === undefined) return <span title={path}>{label}</span>
-      return <AnchorMdx {...{ href: `?path=/docs/${id}${hash === undefined ? '' : `#${hash}`}`, children: label }} />
+      return link(`?path=/docs/${id}${hash === undefined ? '' : `#${hash}`}`, label)
     }
     const img = ({ src = '', alt = '', ...props }: ComponentProps<'img'>) => (
       <img src={pictures[`../../${pathOf(file, src)}`] ?? src} alt={alt} style={{ maxWidth: '100%' }} {...props} />
@@ -37,6 +37,15 @@ export function Guide({ file, ids, children }: GuideProps) {
   // Of `tsx from=docs/code/receiving.tsx#burst` the language is for the reader.
   const text = useMemo(() => children.replace(/^( *```+\w+) .*$/gm, '$1'), [children])
   return <Markdown options={options}>{text}</Markdown>
+}
+
+/** A link as Storybook's own: within its frame it changes the page. */
+function link(href: string, label: ReactNode) {
+  return (
+    <AnchorMdx href={href} target="_self">
+      {label}
+    </AnchorMdx>
+  )
 }
 
 function isElsewhere(href: string): boolean {
