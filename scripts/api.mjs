@@ -129,6 +129,8 @@ const options = {
   router: 'names',
   theme: 'names',
   logLevel: 'Warn',
+  // Words are words: only what stands in backticks is code.
+  jsDocCompatibility: { defaultTag: false },
   disableGit: true,
   disableSources: true,
   excludeExternals: true,
