@@ -1,30 +1,40 @@
 /**
- * The code of docs/inspector-panel.md in Chromium: the panel opens beside an app, and as a tab of TanStack Devtools.
+ * The inspector as the README and docs/inspector-panel.md place it: beside the app, it finds the app's node.
  */
 import { useDocsPage } from '../../support/browser/use-docs-page'
 import { Talk } from '../../support/servers/talk'
 import { useServers } from '../../support/servers/use-servers'
 
-const panel = useDocsPage<typeof import('../../../docs/code/looking-inside.js')>('docs/code/looking-inside.tsx')
-const devtools = useDocsPage<typeof import('../../../docs/code/inspector-devtools.js')>(
-  'docs/code/inspector-devtools.tsx',
-)
+type Beside = typeof import('../../../docs/code/looking-inside.js')
+type Devtools = typeof import('../../../docs/code/inspector-devtools.js')
+
 const servers = useServers()
 
-it('the element renders nothing in its place, and its button opens the panel', async () => {
-  const { host } = await servers.ws({ '/room': new Talk().script })
-  const docs = await panel.open(host)
-  await docs.mount('Root')
-  await docs.untilText('open: Say hello')
-  await docs.page.getByRole('button', { name: 'Open WebSocket inspector' }).click()
-  await docs.page.getByRole('tab', { name: 'Messages' }).waitFor()
+describe('one element', () => {
+  const docs = useDocsPage<Beside>('docs/code/looking-inside.tsx')
+
+  it('shows the node of the app, and nothing in its own place', async () => {
+    const server = await servers.ws({ '/room': new Talk().script })
+    const page = await docs.open(server.host)
+    await page.mount('Root')
+    await page.untilText('open: Say hello')
+    await page.page.keyboard.press('Alt+Shift+W')
+    await page.page.getByRole('tree').getByText('chat.example').first().waitFor()
+  })
 })
 
-it('TanStack Devtools have a tab for it', async () => {
-  const { host } = await servers.ws({ '/room': new Talk().script })
-  const docs = await devtools.open(host)
-  await docs.mount('Root')
-  await docs.untilText('open: Say hello')
-  await docs.page.getByRole('button', { name: 'Open TanStack Devtools', exact: true }).click()
-  await docs.page.getByText('WebSockets').first().waitFor()
+describe('TanStack Devtools', () => {
+  const docs = useDocsPage<Devtools>('docs/code/inspector-devtools.tsx')
+
+  it('have a tab of it', async () => {
+    const server = await servers.ws({ '/room': new Talk().script })
+    const page = await docs.open(server.host)
+    await page.mount('Root')
+    await page.untilText(/^open: Say hello/)
+    await page.page
+      .getByRole('button', { name: /devtools/i })
+      .first()
+      .click()
+    await page.page.getByText('WebSockets').first().waitFor()
+  })
 })

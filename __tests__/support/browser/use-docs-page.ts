@@ -8,7 +8,7 @@
  *   await page.mount('ChatRoom')                   // a component that the file exports, and its props
  *   await page.untilText('open: welcome')
  *
- * Props that are functions don't cross into the page: `page.run` does, with the page's kit as the global `docs`.
+ * Props that are functions don't cross into the page: `page.run` does, with the page's kit as the global `docsKit`.
  */
 import type { Page } from 'playwright-core'
 import type { Aim } from '../aimed-socket'
@@ -16,7 +16,7 @@ import { useBrowser } from './use-browser'
 
 declare global {
   /** What docs-kit.tsx exports; there in functions that run in the page, and nowhere else. */
-  var docs: typeof import('./page/docs-kit')
+  var docsKit: typeof import('./page/docs-kit')
 }
 
 /** A component's props, so far as they are data. */
@@ -49,20 +49,20 @@ export function useDocsPage<Code>(file: string) {
     async open(aim: Aim): Promise<DocsPage<Code>> {
       const page = await browser.open()
       await page.evaluate((aim) => {
-        globalThis.docs = kit as unknown as typeof docs
-        docs.aim(aim)
+        globalThis.docsKit = kit as unknown as typeof docsKitKit
+        docsKit.aim(aim)
       }, aim)
       const text = () => page.evaluate(() => document.getElementById('root')!.textContent ?? '')
       return {
         page,
         text,
         mount: (name, props, isStrict = true) =>
-          page.evaluate(([name, props, isStrict]) => docs.mount(name, props, isStrict), [
+          page.evaluate(([name, props, isStrict]) => docsKit.mount(name, props, isStrict), [
             name,
             (props ?? {}) as object,
             isStrict,
           ] as const),
-        unmount: () => page.evaluate(() => docs.unmount()),
+        unmount: () => page.evaluate(() => docsKit.unmount()),
         async untilText(expected) {
           const [source, isPattern] = typeof expected === 'string' ? [expected, false] : [expected.source, true]
           const waited = page.waitForFunction(
@@ -78,8 +78,8 @@ export function useDocsPage<Code>(file: string) {
         },
         click: (button) => page.getByRole('button', { name: button, exact: true }).click(),
         takePrinted: () =>
-          page.evaluate(() => docs.printed.splice(0).filter((line) => !line.includes('React DevTools'))),
-        commits: () => page.evaluate(() => docs.commits),
+          page.evaluate(() => docsKit.printed.splice(0).filter((line) => !line.includes('React DevTools'))),
+        commits: () => page.evaluate(() => docsKit.commits),
         run: (work) => page.evaluate(work) as never,
       }
     },
