@@ -3,10 +3,10 @@ import type { Meter } from './meter.js'
 
 /** What the page did in the last second. */
 export function MeterPanel({ meter }: { meter: Meter }) {
-  const { total, packets, commits, frames, longest } = useSyncExternalStore(meter.subscribe, meter.get)
+  const { total, packets, rendered, frames, longest } = useSyncExternalStore(meter.subscribe, meter.get)
   const figures = {
     'packets/s': packets,
-    'commits/s': commits,
+    'rows rendered/s': rendered,
     'frames/s': frames,
     'longest frame, ms': longest,
     'packets in all': total,

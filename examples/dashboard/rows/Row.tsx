@@ -1,15 +1,19 @@
+import { useLayoutEffect } from 'react'
 import { useLastPacket, useTopic, type WebSocketNodeHandle } from 'react-websocket-node'
+import type { Meter } from './meter.js'
 import { quotes, type feed } from './quotes.js'
 
 export interface RowProps {
   node: WebSocketNodeHandle<typeof feed>
   row: number
+  meter: Meter
   /** Where it stands in a list that mounts only what is in view, in pixels. */
   top?: number
 }
 
-export function Row({ node, row, top }: RowProps) {
+export function Row({ node, row, meter, top }: RowProps) {
   const quote = useLastPacket(useTopic(node, quotes, row))
+  useLayoutEffect(meter.render)
   return (
     <li className="row" aria-posinset={row + 1} style={top === undefined ? undefined : { position: 'absolute', top }}>
       <span>{`Row ${row}`}</span>

@@ -1,5 +1,5 @@
 // One connection, a topic a row. The server changes as many rows a second as it is asked to, of those that are shown.
-import { Profiler, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { backoff, useWebSocketNode } from 'react-websocket-node'
 import { StatusOf } from '../Status.js'
 import { AllRows, RowsInView } from './lists.js'
@@ -42,9 +42,7 @@ export function Rows({ host }: { host: string }) {
         </label>
       </header>
       <MeterPanel meter={meter} />
-      <Profiler id="rows" onRender={meter.commit}>
-        {isAll ? <AllRows node={node} /> : <RowsInView node={node} />}
-      </Profiler>
+      {isAll ? <AllRows node={node} meter={meter} /> : <RowsInView node={node} meter={meter} />}
     </div>
   )
 }

@@ -1,11 +1,11 @@
-// Counts what the page does in a second: packets that came, commits of the list, frames that were drawn, and how long the
-// longest of them took.
+// Counts what the page does in a second: packets that came, rows that were rendered, frames that were drawn, and how
+// long the longest of them took.
 
 export interface Reading {
   /** Packets since the page was opened. */
   readonly total: number
   readonly packets: number
-  readonly commits: number
+  readonly rendered: number
   readonly frames: number
   /** Milliseconds. */
   readonly longest: number
@@ -13,8 +13,8 @@ export interface Reading {
 
 export function createMeter() {
   const listeners = new Set<() => void>()
-  let reading: Reading = { total: 0, packets: 0, commits: 0, frames: 0, longest: 0 }
-  let [total, packets, commits, frames, longest] = [0, 0, 0, 0, 0]
+  let reading: Reading = { total: 0, packets: 0, rendered: 0, frames: 0, longest: 0 }
+  let [total, packets, rendered, frames, longest] = [0, 0, 0, 0, 0]
   let request = 0
   let lastFrame = 0
   let lastReading = 0
@@ -24,8 +24,8 @@ export function createMeter() {
     longest = Math.max(longest, now - lastFrame)
     lastFrame = now
     if (now - lastReading >= 1000) {
-      reading = { total, packets, commits, frames, longest: Math.round(longest) }
-      packets = commits = frames = longest = 0
+      reading = { total, packets, rendered, frames, longest: Math.round(longest) }
+      packets = rendered = frames = longest = 0
       lastReading = now
       for (const listener of listeners) listener()
     }
@@ -37,8 +37,8 @@ export function createMeter() {
       total += 1
       packets += 1
     },
-    commit() {
-      commits += 1
+    render() {
+      rendered += 1
     },
     get: () => reading,
     /** Runs while somebody listens. */

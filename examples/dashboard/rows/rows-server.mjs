@@ -47,7 +47,8 @@ export function createRowsServer() {
       const row = round.pop()
       if (row === undefined || !wanted.has(row)) continue
       changes[row] = (changes[row] ?? 0) + 1
-      moves[row] = (moves[row] ?? 0) + Math.round((Math.random() - 0.5) * 100) / 100
+      // A walk that goes back to the price of the beginning.
+      moves[row] = (moves[row] ?? 0) * 0.98 + (Math.random() - 0.5)
       const quote = JSON.stringify(quoteOf(row))
       for (const [socket, rows] of readers) if (rows.has(row)) socket.send(quote)
     }
