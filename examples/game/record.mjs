@@ -1,5 +1,6 @@
 // `npm run record`: plays a game with the Godot server, one coin after another, and writes what went over the wire to
 // recording.json. The server's coins lie where they lay the last time, so that the same moves give the same bytes.
+import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { argv } from 'node:process'

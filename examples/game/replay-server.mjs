@@ -1,5 +1,6 @@
 // Plays a game that was recorded with the Godot server, to whoever makes the same moves: for machines without Godot. Each
 // connection is a game of its own; what is not as in the recording ends it.
+import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { WebSocketServer } from 'ws'

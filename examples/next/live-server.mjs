@@ -1,6 +1,7 @@
 // The live server: a program that is none of Next's, on an address of its own, so that no cookie comes with a handshake.
 // The first message has to be a token, which is taken once; the name in it is who writes the notes.
 import { once } from 'node:events'
+import { clearTimeout, setTimeout } from 'node:timers'
 import { WebSocketServer } from 'ws'
 import { verify } from './lib/tokens.mjs'
 

@@ -8,6 +8,9 @@ import { copyExample, installExample } from '../../../scripts/examples.mjs'
 import { startServerWith, type DevServer } from '../../support/bundlers/startServer.js'
 import { ROOT, runNpm } from './run.js'
 
+/** The most that an installation may take where nothing has been downloaded yet; nothing waits for it. */
+const INSTALL_SECONDS = 600
+
 export interface ExampleApp {
   /** Where it was installed. */
   readonly folder: string
@@ -24,7 +27,7 @@ export function useExampleApp(name: string): ExampleApp {
     folder = await copyExample(ROOT, name)
     await installExample(folder)
     await runNpm(folder, 'run', 'build')
-  })
+  }, INSTALL_SECONDS * 1000)
   afterEach(async () => {
     await Promise.all(running.splice(0).map((server) => server.stop()))
   })

@@ -1,5 +1,7 @@
 // The server of the rows. It changes some of the rows that somebody has subscribed, so many a second, one after another,
 // and sends each change to those who have subscribed the row.
+import { performance } from 'node:perf_hooks'
+import { clearInterval, setInterval } from 'node:timers'
 
 /** @import { WebSocket } from 'ws' */
 /** @import { Order, Quote } from './protocol.js' */

@@ -1,6 +1,7 @@
 // Two kinds of signed names: a session, which is a cookie that no script can read, and a token of half a minute, with which
 // a page shows the live server once who it is. Next's server and the live server know the same secret.
 import { randomUUID } from 'node:crypto'
+import { TextEncoder } from 'node:util'
 import { jwtVerify, SignJWT } from 'jose'
 
 /** @typedef {'session' | 'live'} Audience */
