@@ -15,7 +15,11 @@ const name = args.find((arg) => !arg.startsWith('--'))
 const unknown = args.filter((arg) => arg !== name && !['--test', '--lock'].includes(arg))
 
 if (unknown.length > 0) fail(`There is no ${unknown.join(' ')}. There are --test and --lock.`)
-if (name === undefined || !(exampleNames(root).includes(name) || (args.includes('--lock') && existsSync(join(root, 'examples', name))))) {
+// One without a lockfile gets its first by --lock.
+const isThere =
+  name !== undefined &&
+  (args.includes('--lock') ? existsSync(join(root, 'examples', name)) : exampleNames(root).includes(name))
+if (!isThere) {
   fail(`${name ? `There is no example "${name}". ` : ''}npm run example NAME, of ${exampleNames(root).join(', ')}.`)
 }
 

@@ -45,7 +45,9 @@ export function createChatServer(log = () => {}, said = createMessages(), pages 
   const send = (socket, packet) => socket.send(JSON.stringify(packet))
 
   /** @param {string} path */
-  const namesIn = (path) => [...new Set([...members.values()].filter((member) => member.path === path).map((member) => member.name))]
+  const namesIn = (path) => [
+    ...new Set([...members.values()].filter((member) => member.path === path).map((member) => member.name)),
+  ]
 
   /** @param {string} path */
   function announce(path) {

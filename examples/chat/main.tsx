@@ -4,7 +4,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.js'
 import './styles.css'
 
-const host = new URLSearchParams(location.search).get('host') ?? (import.meta.env.PROD ? location.host : 'localhost:8081')
+const host =
+  new URLSearchParams(location.search).get('host') ?? (import.meta.env.PROD ? location.host : 'localhost:8081')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

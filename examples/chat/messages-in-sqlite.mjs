@@ -36,7 +36,11 @@ async function openByNode(file) {
   const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(file)
   database.exec(TABLE)
-  return (sql, values) => database.prepare(sql).all(...values).map((row) => ({ ...row }))
+  return (sql, values) =>
+    database
+      .prepare(sql)
+      .all(...values)
+      .map((row) => ({ ...row }))
 }
 
 /**

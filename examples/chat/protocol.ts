@@ -18,9 +18,7 @@ export interface ChatMessage {
 
 /** The server takes nothing before `login`. Who watches a room hears who is in it, at once and at each change. */
 export type ToServer =
-  | ({ type: 'login' } & User)
-  | { type: 'say'; text: string }
-  | { type: 'watch' | 'unwatch'; rooms: readonly Room[] }
+  ({ type: 'login' } & User) | { type: 'say'; text: string } | { type: 'watch' | 'unwatch'; rooms: readonly Room[] }
 
 /** `welcome` answers a login, `history` follows it; a login that is refused is closed with this code and a reason. */
 export type FromServer =

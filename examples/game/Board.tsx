@@ -38,7 +38,9 @@ export function Board({ width, height, me, state, onMove }: BoardProps) {
         style={{ '--width': width, '--height': height } as CSSProperties}
         data-turn={state?.turn ?? 0}
       >
-        {state?.coins.map((coin) => <i key={`${coin.x} ${coin.y}`} className="coin" style={at(coin)} />)}
+        {state?.coins.map((coin) => (
+          <i key={`${coin.x} ${coin.y}`} className="coin" style={at(coin)} />
+        ))}
         {state?.players.map((player) => (
           <b
             key={player.id}

@@ -14,7 +14,10 @@ const { port: gamePort, words } = godot ? await startGodot(godot, wanted) : awai
 
 async function replay() {
   const recording = readRecording()
-  return { port: await startReplay(recording, wanted), words: `A recording of ${recording.server}, since there is no Godot 4` }
+  return {
+    port: await startReplay(recording, wanted),
+    words: `A recording of ${recording.server}, since there is no Godot 4`,
+  }
 }
 
 const pages = sirv('dist', { etag: true })

@@ -6,7 +6,15 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { enter, logIn, messages, untilMessage, untilNamesIn, untilStatus, write } from '../../support/browser/chat-user.js'
+import {
+  enter,
+  logIn,
+  messages,
+  untilMessage,
+  untilNamesIn,
+  untilStatus,
+  write,
+} from '../../support/browser/chat-user.js'
 import { binary } from '../../support/runtimes/binaries.js'
 import { useAppPages } from '../support/app-page.js'
 import { useExampleApp } from '../support/example-app.js'

@@ -21,7 +21,8 @@ const total = async (page: Page) => Number((await page.getByLabel('packets in al
 /** Resolves once the page has counted at least so many packets; it says so once a second. */
 async function untilCounted(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
-    (least) => Number(document.querySelector('[aria-label="packets in all"]')?.textContent?.replaceAll(',', '')) >= least,
+    (least) =>
+      Number(document.querySelector('[aria-label="packets in all"]')?.textContent?.replaceAll(',', '')) >= least,
     count,
   )
 }

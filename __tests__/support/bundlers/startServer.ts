@@ -44,7 +44,8 @@ export function startServerWith(
     })
     const ended = new Promise<void>((done) => child.on('close', () => done()))
     const end = (signal: NodeJS.Signals) => {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal)
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, signal)
       return ended
     }
     let output = ''

@@ -13,7 +13,7 @@ export interface RowProps {
 
 export function Row({ node, row, meter, top }: RowProps) {
   const quote = useLastPacket(useTopic(node, quotes, row))
-  useLayoutEffect(meter.render)
+  useLayoutEffect(() => meter.render())
   return (
     <li className="row" aria-posinset={row + 1} style={top === undefined ? undefined : { position: 'absolute', top }}>
       <span>{`Row ${row}`}</span>

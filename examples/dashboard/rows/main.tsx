@@ -6,7 +6,8 @@ import { Rows } from './Rows.js'
 import '../styles.css'
 import './rows.css'
 
-const host = new URLSearchParams(location.search).get('host') ?? (import.meta.env.PROD ? location.host : 'localhost:8082')
+const host =
+  new URLSearchParams(location.search).get('host') ?? (import.meta.env.PROD ? location.host : 'localhost:8082')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
