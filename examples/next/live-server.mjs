@@ -70,7 +70,8 @@ export async function startLiveServer(port, isOurs, log) {
       clearTimeout(patience)
       names.set(socket, name)
       log(`live: ${name} with token ${id}`)
-      send(socket, { type: 'welcome', notes })
+      send(socket, { type: 'welcome' })
+      send(socket, { type: 'notes', notes })
     }
   })
 

@@ -82,5 +82,6 @@ export function Notes({ name, liveUrl }: { name: string; liveUrl: string }) {
 }
 
 function remember(notes: readonly Note[], packet: FromServer): readonly Note[] {
-  return packet.type === 'welcome' ? packet.notes : [...notes, packet.note]
+  if (packet.type === 'notes') return packet.notes
+  return packet.type === 'note' ? [...notes, packet.note] : notes
 }

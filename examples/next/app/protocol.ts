@@ -10,5 +10,8 @@ export interface Note {
 /** The server takes nothing before `auth`, and each token once. */
 export type ToServer = { type: 'auth'; token: string } | { type: 'note'; text: string }
 
-/** `welcome` answers `auth`, with the notes so far. */
-export type FromServer = { type: 'welcome'; notes: readonly Note[] } | { type: 'note'; note: Note }
+/** `welcome` answers `auth`, and the notes so far follow it. */
+export type FromServer =
+  | { type: 'welcome' }
+  | { type: 'notes'; notes: readonly Note[] }
+  | { type: 'note'; note: Note }
