@@ -51,9 +51,9 @@ export default defineConfig([
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   {
-    // Metro and Babel read CommonJS.
-    files: ['examples/native/*.config.js'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+    // Metro, Babel and Jest read CommonJS.
+    files: ['examples/native/*.config.js', 'examples/native/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', exports: 'writable', require: 'readonly', __dirname: 'readonly' } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 ])

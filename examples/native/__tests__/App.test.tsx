@@ -6,7 +6,7 @@ import { act } from 'react'
 import { AppState } from 'react-native'
 import { create, type ReactTestRenderer } from 'react-test-renderer'
 import { App } from '../App'
-import { createRoom } from '../room'
+import { createRoom } from '../room.cjs'
 import { installNativeSockets } from './nativeSocket'
 
 const room = createRoom()

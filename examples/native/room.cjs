@@ -1,8 +1,9 @@
-// The server of the room: whatever one says, all hear, and who comes later hears it first.
-import { once } from 'node:events'
-import { WebSocketServer } from 'ws'
+// The server of the room: whatever one says, all hear, and who comes later hears it first. CommonJS, since Jest
+// reads it, too.
+const { once } = require('node:events')
+const { WebSocketServer } = require('ws')
 
-export function createRoom() {
+exports.createRoom = function createRoom() {
   const lines = []
   /** The code with which each connection ended, in the order of the handshakes; undefined while it is open. */
   const ends = []
