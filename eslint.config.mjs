@@ -53,7 +53,10 @@ export default defineConfig([
   {
     // Metro, Babel and Jest read CommonJS.
     files: ['examples/native/*.config.js', 'examples/native/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', exports: 'writable', require: 'readonly', __dirname: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', exports: 'writable', require: 'readonly', __dirname: 'readonly' },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 ])

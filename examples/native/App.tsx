@@ -1,13 +1,15 @@
 // A room: what is said in it, and a field to say something. The connection follows the app into the background and back.
 import { useState } from 'react'
 import { AppState, FlatList, Pressable, StyleSheet, Text, TextInput, View } from 'react-native'
-import { backoff, json, useReceivedLog, useRemaining, useWebSocketNode } from 'react-websocket-node'
+import { backoff, json, useReceivedReducer, useRemaining, useWebSocketNode } from 'react-websocket-node'
 import { createReactNativeLifecycle } from './lifecycle'
 
 export interface Line {
   id: number
   text: string
 }
+
+const NO_LINES: readonly Line[] = []
 
 const room = json<Line, { text: string }>()
 
@@ -23,7 +25,7 @@ export function App({ url }: { url: string }) {
     reconnect: backoff({ maxDelay: 10 }),
     lifecycle,
   })
-  const lines = useReceivedLog(node, { limit: 200 })
+  const lines = useReceivedReducer(node, remember, NO_LINES)
   const seconds = useRemaining(node)
 
   function say() {
@@ -53,6 +55,11 @@ export function App({ url }: { url: string }) {
       </View>
     </View>
   )
+}
+
+/** The last 200 lines, each once: after a reconnect the server says again what it said before. */
+function remember(lines: readonly Line[], line: Line): readonly Line[] {
+  return lines.some(({ id }) => id === line.id) ? lines : [...lines, line].slice(-200)
 }
 
 const styles = StyleSheet.create({
