@@ -11,7 +11,4 @@ export interface Note {
 export type ToServer = { type: 'auth'; token: string } | { type: 'note'; text: string }
 
 /** `welcome` answers `auth`, and the notes so far follow it. */
-export type FromServer =
-  | { type: 'welcome' }
-  | { type: 'notes'; notes: readonly Note[] }
-  | { type: 'note'; note: Note }
+export type FromServer = { type: 'welcome' } | { type: 'notes'; notes: readonly Note[] } | { type: 'note'; note: Note }
