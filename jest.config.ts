@@ -23,8 +23,12 @@ const transformer = (...plugins: unknown[]): [string, Record<string, unknown>] =
 ]
 
 const common = {
-  // Sources import './x.js', which is x.ts or x.tsx; recipes import the package.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^react-websocket-node$': '<rootDir>/src/index.ts' },
+  // Sources import './x.js', which is x.ts or x.tsx; the code of the docs imports the package.
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^react-websocket-node$': '<rootDir>/src/index.ts',
+    '^react-websocket-node/(core|inspector)$': '<rootDir>/src/$1/index.ts',
+  },
   transform: { '\\.m?[jt]sx?$': transformer() },
 } satisfies Project
 
@@ -62,7 +66,12 @@ const config: Config = {
       ...jsdom,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts?(x)'],
-      testPathIgnorePatterns: ['/node_modules/', `<rootDir>/__tests__/(${OWN_PROJECTS})/`],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        `<rootDir>/__tests__/(${OWN_PROJECTS})/`,
+        // Run by the test beside it, once for each component.
+        '<rootDir>/__tests__/tasks/tested/first/',
+      ],
     },
     {
       // The React tests once more, on the code as the React Compiler rewrites it.

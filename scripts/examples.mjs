@@ -110,6 +110,6 @@ export function run(cwd, command, args) {
 
 /** @returns {NodeJS.ProcessEnv} */
 function ownEnv() {
-  const { NODE_ENV: _mode, NODE_OPTIONS: _options, FORCE_COLOR: _color, ...env } = process.env
+  const { NODE_ENV: _mode, NODE_OPTIONS: _options, FORCE_COLOR: _color, JEST_WORKER_ID: _worker, ...env } = process.env
   return { ...env, NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' }
 }
