@@ -13,11 +13,16 @@ export type PageEntry =
   | 'frame-kit.tsx'
   | 'concurrency-kit.tsx'
   | 'inspector-kit.tsx'
+  | 'docs-kit.tsx'
 
 export interface BundleOptions {
   /** The major version of React. Default 19. */
   readonly react?: 18 | 19
+  /** The file that `docs-kit.tsx` imports as `docs-code`, from the root of the repository. */
+  readonly code?: string
 }
+
+const ROOT = join(__dirname, '..', '..', '..')
 
 const ALIASES: Readonly<Record<18 | 19, Record<string, string>>> = {
   18: { react: 'react-18', 'react-dom': 'react-dom-18' },
@@ -25,7 +30,7 @@ const ALIASES: Readonly<Record<18 | 19, Record<string, string>>> = {
 }
 
 /** One script that puts the exports of the entry into the global `kit`, made for development as an app's bundler would. */
-export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {}): Promise<string> {
+export async function bundle(entry: PageEntry, { react = 19, code }: BundleOptions = {}): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, 'page', entry)],
     bundle: true,
@@ -34,7 +39,8 @@ export async function bundle(entry: PageEntry, { react = 19 }: BundleOptions = {
     globalName: 'kit',
     target: 'es2022',
     jsx: 'automatic',
-    alias: ALIASES[react],
+    // The package is its sources, by the paths of tsconfig.json.
+    alias: { ...ALIASES[react], ...(code !== undefined && { 'docs-code': join(ROOT, code) }) },
     // A classic script has no address of its own; TanStack Devtools look for their fonts beside it.
     define: { 'process.env.NODE_ENV': '"development"', 'import.meta.url': 'document.baseURI' },
     logLevel: 'silent',
