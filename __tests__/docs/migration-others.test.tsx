@@ -78,11 +78,9 @@ describe('partysocket', () => {
   // partysocket copies each event, and mock-socket's have no ports.
   const Platform = globalThis.MessageEvent
   beforeAll(() => {
-    globalThis.MessageEvent = class extends Platform {
-      constructor(type: string, init: MessageEventInit) {
-        super(type, { ...init, ports: [] })
-      }
-    } as typeof MessageEvent
+    globalThis.MessageEvent = new Proxy(Platform, {
+      construct: (Target, [type, init]: [string, MessageEventInit]) => new Target(type, { ...init, ports: [] }),
+    })
   })
   afterAll(() => void (globalThis.MessageEvent = Platform))
 
