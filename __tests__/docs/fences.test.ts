@@ -23,7 +23,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 const fences = PAGES.flatMap((page) =>
   readFences(read(page))
-    .filter(isCode)
+    .filter((fence) => isCode(fence) || fence.from !== undefined)
     .map((fence) => ({ ...fence, page, place: `${page}:${fence.line}` })),
 )
 const run = fences.filter(({ from }) => from !== undefined)
@@ -32,15 +32,17 @@ const notRun = fences.filter(({ from }) => from === undefined)
 const files = [
   ...new Set([
     ...run.map(({ from }) => from!.file),
-    ...['docs/code', 'docs/recipes'].flatMap((folder) => filesIn(folder, /\.tsx?$/)),
+    ...['docs/code', 'docs/recipes'].flatMap((folder) => filesIn(folder, /\.(tsx?|mjs)$/)),
   ]),
 ]
+
+const compiled = files.filter((file) => /\.tsx?$/.test(file))
 
 /** What TypeScript says, of all files at once; and of one with a mistake. */
 const wrong = 'docs/code/readme-wrong.tsx'
 let said: Map<string, string[]>
 beforeAll(() => {
-  const sources = files.map((file) => [join(ROOT, file), read(file)] as const)
+  const sources = compiled.map((file) => [join(ROOT, file), read(file)] as const)
   const mistaken = [join(ROOT, wrong), read('docs/code/readme.tsx').replace('last?.text', 'last?.txt')] as const
   said = compile(new Map([...sources, mistaken]))
 })
@@ -70,7 +72,7 @@ it('every file is imported by a test', () => {
   expect(files.filter((file) => !imported.has(withoutExtension(file)))).toEqual([])
 })
 
-it.each(files)('%s compiles', (file) => {
+it.each(compiled)('%s compiles', (file) => {
   expect(said.get(join(ROOT, file))).toEqual([])
 })
 

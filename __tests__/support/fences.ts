@@ -120,9 +120,11 @@ export function importedByTests(): ReadonlySet<string> {
     for (const [, path] of source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
       imported.add(withoutExtension(relative(ROOT, normalize(join(ROOT, dirname(file), path!)))))
     }
+    // A program of its own is started, not imported.
+    for (const [, path] of source.matchAll(/'(docs\/[^']+)\.mjs'/g)) imported.add(path!)
   }
   return imported
 }
 
 /** `docs/code/page.tsx` and `docs/code/page.js` are docs/code/page. */
-export const withoutExtension = (path: string): string => path.replace(/\.[jt]sx?$/, '')
+export const withoutExtension = (path: string): string => path.replace(/\.m?[jt]sx?$/, '')

@@ -30,3 +30,51 @@ export function Account({ user }: { user: { id: string; token: string } | null }
   )
 }
 // #endregion
+
+import { text, type DisconnectCause } from 'react-websocket-node'
+
+type FetchToken = () => Promise<string>
+
+// #region query
+export function TokenInQuery({ room, fetchToken }: { room: string; fetchToken: FetchToken }) {
+  const [state] = useWebSocketNode({
+    url: async () => `wss://chat.example/feed?room=${room}&token=${await fetchToken()}`, // asked at every attempt
+    destination: room, // only the function knows the room: name it
+    autoconnectMode: 'self-ready',
+    format: text,
+    reconnect: backoff(),
+  })
+  return <p>{state.status}</p>
+}
+// #endregion
+
+// #region protocols
+export function TokenInProtocols({ fetchToken }: { fetchToken: FetchToken }) {
+  const [state] = useWebSocketNode({
+    url: 'wss://chat.example/feed',
+    protocols: async () => [`token.${await fetchToken()}`, 'chat'], // asked at every attempt, too
+    autoconnectMode: 'self-ready',
+    format: text,
+    reconnect: backoff(),
+  })
+  return <p>{state.status === 'open' ? `open: ${state.protocol}` : state.status}</p>
+}
+// #endregion
+
+// #region expired
+/** This server closes with 4401 when a token has expired, and with 4403 when the user may not come in. */
+function isForbidden(cause: DisconnectCause): boolean {
+  const close = cause.type === 'closed' ? cause : cause.error.close // of a failed attempt, where the server closed it
+  return close?.code === 4403
+}
+
+export function Session({ fetchToken }: { fetchToken: FetchToken }) {
+  const [state] = useWebSocketNode({
+    url: async () => `wss://chat.example/session?token=${await fetchToken()}`,
+    autoconnectMode: 'self-ready',
+    format: text,
+    reconnect: backoff({ when: (cause) => !isForbidden(cause) }), // 4401 too: the next attempt has a fresh token
+  })
+  return <p>{state.status}</p>
+}
+// #endregion

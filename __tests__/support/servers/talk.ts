@@ -29,6 +29,7 @@ export class Talk {
   /** The query of each of them. */
   readonly queries: string[] = []
   readonly #heard = new Heard()
+  readonly #came = new Heard()
   readonly #answer: Answer
 
   /** `answer` says what is sent back for a message that has come. */
@@ -40,6 +41,7 @@ export class Talk {
   readonly script: PathScript = (socket, query) => {
     this.sockets.push(socket)
     this.queries.push(String(query))
+    this.#came.add('')
     socket.on('message', (data: RawData) => {
       const text = String(data as Buffer)
       this.#heard.add(text)
@@ -55,6 +57,11 @@ export class Talk {
   /** Resolves once `count` messages were heard. */
   until(count: number): Promise<void> {
     return this.#heard.until(count)
+  }
+
+  /** Resolves once `count` clients have connected. */
+  untilSockets(count: number): Promise<void> {
+    return this.#came.until(count)
   }
 
   /** Sends to the newest connection, in one task. */
