@@ -3,7 +3,8 @@
  */
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { Bitcoin, Chat, Lines, Log, Strict } from '../../docs/code/upgrading.js'
-import { backoff, createWebSocketNode, text } from '../../src/index.js'
+import { useEffect } from 'react'
+import { backoff, createWebSocketNode, text, useWebSocketNode, type WebSocketNodeHandle } from '../../src/index.js'
 import { mockNetwork, pass, takeComplaints } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 
@@ -58,6 +59,42 @@ describeInBothModes('upgrading', () => {
     await pass()
     expect(new Set(server.messages)).toEqual(new Set(['hello']))
   })
+})
+
+it('an unmount ends in a microtask', async () => {
+  const onSendFailed = jest.fn()
+  let node: WebSocketNodeHandle<typeof text>
+  const Subject = () => {
+    const [, own] = useWebSocketNode({ url: ROOM, autoconnectMode: 'self-ready', format: text, onSendFailed })
+    useEffect(() => void (node = own), [own])
+    return null
+  }
+  const { unmount } = render(<Subject />)
+  node!.send('hello')
+  unmount()
+  expect(onSendFailed).not.toHaveBeenCalled()
+  await Promise.resolve()
+  expect(onSendFailed.mock.calls).toEqual([[['hello']]])
+})
+
+it('the last word counts: connect() while closing connects when that is over', async () => {
+  const server = network.serve(ROOM)
+  const node = createWebSocketNode({ url: ROOM, format: text })
+  expect(node.connect()).toBe(true)
+  await pass()
+  node.close()
+  expect([node.state.status, node.connect()]).toEqual(['closing', true])
+  await pass()
+  expect([node.state.status, server.handshakes]).toEqual(['open', 2])
+  expect(node.close()).toBe(true)
+  await pass()
+  node.dispose()
+})
+
+it('a route alone does not say where to, where there is a url', () => {
+  const node = createWebSocketNode({ url: ROOM, format: text })
+  expect(node.connect(undefined, '/other')).toBe(false)
+  node.dispose()
 })
 
 it('backoff takes at most an hour, and a wrong kind of option throws', () => {
