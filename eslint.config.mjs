@@ -15,6 +15,8 @@ export default defineConfig([
     '__tests__/codemod/fixtures/**',
     // Compiled and run where their runners are installed.
     'docs/code/testing/*.{test.tsx,spec.ts}',
+    // What the guides move from, as people write it.
+    'docs/code/migration*/*Before.tsx',
     'scripts/build-globals.d.ts',
   ]),
   js.configs.recommended,
