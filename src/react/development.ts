@@ -65,7 +65,12 @@ export function noteCopy(): void {
 }
 
 function print(warning: DevelopmentWarning): void {
-  console.error(`react-websocket-node: ${words(warning)}`)
+  console.error(`react-websocket-node: ${words(warning)} See ${addressOf(warning)}`)
+}
+
+/** Where the docs in the package explain a warning: its type in kebab case is the anchor. */
+function addressOf({ type }: DevelopmentWarning): string {
+  return `react-websocket-node/docs/errors.md#${type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
 }
 
 function kindOf(warning: DevelopmentWarning): string {
