@@ -3,7 +3,7 @@
  */
 
 /** Every code that a note can have, with what it is about. */
-export const NOTE_CODES = {
+const NOTE_CODES = {
   'parse-error': "the file can't be read",
   'not-a-scene': 'the file is no scene',
   format: 'the file is of another version of Godot',

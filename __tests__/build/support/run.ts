@@ -23,13 +23,14 @@ export function runBin(cwd: string, bin: string, ...args: string[]): Promise<Out
   return runNode(cwd, join(ROOT, 'node_modules', bin), ...args)
 }
 
-/** Runs npm in `cwd`, and fails where npm does. */
-export async function runNpm(cwd: string, ...args: string[]): Promise<void> {
+/** Runs npm in `cwd`, fails where npm does, and gives what it printed. */
+export async function runNpm(cwd: string, ...args: string[]): Promise<string> {
   const cli = process.env.npm_execpath
   const { code, output } = await (cli?.endsWith('.js')
     ? runNode(cwd, cli, ...args)
     : run(cwd, process.platform === 'win32' ? 'npm.cmd' : 'npm', args))
   if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with ${code}:\n${output}`)
+  return output
 }
 
 function run(cwd: string, command: string, args: readonly string[]): Promise<Outcome> {
