@@ -1,0 +1,148 @@
+/**
+ * @jest-environment node
+ *
+ * llms.txt and skills/ are what the docs make of them; their code compiles, and every name in them is one that there is.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as react from 'react'
+import { diagnose } from '../support/compile.js'
+import { readNames } from '../support/names.js'
+import { readBlocks, ROOT } from '../support/readme.js'
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+const SKILLS = readdirSync(join(ROOT, 'skills')).map((name) => `skills/${name}/SKILL.md`)
+const PAGES = [...SKILLS, 'llms.txt']
+const { exports, members, words } = readNames()
+const entries = Object.keys((JSON.parse(read('package.json')) as { exports: object }).exports).map((entry) =>
+  join('react-websocket-node', entry),
+)
+
+it('are what `npm run skills` makes', () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'skills.mjs'), '--check'], {
+    encoding: 'utf8',
+  })
+  expect([status, stderr]).toEqual([0, ''])
+})
+
+/** Words of the language and of the platform, beside what React exports. */
+const LANGUAGE =
+  'await boolean const default false from if import null number string true typeof undefined ' +
+  'EventSource RangeError TypeError URL Uint8Array WebSocket base64 https performance window ws wss'
+
+/** Names that readers give: of their rooms, states and parameters; and Godot's, and the tests' of Node. */
+const READERS =
+  'FEED In Out T c connection getAddress isOn lines list m messages n prices r room setLines setList socket source useFeed ' +
+  '_ready node test npm'
+
+/** Names that only one page has a reason to name. */
+const OF_PAGE: Readonly<Record<string, string>> = {
+  // What a warning says the right name of.
+  'skills/connect-a-component/SKILL.md': 'onMessage shouldReconnect',
+  // The names of the other library.
+  'skills/migrate-from-react-use-websocket/SKILL.md':
+    'Options SendMessage WebSocketHook disableJson eventSourceOptions filter getWebSocket lastJsonMessage lastMessage onClose ' +
+    'onError onMessage onOpen onReconnectStop queryParams reconnectAttempts reconnectInterval report retryOnError returnMessage ' +
+    'sendJsonMessage sendMessage share shouldReconnect skipAssert useEventSource useSocketIO useWebSocket',
+  // The fields of a recording's lines.
+  'skills/debug-with-the-inspector/SKILL.md': 'app call hand kind method origin own page provider queue retry sent t',
+}
+
+/** Texts that readers send, and addresses. */
+const TEXTS = ['', '/', '127.0.0.1', 'BTC', 'arraybuffer', 'chat', 'chat.example', 'ping', 'pong', 'token', 'use client']
+
+/** Modules that code imports beside the entries. */
+const MODULES = ['react-use-websocket', 'mock-socket', 'ws']
+
+const known = new Set([...exports, ...members, ...words, ...Object.keys(react), ...LANGUAGE.split(' '), ...READERS.split(' ')])
+
+/** The names in a piece of code that are none of the package's, and of no list above. */
+function strangersIn(code: string, page = ''): string[] {
+  // An error's whole text, of which the tables' test knows that it is thrown; a command; a module.
+  if (/; got /.test(code) || /^(npm|npx|node:)/.test(code)) return []
+  if (/^react-websocket-node(\/[\w/]+)?$/.test(code)) return entries.includes(code) ? [] : [code]
+  const texts = [...code.matchAll(/(['"])(.*?)\1/g)].map(([, , text]) => text!)
+  const names = code.replace(/(['"]).*?\1/g, ' ').match(/[A-Za-z_$][\w$]*/g) ?? []
+  const ofPage = OF_PAGE[page]?.split(' ') ?? []
+  return [
+    ...texts
+      .filter((text) => !words.has(text) && !members.has(text) && !TEXTS.includes(text) && !MODULES.includes(text))
+      .filter((text) => !/ timeout$/.test(text))
+      .map((text) => `'${text}'`),
+    ...names.filter((name) => !known.has(name) && !ofPage.includes(name)),
+  ]
+}
+
+describe.each(SKILLS)('%s', (path) => {
+  const markdown = read(path)
+
+  it('says its name, and when it is needed', () => {
+    const [, name, description] = /^---\nname: ([a-z-]+)\ndescription: ['"](.+)['"]\n---\n\n# /.exec(markdown)!
+    expect(path).toBe(`skills/${name}/SKILL.md`)
+    expect(name!.length).toBeLessThanOrEqual(64)
+    expect(description!.length).toBeLessThanOrEqual(1024)
+    expect(description).toContain('Use ')
+  })
+
+  it('has code that compiles', () => {
+    expect(problemsIn(path)).toEqual([])
+  })
+})
+
+it.each(PAGES)('%s leads to files that are there', (path) => {
+  const links = [...read(path).matchAll(/\]\(([^)#\s]+)(#[^)]*)?\)/g)].map(([, target]) => target!)
+  const missing = links.filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(ROOT, dirname(path), target)))
+  expect(missing).toEqual([])
+})
+
+it.each(PAGES)('%s names what there is', (path) => {
+  expect([...new Set(codesIn(read(path)).flatMap((code) => strangersIn(code, path)))]).toEqual([])
+})
+
+it('a name that there is not would be found', () => {
+  expect(['onMessage', 'node.sendBytes()', "'self-redy'", '{ maxDelays }', 'useSocket(node)'].flatMap((code) => strangersIn(code))).toEqual([
+    'onMessage',
+    'sendBytes',
+    "'self-redy'",
+    'maxDelays',
+    'useSocket',
+  ])
+})
+
+/** What stands in code inside of sentences and tables. */
+function codesIn(markdown: string): string[] {
+  const text = markdown.replace(/^---\n[^]*?\n---\n/, '').replace(/^```[^]*?^```$/gm, '')
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!)
+}
+
+/**
+ * What the compiler says about the code of a page. A name of the package or of React that a block does not import is
+ * imported: a block before it does. A name of the reader's own may be anything, and is on the list.
+ */
+function problemsIn(path: string): string[] {
+  const blocks = readBlocks(read(path))
+  const fileOf = (index: number) => join(ROOT, `skill-${index}.${blocks[index]!.language}`)
+  const said = diagnose(new Map(blocks.map(({ code }, index) => [fileOf(index), code])))
+  const completed = blocks.map(({ code }, index) => {
+    const missing = new Set((said.get(fileOf(index)) ?? []).flatMap(({ message }) => missingIn(message)))
+    return [...missing].map(declarationOf).join('\n') + '\n' + code
+  })
+  const problems = diagnose(new Map(completed.map((code, index) => [fileOf(index), code])))
+  return [...problems.values()].flat().map(({ line, message }) => `${line}: ${message}`)
+}
+
+function missingIn(message: string): string[] {
+  const [, name] = /^Cannot find name '(\w+)'/.exec(message) ?? []
+  return name === undefined ? [] : [name]
+}
+
+/** What readers have: their own components, types and functions. */
+const OWN = ['ChatRoom', 'Price', 'Tick', 'draw', 'freshToken', 'show', 'url']
+
+function declarationOf(name: string): string {
+  if (exports.has(name)) return `import { ${name} } from 'react-websocket-node'`
+  if (name in react) return `import { ${name} } from 'react'`
+  if (OWN.includes(name)) return `declare const ${name}: any; type ${name} = any`
+  return `// there is no ${name}`
+}
