@@ -4,7 +4,7 @@ import { findProgram } from './find-program.mjs'
 /** @typedef {'firefox' | 'webkit'} OtherEngine */
 
 /** What to install where one is missing, as Debian names it. */
-const PACKAGES = { firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' }
+export const PACKAGES = { firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' }
 
 /** @param {NodeJS.ProcessEnv} [env] */
 export const findFirefox = (env) =>

@@ -9,6 +9,12 @@
  */
 
 /**
+ * @typedef {object} Answer what the registry says, of the second kind of npm's reports
+ * @property {number} auditReportVersion
+ * @property {Record<string, { name: string, severity: string, via: (string | { title: string, url: string })[] }>} vulnerabilities
+ */
+
+/**
  * The findings in an answer of the registry; undefined if there is none: it was not asked, or did not answer.
  *
  * @param {string} output of `npm audit --json`
@@ -55,7 +61,10 @@ function lineOf({ name, severity, advisories }) {
   return `  ${name} (${severity}): ${advisories.join('; ')}`
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {Answer | undefined}
+ */
 function parse(text) {
   try {
     return JSON.parse(text)

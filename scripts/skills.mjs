@@ -138,8 +138,12 @@ const made = new Map(
   ]),
 )
 
-const stale = [...made].filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text).map(([path]) => path)
-const surplus = existsSync(join(root, 'skills')) ? readdirSync(join(root, 'skills')).filter((name) => !(name in TASKS)) : []
+const stale = [...made]
+  .filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text)
+  .map(([path]) => path)
+const surplus = existsSync(join(root, 'skills'))
+  ? readdirSync(join(root, 'skills')).filter((name) => !(name in TASKS))
+  : []
 
 if (process.argv.includes('--check')) {
   for (const path of [...stale, ...surplus.map((name) => `skills/${name}`)]) {

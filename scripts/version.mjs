@@ -7,10 +7,14 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules', '@changesets', 'cli', 'bin.js'), 'version'], {
-  cwd: root,
-  stdio: 'inherit',
-})
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules', '@changesets', 'cli', 'bin.js'), 'version'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+)
 if (status !== 0) process.exit(status ?? 1)
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

@@ -23,25 +23,36 @@ const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd,
 
 describe('npm publish --dry-run', () => {
   let published: string[]
+  let output: string
 
   beforeAll(async () => {
-    const output = await runNpm(ROOT, 'publish', '--dry-run', '--ignore-scripts', '--json', '--loglevel=error')
-    const report = JSON.parse(output.slice(output.indexOf('{'))) as { name: string; files: { path: string }[] }
+    output = await runNpm(ROOT, 'publish', '--dry-run', '--ignore-scripts', '--json', '--loglevel=warn')
+    interface Report {
+      readonly files: readonly { readonly path: string }[]
+    }
+    const report = JSON.parse(/^\{[^]*^\}/m.exec(output)![0]) as Report & Record<string, Report>
     const { name } = await manifestOf()
-    expect(report.name).toBe(name)
-    published = report.files.map(({ path }) => path)
+    // Since npm 11 a report has the package's name.
+    published = (report[name] ?? report).files.map(({ path }) => path)
+  })
+
+  it('corrects nothing of package.json', () => {
+    expect(output).not.toMatch(/auto-corrected|errors corrected/)
   })
 
   it('takes every committed file that package.json names, and no other file that lies around', async () => {
     const { files } = await manifestOf()
     const named = files.filter((entry) => entry !== 'dist').flatMap((entry) => [entry, `${entry}/**`])
-    const committed = git(ROOT, 'ls-files', '--', ...named.map((entry) => `:(glob)${entry}`)).split('\n').filter(Boolean)
+    const committed = git(ROOT, 'ls-files', '--', ...named.map((entry) => `:(glob)${entry}`))
+      .split('\n')
+      .filter(Boolean)
     const expected = [...committed, 'package.json'].sort()
     expect(published.filter((path) => !path.startsWith('dist/')).sort()).toEqual(expected)
   })
 
   it('takes no test, no story, no configuration, no key and no log', () => {
-    const others = /(^|\/)(__tests__|stories|bench|scripts|examples|platforms|node_modules|\.[^/]+)\/|\.(test|stories|config)\.|\.(pem|key|log|tgz|env)$/
+    const others =
+      /(^|\/)(__tests__|stories|bench|scripts|examples|platforms|node_modules|\.[^/]+)\/|\.(test|stories|config)\.|\.(pem|key|log|tgz|env)$/
     expect(published.filter((path) => others.test(path))).toEqual([])
   })
 
@@ -67,7 +78,9 @@ describe('licences', () => {
     const notice = program.slice(program.lastIndexOf('/*! What is bundled here'))
     const names = [...notice.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name!)
     expect(names).toEqual(expect.arrayContaining(['@babel/parser', '@babel/traverse']))
-    const licences = await Promise.all(names.map(async (name) => [name, (await manifestOf('node_modules', name)).license]))
+    const licences = await Promise.all(
+      names.map(async (name) => [name, (await manifestOf('node_modules', name)).license]),
+    )
     const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']
     expect(licences.filter(([, licence]) => !allowed.includes(licence!))).toEqual([])
   })
@@ -104,7 +117,9 @@ describe('the next version', () => {
       const { version } = JSON.parse(await made('package.json')) as Manifest
       if (changesets.length === 0) expect(version).toBe(VERSION)
       else expect(version).not.toBe(VERSION)
-      expect(await made('CHANGELOG.md')).toMatch(new RegExp(`^# react-websocket-node\n\n## ${version.replaceAll('.', '\\.')}\n`))
+      expect(await made('CHANGELOG.md')).toMatch(
+        new RegExp(`^# react-websocket-node\n\n## ${version.replaceAll('.', '\\.')}\n`),
+      )
       expect(await made('CHANGELOG.md')).toContain('\n## 0.1.0\n')
       expect(await made('src/core/shared.ts')).toContain(`export const VERSION = '${version}'`)
       const lock = JSON.parse(await made('package-lock.json')) as Manifest & { packages: Record<string, Manifest> }

@@ -50,12 +50,31 @@ const OF_PAGE: Readonly<Record<string, string>> = {
 }
 
 /** Texts that readers send, and addresses. */
-const TEXTS = ['', '/', '127.0.0.1', 'BTC', 'arraybuffer', 'chat', 'chat.example', 'ping', 'pong', 'token', 'use client']
+const TEXTS = [
+  '',
+  '/',
+  '127.0.0.1',
+  'BTC',
+  'arraybuffer',
+  'chat',
+  'chat.example',
+  'ping',
+  'pong',
+  'token',
+  'use client',
+]
 
 /** Modules that code imports beside the entries. */
 const MODULES = ['react-use-websocket', 'mock-socket', 'ws']
 
-const known = new Set([...exports, ...members, ...words, ...Object.keys(react), ...LANGUAGE.split(' '), ...READERS.split(' ')])
+const known = new Set([
+  ...exports,
+  ...members,
+  ...words,
+  ...Object.keys(react),
+  ...LANGUAGE.split(' '),
+  ...READERS.split(' '),
+])
 
 /** The names in a piece of code that are none of the package's, and of no list above. */
 function strangersIn(code: string, page = ''): string[] {
@@ -101,13 +120,11 @@ it.each(PAGES)('%s names what there is', (path) => {
 })
 
 it('a name that there is not would be found', () => {
-  expect(['onMessage', 'node.sendBytes()', "'self-redy'", '{ maxDelays }', 'useSocket(node)'].flatMap((code) => strangersIn(code))).toEqual([
-    'onMessage',
-    'sendBytes',
-    "'self-redy'",
-    'maxDelays',
-    'useSocket',
-  ])
+  expect(
+    ['onMessage', 'node.sendBytes()', "'self-redy'", '{ maxDelays }', 'useSocket(node)'].flatMap((code) =>
+      strangersIn(code),
+    ),
+  ).toEqual(['onMessage', 'sendBytes', "'self-redy'", 'maxDelays', 'useSocket'])
 })
 
 /** What stands in code inside of sentences and tables. */

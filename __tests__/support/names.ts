@@ -32,17 +32,24 @@ export function readNames(): Names {
   const visited = new Set<ts.Node>()
 
   const isOurs = (node: ts.Node) => node.getSourceFile().fileName.startsWith(join(ROOT, 'src'))
-  const behind = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
+  const behind = (symbol: ts.Symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
 
   function follow(symbol: ts.Symbol | undefined): void {
-    for (const declaration of symbol ? (behind(symbol).declarations ?? []) : []) if (isOurs(declaration)) visit(declaration)
+    for (const declaration of symbol ? (behind(symbol).declarations ?? []) : [])
+      if (isOurs(declaration)) visit(declaration)
   }
 
   /** Signatures and types, and nothing of what a function does. */
   function visit(node: ts.Node): void {
     if (visited.has(node) || ts.isBlock(node)) return
     visited.add(node)
-    if (ts.isPropertySignature(node) || ts.isMethodSignature(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
+    if (
+      ts.isPropertySignature(node) ||
+      ts.isMethodSignature(node) ||
+      ts.isParameter(node) ||
+      ts.isBindingElement(node)
+    ) {
       if (ts.isIdentifier(node.name)) members.add(node.name.text)
     }
     if (ts.isNamedTupleMember(node)) members.add(node.name.text)

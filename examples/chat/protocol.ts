@@ -1,6 +1,6 @@
 // What the client and the server of the chat say to each other, as JSON. A room is a path: ws://host/rooms/general.
 
-const ROOMS = ['general', 'random', 'support'] as const
+export const ROOMS = ['general', 'random', 'support'] as const
 export type Room = (typeof ROOMS)[number]
 
 export interface User {

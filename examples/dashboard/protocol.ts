@@ -1,7 +1,7 @@
 // What the server of the dashboard sends, as JSON. A region is a path: ws://host/regions/europe. The client sends `ping`,
 // as text, where it hears nothing, and the server answers `pong`.
 
-const REGIONS = ['europe', 'america', 'asia'] as const
+export const REGIONS = ['europe', 'america', 'asia'] as const
 export type Region = (typeof REGIONS)[number]
 
 export interface Metric {
