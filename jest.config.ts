@@ -23,8 +23,12 @@ const transformer = (...plugins: unknown[]): [string, Record<string, unknown>] =
 ]
 
 const common = {
-  // Sources import './x.js', which is x.ts or x.tsx; recipes import the package.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^react-websocket-node$': '<rootDir>/src/index.ts' },
+  // Sources import './x.js', which is x.ts or x.tsx; the code of the docs imports the package.
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^react-websocket-node$': '<rootDir>/src/index.ts',
+    '^react-websocket-node/(core|inspector)$': '<rootDir>/src/$1/index.ts',
+  },
   transform: { '\\.m?[jt]sx?$': transformer() },
 } satisfies Project
 

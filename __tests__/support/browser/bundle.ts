@@ -14,6 +14,7 @@ export type PageEntry =
   | 'frame-kit.tsx'
   | 'concurrency-kit.tsx'
   | 'inspector-kit.tsx'
+  | 'docs-kit.tsx'
 
 export interface BundleOptions {
   /** The major version of React. Default 19. */
@@ -22,6 +23,8 @@ export interface BundleOptions {
   readonly mode?: 'development' | 'production'
   /** Sources of modules that are no files, by what imports call them. Their own imports are resolved from the root. */
   readonly modules?: Readonly<Record<string, string>>
+  /** The file that `docs-kit.tsx` imports as `docs-code`, from the root of the repository. */
+  readonly code?: string
 }
 
 const ROOT = join(__dirname, '..', '..', '..')
@@ -34,7 +37,7 @@ const ALIASES: Readonly<Record<18 | 19, Record<string, string>>> = {
 /** One script that puts the exports of the entry into the global `kit`. */
 export async function bundle(
   entry: PageEntry,
-  { react = 19, mode = 'development', modules = {} }: BundleOptions = {},
+  { react = 19, mode = 'development', modules = {}, code }: BundleOptions = {},
 ): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, 'page', entry)],
@@ -45,7 +48,8 @@ export async function bundle(
     target: 'es2022',
     jsx: 'automatic',
     minify: mode === 'production',
-    alias: { ...ALIASES[react], 'react-websocket-node': join(ROOT, 'src', 'index.ts') },
+    // The package is its sources, by the paths of tsconfig.json.
+    alias: { ...ALIASES[react], ...(code !== undefined && { 'docs-code': join(ROOT, code) }) },
     plugins: [virtual(modules)],
     // A classic script has no address of its own; TanStack Devtools look for their fonts beside it.
     define: { 'process.env.NODE_ENV': JSON.stringify(mode), 'import.meta.url': 'document.baseURI' },

@@ -7,7 +7,7 @@ import * as jsxRuntime from 'react/jsx-runtime'
 import * as library from '../../../src/index.js'
 import type { CreateSocket, ReactWebSocketNodeOptions, WebSocketNodeHandle } from '../../../src/index.js'
 import { locate } from '../../../src/core/wire/address.js'
-import { runBlock } from '../readme.js'
+import { runCode } from '../run-code.js'
 
 type Props = ReactWebSocketNodeOptions & { children?: react.ReactNode }
 
@@ -45,7 +45,7 @@ export function load(code: string, createSocket: CreateSocket): Running {
       </>
     )
   })
-  const exported = runBlock(
+  const exported = runCode(
     { code, language: 'tsx' },
     {
       react,

@@ -1,49 +1,25 @@
 /**
- * The README's examples run, and do what the sentences beside them say.
+ * The README's first example, and examples of the guides, under a clock of the test: they do what the sentences beside
+ * them say.
  */
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import * as testingLibrary from '@testing-library/react'
-import * as mockSocket from 'mock-socket'
-import { Profiler, useEffect, type ComponentType } from 'react'
-import * as jsxRuntime from 'react/jsx-runtime'
+import { Profiler, useEffect } from 'react'
 import { TextDecoder, TextEncoder } from 'node:util'
-import * as library from '../../src/index.js'
-import type { StreamFormat } from '../../src/index.js'
+import { Account } from '../../docs/code/authentication.js'
+import { lines } from '../../docs/code/lines.js'
+import { ChatRoom } from '../../docs/code/readme.js'
+import { App as Rooms } from '../../docs/code/staying-connected.js'
+import { text, useLastPacket, useWebSocketNode, WebSocketProvider } from '../../src/index.js'
 import { mockNetwork, pass, takeComplaints } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
 import { scriptSockets } from '../support/react/scripted-socket.js'
-import { README, readBlocks, runBlock } from '../support/readme.js'
-
-const { text, useLastPacket, useWebSocketNode, WebSocketProvider } = library
 
 const network = mockNetwork()
-
-const MODULES = {
-  'react-websocket-node': library,
-  'react/jsx-runtime': jsxRuntime,
-  '@testing-library/react': testingLibrary,
-  'mock-socket': mockSocket,
-}
-
-function blockBelow(heading: string) {
-  const block = readBlocks(README).find((block) => block.heading === heading)
-  if (!block) throw new Error(`the README has no code below ${heading}`)
-  return block
-}
-
-const { ChatRoom } = runBlock(blockBelow('The first example'), MODULES) as { ChatRoom: ComponentType }
 
 interface User {
   id: string
   token: string
 }
-const { Account } = runBlock(blockBelow('Log in and out'), MODULES) as { Account: ComponentType<{ user: User | null }> }
-
-const { Rooms } = runBlock(
-  { ...blockBelow('Destinations'), code: `${blockBelow('Destinations').code}\nexport { App as Rooms }` },
-  MODULES,
-  { text, useEffect, useWebSocketNode },
-) as { Rooms: ComponentType<{ room: string }> }
 
 const ALICE: User = { id: 'alice', token: 'a1' }
 const BOB: User = { id: 'bob', token: 'b1' }
@@ -111,14 +87,6 @@ describeInBothModes('the first example', () => {
     await pass(1100)
     expect([server.handshakes, shown()]).toEqual([2, 'open: '])
     unmount()
-  })
-
-  it('is tested as the README says', async () => {
-    const tests: (() => Promise<void>)[] = []
-    const test = (_name: string, run: () => Promise<void>) => void tests.push(run)
-    runBlock(blockBelow('Your own tests'), MODULES, { test, ChatRoom })
-    expect(tests).toHaveLength(1)
-    await tests[0]!()
   })
 })
 
@@ -314,8 +282,6 @@ describe('the same text twice', () => {
 })
 
 describe('the stream format', () => {
-  const { lines } = runBlock(blockBelow('Formats'), MODULES) as { lines: StreamFormat<unknown, unknown, unknown> }
-
   // The example takes the platform's decoder, which jsdom has not.
   beforeAll(() => void Object.assign(globalThis, { TextDecoder }))
   afterAll(() => void Reflect.deleteProperty(globalThis, 'TextDecoder'))
