@@ -13,6 +13,8 @@ export default defineConfig([
     'coverage/**',
     'bench/.out/**',
     '__tests__/codemod/fixtures/**',
+    // Compiled and run where their runners are installed.
+    'docs/code/testing/*.{test.tsx,spec.ts}',
     'scripts/build-globals.d.ts',
   ]),
   js.configs.recommended,
@@ -21,6 +23,8 @@ export default defineConfig([
     // These folders have no React; what is called use… there is no hook.
     ignores: [
       '__tests__/{server,browser,storybook,build,support,core,policies,formats,model,platforms/{bundlers,runners,runtimes}}/**',
+      // Its components are in docs/code.
+      '__tests__/docs/**',
     ],
     extends: [reactHooks.configs.flat['recommended-latest']],
   },

@@ -66,7 +66,12 @@ const config: Config = {
       ...jsdom,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts?(x)'],
-      testPathIgnorePatterns: ['/node_modules/', `<rootDir>/__tests__/(${OWN_PROJECTS})/`],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        `<rootDir>/__tests__/(${OWN_PROJECTS})/`,
+        // Run by the test beside it, once for each component.
+        '<rootDir>/__tests__/tasks/tested/first/',
+      ],
     },
     {
       // The React tests once more, on the code as the React Compiler rewrites it.

@@ -1,6 +1,7 @@
 /**
  * One run: builds what the pages load, starts the server and the browser, measures, and tells.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { launchBrowser, type BenchBrowser } from './browser'
@@ -9,7 +10,7 @@ import { machine, versions } from './environment'
 import { profile } from './measure'
 import { HELP, isWanted, parseOptions, type Options } from './options'
 import type { Description } from './page/expose'
-import { headlines, inspectorPage, intoReadme, page, rowsPage } from './report/markdown'
+import { headlines, inspectorPage, intoReadme, nodesPage, page, rowsPage } from './report/markdown'
 import { picture } from './report/svg'
 import { goalsOf } from './report/goals'
 import { table, variantTable } from './report/table'
@@ -170,26 +171,33 @@ function print(results: Results): void {
   }
 }
 
+const asJson = (results: Results) => `${JSON.stringify(results, null, 2)}\n`
+
 /** Writes the pages that there are results for, their figures, and the picture; the README's part with those in docs/. */
 function write(all: Results, root: string, out: string): void {
   const folder = resolve(root, out)
   mkdirSync(folder, { recursive: true })
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
-  const figures = (results: Results) => `${JSON.stringify(results, null, 2)}\n`
   for (const [name, pageOf] of [
     ['rows', rowsPage],
     ['inspector', inspectorPage],
+    ['nodes', nodesPage],
   ] as const) {
     const part = onPage(all, name)
     if (part.scenarios.length === 0) continue
     put(`benchmark-${name}.md`, pageOf(part))
-    put(`benchmark-${name}.json`, figures(part))
+    put(`benchmark-${name}.json`, asJson(part))
   }
   const results = onPage(all, 'benchmark')
-  if (results.scenarios.length === 0) return
+  if (results.scenarios.length > 0) writeFirst(results, root, folder, put)
+  // The guides show figures of these files.
+  if (folder === join(root, 'docs')) execFileSync(process.execPath, [join(root, 'scripts', 'figures.mjs')])
+}
+
+function writeFirst(results: Results, root: string, folder: string, put: (name: string, text: string) => void): void {
   put('benchmark.md', page(results))
   put('benchmark.svg', picture(results))
-  put('benchmark.json', figures(results))
+  put('benchmark.json', asJson(results))
   if (folder !== join(root, 'docs') || headlines(results).split('\n').length < 3) return
   const readme = join(root, 'README.md')
   writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), results))

@@ -59,6 +59,8 @@ export interface Contestant {
   readonly Inspected?: ComponentType<CounterProps>
   /** Opens a connection and counts nothing: mounting, where there is no `Counter`. */
   readonly Mounted?: ComponentType<CounterProps>
+  /** A node that is mounted and has no connection. */
+  readonly Resting?: ComponentType
   /** Shows what comes back for what is sent: latency. */
   readonly Echo?: ComponentType<EchoProps>
   /** Many components on one connection. */

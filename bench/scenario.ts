@@ -12,7 +12,7 @@ export interface Started {
 }
 
 /** Pages of results in docs/. */
-export const PAGES = ['benchmark', 'rows', 'inspector'] as const
+export const PAGES = ['benchmark', 'rows', 'inspector', 'nodes'] as const
 
 export type Page = (typeof PAGES)[number]
 

@@ -1,8 +1,9 @@
 // `npm run size`: what an app ships of this package, minified and gzipped, React left out. Measures dist/, so build
 // first. With --json it prints the rows for a program, with --modules how many minified bytes each module has of each
-// row. It fails when a row is over its budget.
+// row, with --write it writes docs/sizes.json,
+// from which scripts/figures.mjs takes the sizes of the docs. It fails when a row is over its budget.
 import { build } from 'esbuild'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -78,6 +79,17 @@ if (!existsSync(join(root, 'dist', 'esm'))) {
   process.exit(1)
 }
 const rows = await Promise.all(ROWS.map(async (row) => ({ ...row, ...(await measure(row)) })))
+
+if (process.argv.includes('--write')) {
+  /** @param {number} bytes */
+  const kilobytes = (bytes) => (bytes / 1000).toFixed(1)
+  const sizes = rows.map(({ name, minified, gzip }) => ({
+    name,
+    minified: kilobytes(minified),
+    gzip: kilobytes(gzip),
+  }))
+  writeFileSync(join(root, 'docs', 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`)
+}
 
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows))
 else if (process.argv.includes('--modules')) console.table(byModule())

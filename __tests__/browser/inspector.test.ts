@@ -20,7 +20,7 @@ const servers = useServers()
 const VIEWS = ['Tree', 'Timeline', 'Traffic', 'Messages', 'Hands', 'Recording']
 
 /** The app and its server, which says back what it hears. */
-async function openApp(how: 'mountApp' | 'mountDevtools' = 'mountApp') {
+async function openApp(how: 'mountApp' | 'mountDevtools' = 'mountApp', { hasClock = false } = {}) {
   const heard = new Heard()
   const sockets: WebSocket[] = []
   const server = await servers.ws({
@@ -34,6 +34,8 @@ async function openApp(how: 'mountApp' | 'mountDevtools' = 'mountApp') {
     },
   })
   const page = await browser.open()
+  // Time goes on by itself there, and can be moved ahead.
+  if (hasClock) await page.clock.install()
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
@@ -53,6 +55,8 @@ async function openApp(how: 'mountApp' | 'mountDevtools' = 'mountApp') {
   }
   return { page, server, sockets, heard, told, untilTold, complaints }
 }
+
+type App = Awaited<ReturnType<typeof openApp>>
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const view = (page: Page, name: string) => page.getByRole('tab', { name }).click()
@@ -194,8 +198,26 @@ it('messages are seen both ways, filtered, selected by keys, shown as hex, and s
   expect(complaints).toEqual([])
 })
 
-it('a recording that was saved is looked at in another page: its states are the same', async () => {
-  const { page, untilTold, complaints } = await openApp()
+/** What ends a connection, or stands for it; each is followed by another connection. */
+const FAULTS: readonly ((app: App) => Promise<unknown> | void)[] = [
+  ({ sockets }) => sockets.at(-1)!.terminate(),
+  ({ sockets }) => sockets.at(-1)!.close(1011, 'overload'),
+  ({ page }) => press(page, 'Cut'),
+  async ({ page, untilTold }) => {
+    await press(page, 'closed')
+    await untilTold('closed 1006 ')
+    await press(page, 'Connect')
+  },
+  // As a laptop that was asleep: the page's timers were late by five seconds.
+  ({ page, sockets }) => {
+    sockets.at(-1)!.terminate()
+    return page.clock.fastForward(5_000)
+  },
+]
+
+it('ten minutes with faults, recorded: in another page the states are the same, row for row', async () => {
+  const app = await openApp('mountApp', { hasClock: true })
+  const { page, server, untilTold, complaints } = app
   await press(page, 'Open WebSocket inspector')
   await untilItem(page, 'chat open')
   await view(page, 'Recording')
@@ -204,8 +226,12 @@ it('a recording that was saved is looked at in another page: its states are the 
   await press(page, 'Record')
   await view(page, 'Hands')
   await page.getByRole('treeitem', { name: 'chat open' }).click()
-  await press(page, 'Cut')
-  await untilTold('closed 1006 ')
+  await untilTold('connected')
+  for (let round = 0; round < 60; round++) {
+    await FAULTS[round % FAULTS.length]!(app)
+    await untilTold('connected')
+    await page.clock.fastForward(10_000)
+  }
   await untilItem(page, 'chat open')
   await view(page, 'Recording')
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Save')])
@@ -222,12 +248,17 @@ it('a recording that was saved is looked at in another page: its states are the 
   await other.page.getByText(/is shown\.$/).waitFor()
   await view(other.page, 'Timeline')
   const recorded = await cells(other.page, 'table', 'States')
-  // The recording begins later than the page; clocks are shown to the millisecond.
-  expect(recorded.length).toBeGreaterThan(2)
-  const both = live.slice(-recorded.length).map((row, index) => [row, recorded[index]!] as const)
-  for (const [index, [row, again]] of both.entries()) {
+  const opened = (rows: typeof live) => rows.filter(([name, status]) => name === 'chat' && status === 'open').length
+  // Each handshake that the server saw has become a connection.
+  expect(opened(live)).toBe(server.handshakes.length)
+  const minutes = (rows: typeof live) => millisecondsBetween(rows[0]![2]!, rows.at(-1)![2]!) / 60_000
+  expect(minutes(live)).toBeGreaterThan(10)
+  expect(recorded).toHaveLength(live.length)
+  for (const [index, row] of live.entries()) {
+    const again = recorded[index]!
     expect([again[0], again[1], again[5]]).toEqual([row[0], row[1], row[5]])
-    if (index > 1) expect(millisecondsBetween(row[2]!, again[2]!)).toBeLessThanOrEqual(1)
+    // Clocks are shown to the millisecond.
+    expect(millisecondsBetween(row[2]!, again[2]!)).toBeLessThanOrEqual(1)
     if (row[3] !== '…') expect(millisecondsBetween(row[3]!, again[3]!)).toBeLessThanOrEqual(1)
   }
   expect([...complaints, ...other.complaints]).toEqual([])

@@ -2,6 +2,7 @@
  * What an app ships stays within its budget, and what it does not import does not come along.
  */
 import { build } from 'esbuild'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT, runNode } from './support/run.js'
 
@@ -17,6 +18,14 @@ it('is small', async () => {
   expect(rows).toHaveLength(11)
   expect(rows.filter(({ gzip, budget }) => gzip > budget)).toEqual([])
   expect(code).toBe(0)
+})
+
+it('is what docs/sizes.json says, to a tenth of a kilobyte', async () => {
+  const rows = JSON.parse((await runNode(ROOT, 'scripts/size.mjs', '--json')).output) as Row[]
+  const said = JSON.parse(await readFile(join(ROOT, 'docs', 'sizes.json'), 'utf8')) as { name: string; gzip: string }[]
+  expect(said.map(({ name, gzip }) => [name, gzip])).toEqual(
+    rows.map(({ name, gzip }) => [name, (gzip / 1000).toFixed(1)]),
+  )
 })
 
 /** A text that only this part of the package has. */

@@ -119,6 +119,15 @@ describe('error.close', () => {
     expect(error.close).toEqual<CloseDetails>({ code: 1006, reason: '', wasClean: false })
   })
 
+  test('is 1006 after an error event, whatever code a mock closes a refused handshake with', () => {
+    const socket = createFakeSocket()
+    const stage = createStage({ url: 'ws://h/', transport: platformTransport, createSocket: () => socket })
+    stage.node.connect()
+    socket.onerror?.({} as never)
+    socket.peer.close(1000, '', true)
+    expect(errorOf(stage).close).toEqual<CloseDetails>({ code: 1006, reason: '', wasClean: false })
+  })
+
   test('is undefined where the attempt was not closed', async () => {
     expect((await failing({}, ({ clock }) => clock.advance(10))).close).toBeUndefined()
     expect((await failing({ host: 'a/b', url: undefined })).close).toBeUndefined()

@@ -6,6 +6,7 @@ import { act, render } from '@testing-library/react'
 import { Server, WebSocket as MockWebSocket } from 'mock-socket'
 import { useEffect } from 'react'
 import {
+  backoff,
   bytes,
   json,
   text,
@@ -100,6 +101,17 @@ describeInBothModes('mock-socket', () => {
       expect(said).toEqual([['onConnectFailed', 'refused']])
       expect(node.state).toMatchObject({ status: 'failed', error: { code: 'refused' } })
       expect(server.handshakes).toBe(0)
+    })
+
+    it('a missing server is tried again under backoff(), though mock-socket closes with 1000', async () => {
+      const { said } = renderNode({ createSocket, reconnect: backoff({ attempts: 1, minDelay: 0, maxDelay: 0 }) })
+      await pass()
+      expect(said).toEqual([
+        ['onConnectFailed', 'refused'],
+        ['onReconnecting', 1, 0],
+        ['onConnectFailed', 'refused'],
+        ['onGaveUp', 'failed'],
+      ])
     })
 
     it('tells a missing server as a failed attempt', async () => {

@@ -47,6 +47,11 @@ function Echo({ url, link }: EchoProps) {
   return null
 }
 
+function Resting() {
+  useWebSocketNode({ url: null, format: text, autoconnectMode: 'self-ready' })
+  return null
+}
+
 export { Counter as OursCounter }
 
 const ours: Contestant = {
@@ -55,6 +60,7 @@ const ours: Contestant = {
   library: 'react-websocket-node',
   Counter,
   Inspected: Counter,
+  Resting,
   Echo,
   imports: `export { useWebSocketNode } from 'react-websocket-node'`,
 }

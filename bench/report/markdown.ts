@@ -46,6 +46,17 @@ export function inspectorPage(results: Results): string {
   ])
 }
 
+/** docs/benchmark-nodes.md. */
+export function nodesPage(results: Results): string {
+  return written([
+    '# Benchmark of many nodes',
+    ...run(results),
+    ...findings(results, []),
+    '## More',
+    'What messages cost is on [the first page](benchmark.md), and what all of this means for an app in [figures](figures.md).',
+  ])
+}
+
 function written(parts: readonly string[]): string {
   return `${parts.join('\n\n')}\n`
 }

@@ -8,6 +8,7 @@ import inspectorKeys from './inspector-keys'
 import latency from './latency'
 import memory from './memory'
 import mounting from './mounting'
+import nodes from './nodes'
 import requests from './requests'
 import routing from './routing'
 import rows from './rows'
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly AnyScenario[] = [
   ...[flood, latency, topics, mounting, strict],
   ...[rows, routing, memory, requests],
   ...[inspector, inspectorKeys],
+  ...[nodes],
 ]

@@ -1,18 +1,13 @@
 /**
  * What a live row keeps on the heap.
  */
+import { liveHeap } from '../page/live-heap'
 import { RowTally } from '../page/row-tally'
 import { createStage, sleep } from '../page/stage'
 import { prepareStream, type StreamParams } from '../page/stream'
 import type { Scenario } from '../scenario'
 
 const each = (rows: number): StreamParams => ({ rows, rate: 20_000, load: 'even', count: rows })
-
-/** Chromium's, with `--enable-precise-memory-info` and `--js-flags=--expose-gc`. */
-interface Inspected {
-  gc?(): void
-  readonly performance: { readonly memory?: { readonly usedJSHeapSize: number } }
-}
 
 const scenario: Scenario<StreamParams> = {
   id: 'memory',
@@ -31,29 +26,18 @@ const scenario: Scenario<StreamParams> = {
     const stream = await prepareStream(params, tally, origin)
     return {
       async finish() {
-        const before = await heap()
+        const before = await liveHeap()
         const stage = createStage()
         stage.render(<Rows url={stream.url} rows={params.rows} tally={tally} />)
         await stream.ready()
         await stream.run()
         await sleep(100)
-        const after = await heap()
+        const after = await liveHeap()
         stage.clear()
         return { sent: params.count, perRow: (after - before) / params.rows }
       },
     }
   },
-}
-
-/** In bytes, without garbage. */
-async function heap(): Promise<number> {
-  const inspected = globalThis as unknown as Inspected
-  // What a first collection finalizes is garbage for the next one.
-  for (let time = 0; time < 3; time += 1) {
-    inspected.gc?.()
-    await sleep(20)
-  }
-  return inspected.performance.memory?.usedJSHeapSize ?? NaN
 }
 
 export default scenario

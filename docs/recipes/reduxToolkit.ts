@@ -39,11 +39,14 @@ interface ThunkConfig {
   extra: { node: CoreNode<typeof quotesFormat> }
 }
 
+// #region ask
 /** Resolves with the answer, which is received as any packet: the store has it then. */
 export const askFor = createAsyncThunk<Quote, string, ThunkConfig>('quotes/ask', (symbol, { signal, extra }) =>
   request(extra.node, { ask: symbol }, { isReply: (quote) => quote.symbol === symbol, signal }),
 )
+// #endregion
 
+// #region feed
 /** Feeds a store by any node, that of a component too; returns how to stop. */
 export function feed(
   { dispatch }: { readonly dispatch: Dispatch },
@@ -58,3 +61,4 @@ export function feed(
   ]
   return () => stops.forEach((stop) => stop())
 }
+// #endregion

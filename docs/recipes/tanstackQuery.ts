@@ -35,6 +35,7 @@ const quotes = topics(market, {
   unsubscribe: (symbols) => [{ op: 'unsubscribe', symbols }],
 })
 
+// #region question
 /** A question and its answer. The query's signal gives the request up; a cut asks again. */
 export const companyQuery = (node: Node, symbol: string) =>
   queryOptions({
@@ -50,6 +51,7 @@ export const companyQuery = (node: Node, symbol: string) =>
         },
       ),
   })
+// #endregion
 
 /** How many prices the stream keeps. */
 const KEPT = 100
@@ -68,6 +70,7 @@ export const pricesQuery = (node: Node, symbol: string) =>
     }),
   })
 
+// #region topic
 /** The newest quote of a symbol: written into the cache by the topic, one write a batch, and read by any component. */
 export function useQuote(node: Node, symbol: string): Quote | undefined {
   const client = useQueryClient()
@@ -78,3 +81,4 @@ export function useQuote(node: Node, symbol: string): Quote | undefined {
   // Nothing is asked for: the topic writes.
   return useQuery<Quote>({ queryKey, queryFn: skipToken }).data
 }
+// #endregion

@@ -2,6 +2,7 @@
  * A zustand store that a node feeds: one `setState` a batch, however many packets it has, and a selector for each
  * component. The store starts again with another destination, as the value hooks do, and outlasts a reconnect.
  */
+// #region store
 import { json, useSignal, type WebSocketNodeHandle } from 'react-websocket-node'
 import { create } from 'zustand'
 
@@ -26,3 +27,4 @@ export function useQuotesOf(node: WebSocketNodeHandle<typeof feed> | null): void
 
 /** Renders for this symbol alone. */
 export const usePrice = (symbol: string) => useQuotes((quotes) => quotes[symbol]?.price)
+// #endregion

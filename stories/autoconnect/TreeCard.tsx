@@ -2,7 +2,7 @@
  * One element of a drawn tree.
  */
 import type { ReactNode } from 'react'
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 
 interface TreeCardProps {
   title: string

@@ -2,7 +2,7 @@
  * The code for what is set, ready to copy; and what the same takes without the package.
  */
 import { useId, useState } from 'react'
-import { Button } from '../ui/Button.js'
+import { CopyCode } from '../ui/CopyCode.js'
 import { Panel } from '../ui/Panel.js'
 import byHand from './byHand.tsx?raw'
 import { codeOf } from './code.js'
@@ -13,17 +13,7 @@ const WAYS = ['By hook', 'By hand'] as const
 export function CodePanel({ settings }: { settings: Settings }) {
   const name = useId()
   const [way, setWay] = useState<(typeof WAYS)[number]>('By hook')
-  const [copied, setCopied] = useState('')
   const code = way === 'By hook' ? codeOf(settings) : byHand
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(code)
-      setCopied(code)
-    } catch {
-      // A page without the permission: the reader can still select the text.
-      setCopied('')
-    }
-  }
   return (
     <Panel
       title="Code"
@@ -37,12 +27,7 @@ export function CodePanel({ settings }: { settings: Settings }) {
               </label>
             ))}
           </span>
-          <Button kind="small" onClick={() => void copy()}>
-            Copy code
-          </Button>
-          <span className="soft small" role="status">
-            {copied === code ? 'copied' : ''}
-          </span>
+          <CopyCode code={code} />
         </span>
       }
     >

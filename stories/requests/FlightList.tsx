@@ -3,7 +3,7 @@
  */
 import type { CSSProperties } from 'react'
 import { Button } from '../ui/Button.js'
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 import type { Flight } from './useFlights.js'
 
 const TONES: Readonly<Record<string, Tone>> = {

@@ -1,8 +1,9 @@
 /**
  * A Godot scene file in, and out; and the JSX.
  */
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Button } from '../ui/Button.js'
+import { CopyCode } from '../ui/CopyCode.js'
 import { Panel } from '../ui/Panel.js'
 import type { Derived, Loss } from './document.js'
 import { EXAMPLE, EXAMPLE_NAME } from './example.js'
@@ -77,27 +78,12 @@ export function Losses({ of: losses, isFromFile }: { of: readonly Loss[]; isFrom
 }
 
 export function Code({ jsx }: { jsx: string }) {
-  const [copied, setCopied] = useState('')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(jsx)
-      setCopied(jsx)
-    } catch {
-      // A page without the permission: the reader can still select the text.
-      setCopied('')
-    }
-  }
   return (
     <Panel
       title="Code"
       aside={
         <span className="row">
-          <span className="soft small" role="status">
-            {copied === jsx ? 'copied' : ''}
-          </span>
-          <Button kind="small" onClick={() => void copy()}>
-            Copy code
-          </Button>
+          <CopyCode code={jsx} />
         </span>
       }
     >

@@ -3,7 +3,7 @@
  */
 import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { readStep } from '../support/strip.js'
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 import type { Action } from './document.js'
 import { TAGS, walk, type Placed, type Scene } from './model.js'
 import { dropOf, sideOf, stepOf, type MoveStep, type Side } from './places.js'

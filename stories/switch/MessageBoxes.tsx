@@ -1,7 +1,7 @@
 /**
  * Messages as boxes, in rows that tell where they are; a queue also shows the room that is left.
  */
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 
 /** As many as can be looked at. */
 const MAX_DRAWN = 60

@@ -2,7 +2,7 @@
  * Where a switch can stand, in words and in colours.
  */
 import type { Position } from '../../.storybook/live-server/switches.js'
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 
 interface Words {
   readonly name: string

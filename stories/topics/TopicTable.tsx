@@ -3,7 +3,7 @@
  */
 import { useLastPacket, useTopic, useTopicState, type TopicState, type WebSocketNodeHandle } from '../../src/index.js'
 import { Switch } from '../ui/Button.js'
-import type { Tone } from '../ui/StateBadge.js'
+import type { Tone } from '../ui/tones.js'
 import { events, numbers, TOPICS, type TopicName } from './protocol.js'
 
 type Node = WebSocketNodeHandle<typeof events>

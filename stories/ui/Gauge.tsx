@@ -2,7 +2,7 @@
  * A bar that fills.
  */
 import { useId } from 'react'
-import type { Tone } from './StateBadge.js'
+import type { Tone } from './tones.js'
 
 interface GaugeProps {
   title: string

@@ -2,7 +2,7 @@
  * One of a few, all of them to be seen: a group of radio buttons, so one stop for the Tab key, and arrows within.
  */
 import { useId } from 'react'
-import type { Tone } from './StateBadge.js'
+import type { Tone } from './tones.js'
 
 export interface Segment<Value extends string> {
   readonly value: Value

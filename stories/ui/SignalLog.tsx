@@ -2,26 +2,12 @@
  * A running log of a node's signals, and of what it sends.
  */
 import { useEffect, useRef } from 'react'
-import type { AnyFormat, Signal, WebSocketNodeHandle } from '../../src/index.js'
+import type { AnyFormat, WebSocketNodeHandle } from '../../src/index.js'
 import { Breakable } from './Breakable.js'
 import { Button } from './Button.js'
 import { Panel } from './Panel.js'
-import type { Tone } from './StateBadge.js'
+import { TONES } from './tones.js'
 import { useSignalLog } from './useSignalLog.js'
-
-const TONES: Record<Signal | 'sent', Tone> = {
-  sent: 'grey',
-  connected: 'green',
-  connectFailed: 'red',
-  packet: 'blue',
-  received: 'blue',
-  receiveFailed: 'red',
-  closing: 'amber',
-  closed: 'grey',
-  sendFailed: 'red',
-  reconnecting: 'violet',
-  gaveUp: 'red',
-}
 
 interface SignalLogProps {
   node: WebSocketNodeHandle<AnyFormat> | null
@@ -54,7 +40,11 @@ export function SignalLog({ node, title = 'Signals', size = 'large', packets = f
         <ol>
           {lines.map(({ id, at, signal, detail, times }) => (
             // What is sent is no signal.
-            <li key={id} data-signal={signal === 'sent' ? undefined : signal} data-tone={TONES[signal]}>
+            <li
+              key={id}
+              data-signal={signal === 'sent' ? undefined : signal}
+              data-tone={signal === 'sent' ? 'grey' : TONES[signal]}
+            >
               <time>{at.toFixed(3)}</time>
               <span className="name">{signal}</span>
               <span className="detail">

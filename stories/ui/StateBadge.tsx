@@ -2,20 +2,7 @@
  * A node's state at a glance: a word, a colour, and what matters most about it.
  */
 import type { NodeState } from '../../src/index.js'
-
-/** The colours of badges, signals and notes. */
-export type Tone = 'grey' | 'amber' | 'blue' | 'green' | 'red' | 'violet'
-
-const TONES: Record<NodeState['status'], Tone> = {
-  idle: 'grey',
-  waiting: 'amber',
-  connecting: 'blue',
-  open: 'green',
-  closing: 'amber',
-  closed: 'grey',
-  failed: 'red',
-  reconnecting: 'violet',
-}
+import { TONES, type Tone } from './tones.js'
 
 /** The colour of a state. */
 export function toneOf(state: NodeState): Tone {

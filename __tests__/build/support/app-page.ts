@@ -9,8 +9,8 @@ import { serveFolder } from './static-server.js'
 
 export interface AppPages {
   readonly servers: ReturnType<typeof useServers>
-  /** Opens a page, and gives whatever it reports as an error. */
-  open(url: string, use: (page: Page) => Promise<void>): Promise<string[]>
+  /** Opens a page, which may be prepared before it is loaded, and gives whatever it reports as an error. */
+  open(url: string, use: (page: Page) => Promise<void>, prepare?: (page: Page) => Promise<unknown>): Promise<string[]>
   /** Opens a page of a folder, and fails with whatever it reports as an error. */
   inPage(folder: string, address: string, use: (page: Page) => Promise<void>): Promise<void>
   /** What the example promises, as a user sees it in a page of a folder; `react` is the version that it names. */
@@ -28,7 +28,11 @@ export function useAppPages(): AppPages {
   })
   afterAll(() => browser?.close())
 
-  async function open(url: string, use: (page: Page) => Promise<void>): Promise<string[]> {
+  async function open(
+    url: string,
+    use: (page: Page) => Promise<void>,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<string[]> {
     const context = await browser.newContext()
     const errors: string[] = []
     try {
@@ -38,6 +42,7 @@ export function useAppPages(): AppPages {
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text())
       })
+      await prepare?.(page)
       await page.goto(url)
       await use(page)
       return errors

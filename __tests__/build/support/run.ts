@@ -37,7 +37,14 @@ function run(cwd: string, command: string, args: readonly string[]): Promise<Out
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, NODE_ENV: undefined, NODE_OPTIONS: undefined, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: {
+        ...process.env,
+        NODE_ENV: undefined,
+        NODE_OPTIONS: undefined,
+        JEST_WORKER_ID: undefined,
+        NO_COLOR: '1',
+        FORCE_COLOR: undefined,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: command.endsWith('.cmd'),
     })

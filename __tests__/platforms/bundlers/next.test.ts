@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { useAppPages } from '../../build/support/app-page.js'
 import { createConsumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
+import { addRoom, aimAt, lobby, SECRET } from '../../support/bundlers/nextRoom.js'
 import { startServer } from '../../support/bundlers/startServer.js'
 
 const BUNDLERS = join(ROOT, 'platforms', 'bundlers')
@@ -45,10 +46,11 @@ const CONFIG = `
 export default { turbopack: { root: ${JSON.stringify(BUNDLERS)} }, devIndicators: false, agentRules: false }
 `
 
-const { useExampleAt } = useAppPages()
+const { open, servers, useExampleAt } = useAppPages()
 
 beforeAll(async () => {
   process.env.NEXT_TELEMETRY_DISABLED = '1'
+  process.env.SOCKET_SECRET = SECRET
   await rm(FOLDER, { recursive: true, force: true })
   const consumer = await createConsumer()
   await mkdir(join(FOLDER, 'app'), { recursive: true })
@@ -68,6 +70,7 @@ beforeAll(async () => {
     `'use client'\n${app.code.replace('format: text,', 'format: text, onMessage() {},')}`,
   )
   await writeFile(join(FOLDER, 'app', 'page.jsx'), PAGE)
+  await addRoom(FOLDER)
   await writeFile(join(FOLDER, 'app', 'layout.jsx'), LAYOUT)
   await writeFile(join(FOLDER, 'app', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
   await writeFile(join(FOLDER, 'next.config.mjs'), CONFIG)
@@ -82,9 +85,24 @@ async function use(command: 'dev' | 'start', errors: readonly unknown[]): Promis
     expect(html.replaceAll('<!-- -->', '')).toContain('on the server: idle')
     expect(html).toContain('data-testid="status">idle</output>')
     await useExampleAt(server.origin, /^19\./, errors)
+    await useRoom(server.origin)
   } finally {
     await server.stop()
   }
+}
+
+/** The page of docs/server-rendering.md: idle in the server's HTML, logged in with a token of Next's server in the browser. */
+async function useRoom(origin: string): Promise<void> {
+  const html = await (await fetch(`${origin}/room`)).text()
+  expect(html.replaceAll('<!-- -->', '')).toContain('<p>idle: </p>')
+  const peers = await servers.ws({ '/lobby': lobby })
+  const errors = await open(
+    `${origin}/room`,
+    (page) => page.getByText('open: hello from the server').waitFor(),
+    (page) => aimAt(page, peers.host),
+  )
+  expect(errors).toEqual([])
+  expect(peers.handshakes.map(({ path }) => path)).toEqual(['/lobby'])
 }
 
 it('works and warns with the development server', () => use('dev', [WARNING]))

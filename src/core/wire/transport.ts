@@ -24,6 +24,8 @@ export const platformTransport: Transport = {
     const carrier: Wire[] = ['']
     const check = createTimer()
     let isOpened = false
+    /** There was an error event before the connection was there: it will not be (HTML standard). */
+    let isRefused = false
     let cause: unknown
 
     function open(): void {
@@ -70,12 +72,15 @@ export const platformTransport: Transport = {
     }
     // Deno tells of a drop with code 0, React Native without wasClean.
     socket.onclose = ({ code, reason, wasClean }: Partial<CloseEvent>) => {
-      end(code || CLOSE_CODE.ABNORMAL, reason ?? '', wasClean ?? false)
+      // A handshake that failed did not end normally, as mock-socket has it.
+      if (isRefused && code === CLOSE_CODE.NORMAL) end(CLOSE_CODE.ABNORMAL, '', false)
+      else end(code || CLOSE_CODE.ABNORMAL, reason ?? '', wasClean ?? false)
     }
     // Clients that are event emitters throw when an error has no listener, so this one stays.
     socket.onerror = (event: Partial<ErrorEvent> | undefined) => {
       cause = event?.error ?? (event?.message ? event : undefined)
-      if (socket.onclose) checkSoon(!isOpened)
+      isRefused = !isOpened
+      if (socket.onclose) checkSoon(isRefused)
     }
     if (socket.readyState !== CONNECTING) checkSoon()
 
