@@ -11,18 +11,29 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /**
  * @typedef {object} Section
  * @property {string} page a file, from the root
- * @property {string} heading
+ * @property {string} [heading] the whole page without one
  * @property {boolean} [isAlone] without the sections below it
  */
 
-/** @type {(page: string) => (heading: string, options?: { isAlone?: boolean }) => Section} */
+/** @type {(page: string) => (heading?: string, options?: { isAlone?: boolean }) => Section} */
 const of = (page) => (heading, options) => ({ page, heading, ...options })
 
 const readme = of('README.md')
-const talk = of('docs/topics-and-requests.md')
-const migration = of('docs/migration.md')
+const authentication = of('docs/authentication.md')
+const autoconnect = of('docs/autoconnect.md')
 const inspector = of('docs/inspector.md')
+const migration = of('docs/migration.md')
 const panel = of('docs/inspector-panel.md')
+const reactNative = of('docs/react-native.md')
+const receiving = of('docs/receiving.md')
+const runtimes = of('docs/runtimes.md')
+const security = of('docs/security.md')
+const server = of('docs/server-rendering.md')
+const sharing = of('docs/sharing.md')
+const stateLibraries = of('docs/state-libraries.md')
+const staying = of('docs/staying-connected.md')
+const talk = of('docs/topics-and-requests.md')
+const testing = of('docs/testing.md')
 
 const ALONE = { isAlone: true }
 
@@ -38,7 +49,9 @@ const TASKS = {
       'Connect a React component to a WebSocket server with react-websocket-node: the hook, the element, when a node connects by itself, every option and error. Use when writing or reviewing code that opens a WebSocket in React.',
     sections: [
       readme('The first example'),
-      readme('When a node connects by itself'),
+      autoconnect('The six modes'),
+      autoconnect('What can be waited for'),
+      autoconnect('The rules'),
       readme('Every option', ALONE),
       readme('The node'),
       readme('What goes wrong'),
@@ -48,25 +61,25 @@ const TASKS = {
     title: 'Receive messages without losing any, and show them',
     description:
       'Act on each WebSocket message exactly once and show the newest ones without a render for each, with onPacket, useSignal and the value hooks of react-websocket-node; batches and formats. Use when messages are lost, duplicated, accumulated in an effect, or too many to render.',
-    sections: [readme('Signals act, hooks show'), readme('Formats')],
+    sections: [receiving(), readme('Hooks and elements'), readme('Formats')],
   },
   authenticate: {
     title: 'Log in and out',
     description:
       'Log in over a WebSocket with react-websocket-node: a first message by authenticate, tokens, url: null for logging out, one destination for each user. Use when a WebSocket needs a login, a token, or has to be switched on and off.',
-    sections: [readme('Log in and out'), readme('Destinations')],
+    sections: [authentication(), staying('Destinations')],
   },
   'reconnect-and-heartbeat': {
     title: 'Stay connected',
     description:
       'Reconnect with backoff, find out that a server is gone with ping, keep what is sent meanwhile, and know the order of signals, with react-websocket-node. Use for reconnecting, heartbeats, offline pages and send queues.',
-    sections: [readme('It stays connected')],
+    sections: [staying()],
   },
   'share-one-connection': {
     title: 'Share one connection among many components',
     description:
       'Let many React components use one WebSocket with react-websocket-node: a node above them, a provider and names, or a node of a module. Use when several components need the same connection.',
-    sections: [readme('As a tree', ALONE), migration('Sharing by hand')],
+    sections: [sharing(), migration('Sharing by hand')],
   },
   topics: {
     title: 'Subscribe to topics of one connection',
@@ -84,7 +97,7 @@ const TASKS = {
     title: 'Test components that use a WebSocket',
     description:
       'Test React components that use react-websocket-node in Jest or Vitest with a mocked WebSocket and fake timers. Use when writing or mending tests around WebSockets.',
-    sections: [readme('Your own tests')],
+    sections: [testing()],
   },
   'migrate-from-react-use-websocket': {
     title: 'Move an app from react-use-websocket',
@@ -102,7 +115,7 @@ const TASKS = {
     title: 'Server rendering and Next.js',
     description:
       'Use react-websocket-node where components are rendered on a server: Next.js App Router, server components, hydration. Use when a WebSocket component is in a server-rendered app.',
-    sections: [readme('Server rendering and Next.js')],
+    sections: [server()],
   },
   'debug-with-the-inspector': {
     title: 'See what a WebSocket does, with the inspector',
@@ -120,7 +133,25 @@ const TASKS = {
     title: 'Without React: Node, workers, other frameworks',
     description:
       'Use react-websocket-node/core without React, in Node or any other runtime: createWebSocketNode, configure, dispose, the client ws. Use for scripts, servers, workers and other frameworks.',
-    sections: [readme('Without React'), readme('In Node')],
+    sections: [readme('Without React'), runtimes()],
+  },
+  'secure-a-connection': {
+    title: 'Secure a WebSocket connection',
+    description:
+      'Protect a WebSocket app with react-websocket-node: origins and cross-site hijacking, tokens, wss by default, limits, secrets in texts. Use when reviewing the security of code that opens or serves WebSockets.',
+    sections: [security()],
+  },
+  'use-with-state-libraries': {
+    title: 'Write WebSocket messages into TanStack Query, Redux Toolkit or zustand',
+    description:
+      'Feed a store from a WebSocket with react-websocket-node: zustand, Redux Toolkit, TanStack Query. Use when messages have to get into a store or a query cache.',
+    sections: [stateLibraries()],
+  },
+  'react-native': {
+    title: 'React Native',
+    description:
+      'Use react-websocket-node in a React Native app: the app in the background, what is different, tests under its Jest preset. Use when a WebSocket is opened in React Native or Expo.',
+    sections: [reactNative()],
   },
 }
 
@@ -225,15 +256,18 @@ ${pages.filter(isOptional).map(line).join('\n')}
 function bodyOf({ page, heading, isAlone = false }, target) {
   const lines = read(page).split('\n')
   const headings = headingsOf(lines)
-  const start = headings.findIndex(({ text }) => text === heading)
+  const start = heading === undefined ? 0 : headings.findIndex(({ text }) => text === heading)
   const own = headings[start]
-  if (!own) throw new Error(`${page} has no section "${heading}", which ${target} is made of`)
+  if (!own) throw new Error(`${page} has no section "${heading ?? 'of the first level'}", of which ${target} is made`)
   const next = headings.slice(start + 1).find(({ level }) => isAlone || level <= own.level)
-  const levels = new Map(headings.map(({ line, level }) => [line, Math.max(2, level - own.level + 2)]))
+  // The title of a whole page is that of the skill.
+  const isPage = heading === undefined
+  const levels = new Map(headings.map(({ line, level }) => [line, isPage ? level : Math.max(2, level - own.level + 2)]))
   let isCode = false
   return lines
     .slice(own.line, next?.line)
     .map((line, index) => {
+      if (isPage && index === 0) return ''
       if (line.startsWith('```')) {
         isCode = !isCode
         // Which file the code comes from matters to the docs' tests alone.

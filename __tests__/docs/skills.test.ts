@@ -9,7 +9,8 @@ import { dirname, join } from 'node:path'
 import * as react from 'react'
 import { diagnose } from '../support/compile.js'
 import { readNames } from '../support/names.js'
-import { readBlocks, ROOT } from '../support/readme.js'
+import { isCode, PAGES as DOCS, readFences, type Fence } from '../support/fences.js'
+import { ROOT } from '../support/readme.js'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const SKILLS = readdirSync(join(ROOT, 'skills')).map((name) => `skills/${name}/SKILL.md`)
@@ -25,6 +26,16 @@ it('are what `npm run skills` makes', () => {
   })
   expect([status, stderr]).toEqual([0, ''])
 })
+
+/** All code of the README and the guides. */
+const FENCES = DOCS.flatMap((page) => readFences(read(page)))
+  .filter(isCode)
+
+/** The TypeScript file of the docs in which a piece of code stands. */
+function fileOf({ code }: Fence): string[] {
+  const file = FENCES.find((fence) => fence.code === code && fence.from)?.from?.file
+  return file !== undefined && /\.tsx?$/.test(file) ? [file] : []
+}
 
 /** Words of the language and of the platform, beside what React exports. */
 const LANGUAGE =
@@ -104,9 +115,18 @@ describe.each(SKILLS)('%s', (path) => {
     expect(description).toContain('Use ')
   })
 
-  it('has code that compiles', () => {
-    expect(problemsIn(path)).toEqual([])
+  it('has only code that tests compile and run', () => {
+    expect(untestedIn(path)).toEqual([])
   })
+})
+
+it('the files that the code is from compile', () => {
+  const files = new Set(SKILLS.flatMap((path) => readFences(read(path)).filter(isCode)).flatMap(fileOf))
+  expect(files.size).toBeGreaterThan(5)
+  const said = diagnose(new Map([...files].map((file) => [join(ROOT, file), read(file)])))
+  expect(
+    [...said].flatMap(([file, problems]) => problems.map(({ line, message }) => `${file}:${line} ${message}`)),
+  ).toEqual([])
 })
 
 it.each(PAGES)('%s leads to files that are there', (path) => {
@@ -133,33 +153,10 @@ function codesIn(markdown: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!)
 }
 
-/**
- * What the compiler says about the code of a page. A name of the package or of React that a block does not import is
- * imported: a block before it does. A name of the reader's own may be anything, and is on the list.
- */
-function problemsIn(path: string): string[] {
-  const blocks = readBlocks(read(path))
-  const fileOf = (index: number) => join(ROOT, `skill-${index}.${blocks[index]!.language}`)
-  const said = diagnose(new Map(blocks.map(({ code }, index) => [fileOf(index), code])))
-  const completed = blocks.map(({ code }, index) => {
-    const missing = new Set((said.get(fileOf(index)) ?? []).flatMap(({ message }) => missingIn(message)))
-    return [...missing].map(declarationOf).join('\n') + '\n' + code
-  })
-  const problems = diagnose(new Map(completed.map((code, index) => [fileOf(index), code])))
-  return [...problems.values()].flat().map(({ line, message }) => `${line}: ${message}`)
-}
-
-function missingIn(message: string): string[] {
-  const [, name] = /^Cannot find name '(\w+)'/.exec(message) ?? []
-  return name === undefined ? [] : [name]
-}
-
-/** What readers have: their own components, types and functions. */
-const OWN = ['ChatRoom', 'Price', 'Tick', 'draw', 'freshToken', 'show', 'url']
-
-function declarationOf(name: string): string {
-  if (exports.has(name)) return `import { ${name} } from 'react-websocket-node'`
-  if (name in react) return `import { ${name} } from 'react'`
-  if (OWN.includes(name)) return `declare const ${name}: any; type ${name} = any`
-  return `// there is no ${name}`
+/** The code of a page that no test runs: it is not the text of a fence of the docs that names the file of its test. */
+function untestedIn(path: string): string[] {
+  return readFences(read(path))
+    .filter(isCode)
+    .filter(({ code }) => !FENCES.some((fence) => fence.code === code && (fence.from ?? fence.notRun) !== undefined))
+    .map(({ line }) => `${path}:${line}`)
 }
