@@ -28,47 +28,62 @@ it('are what `npm run skills` makes', () => {
 })
 
 /** All code of the README and the guides. */
-const FENCES = DOCS.flatMap((page) => readFences(read(page)))
-  .filter(isCode)
+const FENCES = DOCS.flatMap((page) => readFences(read(page))).filter(isCode)
+
+/** Compiled and run where their test runners are installed: in the folders of platforms/. */
+const ELSEWHERE = /^docs\/code\/testing\/(vitest|msw|playwright)/
 
 /** The TypeScript file of the docs in which a piece of code stands. */
 function fileOf({ code }: Fence): string[] {
   const file = FENCES.find((fence) => fence.code === code && fence.from)?.from?.file
-  return file !== undefined && /\.tsx?$/.test(file) ? [file] : []
+  return file !== undefined && /\.tsx?$/.test(file) && !ELSEWHERE.test(file) ? [file] : []
 }
 
 /** Words of the language and of the platform, beside what React exports. */
 const LANGUAGE =
-  'await boolean const default false from if import null number string true typeof undefined ' +
-  'EventSource RangeError TypeError URL Uint8Array WebSocket base64 https performance window ws wss'
+  'await boolean const default false for from if import new null number string true typeof undefined ' +
+  'Event EventSource RangeError TypeError URL Uint8Array WebSocket base64 https performance window ws wss'
 
-/** Names that readers give: of their rooms, states and parameters; and Godot's, and the tests' of Node. */
+/** Names that readers give: of their rooms, states and parameters; and Godot's, and npm's. */
 const READERS =
-  'FEED In Out T c connection getAddress isOn lines list m messages n prices r room setLines setList socket source useFeed ' +
-  '_ready node test npm'
+  'FEED In Out T auth c connection getAddress isOn lines list m messages n onPrice prices r room setLines setList socket source ' +
+  'token useFeed user volume _ready node npm test'
 
-/** Names that only one page has a reason to name. */
+/** Names that only one page has a reason to name: of other libraries, of servers, of platforms. */
 const OF_PAGE: Readonly<Record<string, string>> = {
+  authenticate: 'Origin',
   // What a warning says the right name of.
-  'skills/connect-a-component/SKILL.md': 'onMessage shouldReconnect',
-  // The names of the other library.
-  'skills/migrate-from-react-use-websocket/SKILL.md':
+  'connect-a-component': 'onMessage shouldReconnect',
+  // The fields of a recording's lines.
+  'debug-with-the-inspector': 'app call hand kind method origin own page provider queue retry sent t',
+  'migrate-from-react-use-websocket':
     'Options SendMessage WebSocketHook disableJson eventSourceOptions filter getWebSocket lastJsonMessage lastMessage onClose ' +
     'onError onMessage onOpen onReconnectStop queryParams reconnectAttempts reconnectInterval report retryOnError returnMessage ' +
     'sendJsonMessage sendMessage share shouldReconnect skipAssert useEventSource useSocketIO useWebSocket',
-  // The fields of a recording's lines.
-  'skills/debug-with-the-inspector/SKILL.md': 'app call hand kind method origin own page provider queue retry sent t',
+  'react-native': 'headers inactive',
+  'receive-messages': 'setState',
+  'secure-a-connection': 'Origin SameSite Strict maxPayload',
+  'server-rendering': 'build dev location renderToPipeableStream renderToReadableStream renderToString',
+  'share-one-connection': 'share',
+  testing:
+    'MockWebSocket advanceTimersByTimeAsync afterEach baseURL dom env environment findByText happy jest jsdom listen page react ' +
+    'routeWebSocket server typescript',
+  'use-with-state-libraries': 'client extraArgument invalidateQueries setQueryData streamedQuery useQuotesOf',
+  'without-react': 'dispatchEvent online postMessage self workerd',
 }
 
 /** Texts that readers send, and addresses. */
 const TEXTS = [
   '',
   '/',
+  '/chat',
+  '/live',
   '127.0.0.1',
   'BTC',
   'arraybuffer',
   'chat',
   'chat.example',
+  'online',
   'ping',
   'pong',
   'token',
@@ -76,7 +91,7 @@ const TEXTS = [
 ]
 
 /** Modules that code imports beside the entries. */
-const MODULES = ['react-use-websocket', 'mock-socket', 'ws']
+const MODULES = ['react-websocket-node', 'react-use-websocket', 'mock-socket', 'ws']
 
 const known = new Set([
   ...exports,
@@ -89,12 +104,12 @@ const known = new Set([
 
 /** The names in a piece of code that are none of the package's, and of no list above. */
 function strangersIn(code: string, page = ''): string[] {
-  // An error's whole text, of which the tables' test knows that it is thrown; a command; a module.
-  if (/; got /.test(code) || /^(npm|npx|node:)/.test(code)) return []
+  // A header's characters; an error's whole text, of which the tables' test knows that it is thrown; a command; a module.
+  if (/^[\W_]+$/.test(code) || /; got /.test(code) || /^(npm|npx|node:)/.test(code)) return []
   if (/^react-websocket-node(\/[\w/]+)?$/.test(code)) return entries.includes(code) ? [] : [code]
   const texts = [...code.matchAll(/(['"])(.*?)\1/g)].map(([, , text]) => text!)
-  const names = code.replace(/(['"]).*?\1/g, ' ').match(/[A-Za-z_$][\w$]*/g) ?? []
-  const ofPage = OF_PAGE[page]?.split(' ') ?? []
+  const names = code.replace(/(['"`]).*?\1/g, ' ').match(/[A-Za-z_$][\w$]*/g) ?? []
+  const ofPage = OF_PAGE[page.split('/')[1] ?? '']?.split(' ') ?? []
   return [
     ...texts
       .filter((text) => !words.has(text) && !members.has(text) && !TEXTS.includes(text) && !MODULES.includes(text))
@@ -150,7 +165,7 @@ it('a name that there is not would be found', () => {
 /** What stands in code inside of sentences and tables. */
 function codesIn(markdown: string): string[] {
   const text = markdown.replace(/^---\n[^]*?\n---\n/, '').replace(/^```[^]*?^```$/gm, '')
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!)
+  return [...text.matchAll(/(?<!`)(`+)(?!`)([^]*?[^`])\1(?!`)/g)].map(([, , code]) => code!.trim())
 }
 
 /** The code of a page that no test runs: it is not the text of a fence of the docs that names the file of its test. */
