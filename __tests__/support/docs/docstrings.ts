@@ -78,7 +78,7 @@ export function auditDocstrings(changed: ReadonlyMap<string, string> = new Map()
 
   function checkMember(member: ts.ClassElement | ts.TypeElement, owner: string): void {
     const isHidden = ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal')
-    const isPrivate = ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Private
+    const isPrivate = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private
     if (isHidden || isPrivate) return
     const name = `${owner}.${member.name?.getText() ?? (ts.isConstructorDeclaration(member) ? 'constructor' : '()')}`
     counts.members += 1
