@@ -7,7 +7,7 @@ import type { Outgoing } from '../core/types.js'
 import type { Direction, Mask } from './model.js'
 
 /** The text in the place of a secret. */
-export const HIDDEN = '•••'
+const HIDDEN = '•••'
 
 /** The length from which on a subprotocol counts as a token. */
 const LONGEST_PROTOCOL = 20

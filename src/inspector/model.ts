@@ -321,9 +321,6 @@ export interface InspectionOptions {
   readonly mask?: Mask | undefined
 }
 
-/** `createInspection` of inspection.ts: watches the page from now on, until `stop()`. */
-export type CreateInspection = (options?: InspectionOptions) => Inspection
-
 /**
  * `loadRecording` of loadRecording.ts: a file of `save()`, to be looked at.
  * @throws Error with a sentence for people: what is no recording, or one of an unknown version

@@ -2,7 +2,9 @@
  * Other programs, run to their end.
  */
 import { join } from 'node:path'
-import { run, runNpm as npm } from '../../../scripts/examples.mjs'
+import { run } from '../../../scripts/examples.mjs'
+
+export { runNpm } from '../../../scripts/examples.mjs'
 
 export const ROOT = join(__dirname, '..', '..', '..')
 
@@ -21,9 +23,4 @@ export function runNode(cwd: string, ...args: string[]): Promise<Outcome> {
 /** Runs a program of an installed package: `runBin(cwd, 'vite/bin/vite.js', 'build')`. */
 export function runBin(cwd: string, bin: string, ...args: string[]): Promise<Outcome> {
   return runNode(cwd, join(ROOT, 'node_modules', bin), ...args)
-}
-
-/** Runs npm in `cwd`, and fails where npm does. */
-export async function runNpm(cwd: string, ...args: string[]): Promise<void> {
-  await npm(cwd, ...args)
 }
