@@ -25,7 +25,7 @@ const PAGES: readonly GuidePage[] = [
 ]
 
 /** Storybook's ids of the pages, by file. */
-export const guideIds: Readonly<Record<string, string>> = Object.fromEntries(
+const guideIds: Readonly<Record<string, string>> = Object.fromEntries(
   PAGES.map(({ file, title }) => [file, toId(title, 'docs')]),
 )
 

@@ -97,7 +97,7 @@ test('the search finds a word of a guide and one of the reference, and leads the
   await goTo(page, 'index')
   for (const [word, target] of [
     ['StrictMode', /\/[\w-]+\.html/],
-    ['closeTimeout', /\/[\w-/]+\.html/],
+    ['closeTimeout', /\/[\w/-]+\.html/],
   ] as const) {
     await page.getByRole('button', { name: 'Search' }).click()
     await page.locator('#localsearch-input').fill(word)

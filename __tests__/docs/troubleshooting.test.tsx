@@ -13,7 +13,8 @@ const CHAT = 'wss://chat.example/room'
 const quotes = readFileSync(join(ROOT, 'docs', 'troubleshooting.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('> '))
-  .map((line) => line.slice(2))
+  // Outside of code, Markdown takes an element's name for HTML.
+  .map((line) => line.slice(2).replaceAll('\\<', '<'))
 
 type Options = ReactWebSocketNodeOptions<typeof text>
 

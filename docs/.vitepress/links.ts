@@ -11,7 +11,7 @@ export const FILES = 'files'
 const SCHEME = /^[a-z][a-z\d+.-]*:|^\/\//i
 
 /** The files of the repository that pages link to, from its root. */
-export interface Linked {
+interface Linked {
   readonly files: Set<string>
 }
 

@@ -4,13 +4,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-export interface Guide {
+interface Guide {
   /** The file in docs, without its extension. */
   readonly page: string
   readonly title: string
 }
 
-export interface Group {
+interface Group {
   readonly title: string
   readonly guides: readonly Guide[]
 }

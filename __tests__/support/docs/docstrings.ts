@@ -7,14 +7,14 @@ import ts from 'typescript'
 import { ROOT } from '../readme.js'
 
 /** The entries of the package: everything that they export is documented. */
-export const ENTRIES = ['src/index.ts', 'src/core/index.ts', 'src/inspector/index.ts']
+const ENTRIES = ['src/index.ts', 'src/core/index.ts', 'src/inspector/index.ts']
 
 /** An option interface: each optional member says its default. */
 const OPTIONS = /(?:Options|Props)$/
 /** Handlers and children are called or rendered where they are there: none is their default. */
 const WITHOUT_DEFAULT = /^(?:on[A-Z]\w*|children)$/
 
-export interface Audit {
+interface Audit {
   /** One line for each fault: where it is, and what is missing or wrong. */
   readonly problems: readonly string[]
   /** How many exports, members and parameters were looked at, and how many defaults were compared with the code. */
@@ -78,7 +78,7 @@ export function auditDocstrings(changed: ReadonlyMap<string, string> = new Map()
 
   function checkMember(member: ts.ClassElement | ts.TypeElement, owner: string): void {
     const isHidden = ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal')
-    const isPrivate = ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Private
+    const isPrivate = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private
     if (isHidden || isPrivate) return
     const name = `${owner}.${member.name?.getText() ?? (ts.isConstructorDeclaration(member) ? 'constructor' : '()')}`
     counts.members += 1
