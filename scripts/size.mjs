@@ -19,7 +19,7 @@ const ROWS = [
     exports: '{ useWebSocketNode, text, backoff, ping }',
     budget: 17_450,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_180 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_300 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
@@ -31,31 +31,31 @@ const ROWS = [
     name: 'useWebSocketNode with json and useLastPacket',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket }',
-    budget: 17_940,
+    budget: 18_070,
   },
   {
     name: '… and topics, useTopic',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
-    budget: 20_960,
+    budget: 21_100,
   },
   {
     name: '… and request',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request }',
-    budget: 19_340,
+    budget: 19_480,
   },
   {
     name: '… and request, requests',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
-    budget: 19_530,
+    budget: 19_670,
   },
   {
     name: '… and packets, whenOpen',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
-    budget: 19_170,
+    budget: 19_310,
   },
   // What an app that has the main entry ships besides.
   {

@@ -117,10 +117,18 @@ let files = 0
 
 /** Those of one group run side by side. @type {[name: string, body: Body][][]} */
 const groups = [
+<<<<<<< HEAD
   [['types', (runner) => runner.check('typescript/bin/tsc', '-p', 'tsconfig.json')]],
   [['lint', (runner) => runner.check('eslint/bin/eslint.js', '.', '--max-warnings', '0')]],
   [['format', (runner) => runner.check('prettier/bin/prettier.cjs', '--check', '.')]],
   [['unused', (runner) => runner.check('knip/bin/knip.js', '--no-progress')]],
+=======
+  [
+    ['types', (runner) => runner.check('typescript/bin/tsc', '-p', 'tsconfig.json')],
+    ['lint', (runner) => runner.check('eslint/bin/eslint.js', '.', '--max-warnings', '0')],
+    ['format', (runner) => runner.check('prettier/bin/prettier.cjs', '--check', '.')],
+  ],
+>>>>>>> 82c00c678fc904d90ec09411b203131a8014ee09
   [['build', async (runner) => countOf((await runner.node('scripts/build.mjs')) === 0)]],
   [['unit', (runner) => runner.jest(['unit', 'compiled'], '--maxWorkers', '2')]],
   [['server', (runner) => runner.jest(['server'], '--maxWorkers', '2')]],
@@ -130,8 +138,10 @@ const groups = [
     ['firefox', (runner) => runner.engine('firefox')],
     ['webkit', (runner) => runner.engine('webkit')],
   ],
-  [['package', (runner) => runner.jest(['build'], '--runInBand')]],
-  [['platforms', (runner) => runner.jest(['platforms'], '--runInBand')]],
+  [
+    ['package', (runner) => runner.jest(['build'], '--runInBand')],
+    ['platforms', (runner) => runner.jest(['platforms'], '--runInBand')],
+  ],
 ]
 
 const wanted = process.argv.slice(2)

@@ -103,6 +103,24 @@ describe('the server', () => {
     expect(node.state).toMatchObject({ error: { close: { code: 4401, reason: 'denied' } } })
   })
 
+  it('closes with 4408 who does not log in within 10 seconds', async () => {
+    const host = await startChat(APP)
+    jest.useFakeTimers({
+      doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'],
+    })
+    try {
+      const socket = new WebSocket(`ws://${host}/room`, 'chat.v1', { origin: APP })
+      const closed = new Promise((resolve) => socket.once('close', resolve))
+      await new Promise((resolve) => socket.once('open', resolve))
+      jest.advanceTimersByTime(9_999)
+      expect(socket.readyState).toBe(WebSocket.OPEN)
+      jest.advanceTimersByTime(1)
+      expect(await closed).toBe(4408)
+    } finally {
+      jest.useRealTimers()
+    }
+  })
+
   it('closes with 1009 what is longer than maxPayload', async () => {
     aim(await startChat(location.origin))
     const node = keep(createChat(() => Promise.resolve('t0ken')))

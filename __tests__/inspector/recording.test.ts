@@ -61,6 +61,18 @@ describe('a recording that is loaded', () => {
     inspection.stop()
   })
 
+  test('shows the times that the live inspector shows, though the wall clock was put forward meanwhile', () => {
+    const stage = createStage()
+    const inspection = createInspection({ nodes: [stage.node] })
+    inspection.recording!.start(900)
+    const tape = recorder({ nodes: [stage.node] })
+    jest.setSystemTime(Date.now() + 3_600_000)
+    expect(loadRecording(inspection.recording!.save()!).origin).toBe(inspection.origin)
+    expect(loadRecording(tape.save()).origin).toBe(inspection.origin)
+    tape.stop()
+    inspection.stop()
+  })
+
   test('begins with what the inspector knew before', () => {
     const stage = createStage()
     const inspection = createInspection({ nodes: [stage.node] })

@@ -14,7 +14,7 @@ import { createMessages } from './messages.js'
 import type { Hands, Inspection, InspectionOptions, Item, Traffic } from './model.js'
 import { createPlain } from './plain.js'
 import { propertiesOf } from './properties.js'
-import { createTape, type Tape } from './recorder.js'
+import { createTape, wallOrigin, type Tape } from './recorder.js'
 import { createTraffic, type Gauges } from './traffic.js'
 import { bare, sessionOf, watchedOf, type Observer, type Seen } from './watched.js'
 
@@ -42,6 +42,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
   let tape: Tape | undefined
   let isRecording = false
   let seconds = 60
+  const origin = wallOrigin()
   const totals = new WeakMap<object, number>()
 
   function changed(): void {
@@ -179,7 +180,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   return {
     isLive: true,
-    origin: Date.now() - performance.now(),
+    origin,
     now: () => performance.now(),
     start: () => history.start() ?? startedAt,
     subscribe(listener) {
@@ -254,7 +255,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
       start(next) {
         tape?.stop()
         seconds = next
-        tape = createTape({ seconds, nodes: [...found.added] }, masker, history.events())
+        tape = createTape({ seconds, nodes: [...found.added] }, masker, history.events(), origin)
         isRecording = true
         changed()
       },

@@ -52,11 +52,15 @@ export function recorder(options: RecorderOptions = {}): Recorder {
   return createTape(options, createMasker(options.mask))
 }
 
-/** @param earlier what happened before, and is kept as if it had been recorded */
+/**
+ * @param earlier what happened before, and is kept as if it had been recorded
+ * @param origin the wall clock's time at 0 of `performance.now()`: the two drift apart, so it is asked once
+ */
 export function createTape(
   { seconds = 60, maxBytes = 16e6, nodes = [] }: RecorderOptions,
   masker: Masker,
   earlier: readonly TapeEvent[] = [],
+  origin = wallOrigin(),
 ): Tape {
   checkRange('seconds', seconds, { unit: 'seconds', min: 1, max: 3600 })
   checkRange('maxBytes', maxBytes, { unit: 'bytes', min: 1000, max: 1e9 })
@@ -120,7 +124,7 @@ export function createTape(
         format: 'react-websocket-node',
         version: 1,
         package: VERSION,
-        origin: Date.now() - performance.now(),
+        origin,
         from: Math.min(from, ...events.slice(0, 1).map(({ t }) => t)),
         to: to ?? performance.now(),
       }
@@ -154,4 +158,9 @@ function copyOf(detail: unknown): unknown {
   if (typeof detail === 'string') return detail
   if (Array.isArray(detail)) return detail.length === 1 ? [copyOf(detail[0])] : detail.map(copyOf)
   return ArrayBuffer.isView(detail) ? (detail as Uint8Array).slice() : detail
+}
+
+/** Milliseconds since 1970 at 0 of `performance.now()`, by the wall clock of this moment. */
+export function wallOrigin(): number {
+  return Date.now() - performance.now()
 }

@@ -7,7 +7,7 @@ import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
-import { stageOf, type Showable } from './stage.js'
+import { stageOf, type Showable, type Stage } from './stage.js'
 
 /** One value that is made of packets. */
 export interface View<F extends AnyFormat> {
@@ -20,76 +20,81 @@ export interface View<F extends AnyFormat> {
   show(): void
 }
 
-export interface Presenter<F extends AnyFormat> {
-  /** Returns how to stop. */
-  add(view: View<F>): () => void
-  /** The last batch that was taken in. */
-  taken(): EmittedBatch<F> | undefined
-  /** The last batch that counts as shown. */
-  shown(): EmittedBatch<F> | undefined
-}
-
 export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presenter<F> {
   const presenters = shared('presenters', () => new WeakMap<object, Presenter<never>>())
   const tap = tapOf<F>(source)
   const known = presenters.get(tap)
   if (known) return known
-  const presenter = createPresenter(tap)
+  const presenter = new Presenter(tap)
   presenters.set(tap, presenter)
   return presenter
 }
 
-function createPresenter<F extends AnyFormat>(tap: Tap<F>): Presenter<F> {
-  const stage = stageOf(tap.root)
-  const isOfNode = (tap as object) === tap.root
-  // A set takes ten times the memory, and mostly there is one.
-  let views: readonly View<F>[] = []
-  let taken: EmittedBatch<F> | undefined
-  let shown: EmittedBatch<F> | undefined
-  let stops: (() => void)[] | undefined
+/** A class, as a page may have 10,000 topics: its methods are made once for all of them. */
+export class Presenter<F extends AnyFormat> implements Showable {
+  /** The node's own: it takes in each batch of the node. A topic takes in its own packets. */
+  readonly take: ((batch: EmittedBatch<F> | undefined) => void) | undefined
+  private readonly stage: Stage
+  /** A set takes ten times the memory, and mostly there is one. */
+  private views: readonly View<F>[] = []
+  private takenBatch: EmittedBatch<F> | undefined
+  private shownBatch: EmittedBatch<F> | undefined
+  private leave: (() => void) | undefined
+  private stopTap: (() => void) | undefined
 
-  function take(batch: EmittedBatch<F> | undefined): void {
-    taken = batch
-    for (const view of views) {
+  constructor(private readonly tap: Tap<F>) {
+    this.stage = stageOf(tap.root)
+    this.take = (tap as object) === tap.root ? (batch) => this.takeIn(batch) : undefined
+  }
+
+  /** Returns how to stop. */
+  add(view: View<F>): () => void {
+    if (!this.leave) {
+      this.takenBatch = this.shownBatch = this.tap.last
+      this.leave = this.stage.join(this)
+      if (!this.take) this.stopTap = this.tap.add((batch) => this.takeIn(batch))
+    }
+    this.views = [...this.views, view]
+    // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+    if (view.isBehind()) {
+      this.stage.changed(this)
+      this.stage.waitForFrame()
+    }
+    return () => {
+      this.views = this.views.filter((other) => other !== view)
+      if (this.views.length > 0) return
+      this.leave?.()
+      this.stopTap?.()
+      this.leave = this.stopTap = undefined
+    }
+  }
+
+  /** The last batch that was taken in. */
+  taken(): EmittedBatch<F> | undefined {
+    return this.leave ? this.takenBatch : this.tap.last
+  }
+
+  /** The last batch that counts as shown. */
+  shown(): EmittedBatch<F> | undefined {
+    return this.leave ? this.shownBatch : this.tap.last
+  }
+
+  isBehind(): boolean {
+    for (const view of this.views) if (view.isBehind()) return true
+    return false
+  }
+
+  show(): void {
+    this.shownBatch = this.takenBatch
+    for (const view of this.views) view.show()
+  }
+
+  private takeIn(batch: EmittedBatch<F> | undefined): void {
+    this.takenBatch = batch
+    for (const view of this.views) {
       if (batch) view.take(batch)
       else view.restart()
     }
-    stage.changed(channel)
-  }
-
-  const channel: Showable = {
-    take: isOfNode ? take : undefined,
-    isBehind() {
-      return views.some((view) => view.isBehind())
-    },
-    show() {
-      shown = taken
-      for (const view of views) view.show()
-    },
-  }
-
-  return {
-    add(view) {
-      if (!stops) {
-        taken = shown = tap.last
-        stops = [stage.join(channel)]
-        if (!isOfNode) stops.push(tap.add(take))
-      }
-      views = [...views, view]
-      // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
-      if (view.isBehind()) {
-        stage.changed(channel)
-        stage.waitForFrame()
-      }
-      return () => {
-        views = views.filter((other) => other !== view)
-        if (views.length > 0) return
-        for (const stop of stops ?? []) stop()
-        stops = undefined
-      }
-    },
-    // No getters: in an object literal each of them gives each object a hidden class of its own.
-    taken: () => (stops ? taken : tap.last),
-    shown: () => (stops ? shown : tap.last),
+    this.stage.changed(this)
   }
 }

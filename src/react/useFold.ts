@@ -33,7 +33,7 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   if (isOther) setHook({ reading: current })
 
   // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
-  useInsertionEffect(() => current.rendered(fold, initial))
+  useInsertionEffect(() => current.rendered(fold, initial), [current, fold, initial])
   useInsertionEffect(current.attach, [current])
   const rendered = useSyncExternalStore(current.subscribe, current.get, () => read(initial))
   // React subscribes to a store after it has painted. A component that an `<Activity>` shows again, in another room than

@@ -4,7 +4,7 @@
  */
 import type { AnyFormat, Packet } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
-import { lets, stillLets } from './accept.js'
+import { lets, stillLets, type Accept } from './accept.js'
 import { useFold } from './useFold.js'
 
 /**
@@ -31,20 +31,29 @@ export function useLastPacket<F extends AnyFormat>(
   node: NodeOrTopic<F> | null,
   accept?: (packet: Packet<F>) => boolean,
 ): Packet<F> | undefined {
-  const last = useFold<F, Last<Packet<F>> | undefined, Last<Packet<F>> | undefined>(
+  const last = useFold<F, Boxed<F>, Boxed<F>>(
     node,
     undefined,
-    (before, { packets }) => {
-      for (let index = packets.length - 1; index >= 0; index--) {
-        const packet = packets[index]!
-        if (lets(accept, packet)) return before && Object.is(before.packet, packet) ? before : { packet }
-      }
-      return before
-    },
+    accept ? (before, { packets }) => lastOf(before, packets, accept) : newest,
     asIs,
     true,
   )
   return last && stillLets(accept, last.packet) ? last.packet : undefined
+}
+
+type Boxed<F extends AnyFormat> = Last<Packet<F>> | undefined
+
+/** The same function in each render, so that React has nothing to do for it. */
+function newest<P>(before: Last<P> | undefined, { packets }: { readonly packets: readonly P[] }): Last<P> | undefined {
+  return lastOf(before, packets, undefined)
+}
+
+function lastOf<P>(before: Last<P> | undefined, packets: readonly P[], accept: Accept<P>): Last<P> | undefined {
+  for (let index = packets.length - 1; index >= 0; index--) {
+    const packet = packets[index]!
+    if (lets(accept, packet)) return before && Object.is(before.packet, packet) ? before : { packet }
+  }
+  return before
 }
 
 /** Boxed, so that undefined and a packet that is undefined are two things. */
