@@ -117,18 +117,12 @@ let files = 0
 
 /** Those of one group run side by side. @type {[name: string, body: Body][][]} */
 const groups = [
-<<<<<<< HEAD
-  [['types', (runner) => runner.check('typescript/bin/tsc', '-p', 'tsconfig.json')]],
-  [['lint', (runner) => runner.check('eslint/bin/eslint.js', '.', '--max-warnings', '0')]],
-  [['format', (runner) => runner.check('prettier/bin/prettier.cjs', '--check', '.')]],
-  [['unused', (runner) => runner.check('knip/bin/knip.js', '--no-progress')]],
-=======
   [
     ['types', (runner) => runner.check('typescript/bin/tsc', '-p', 'tsconfig.json')],
     ['lint', (runner) => runner.check('eslint/bin/eslint.js', '.', '--max-warnings', '0')],
     ['format', (runner) => runner.check('prettier/bin/prettier.cjs', '--check', '.')],
+    ['unused', (runner) => runner.check('knip/bin/knip.js', '--no-progress')],
   ],
->>>>>>> 82c00c678fc904d90ec09411b203131a8014ee09
   [['build', async (runner) => countOf((await runner.node('scripts/build.mjs')) === 0)]],
   [['unit', (runner) => runner.jest(['unit', 'compiled'], '--maxWorkers', '2')]],
   [['server', (runner) => runner.jest(['server'], '--maxWorkers', '2')]],
