@@ -26,7 +26,7 @@ describe('npm publish --dry-run', () => {
   let output: string
 
   beforeAll(async () => {
-    output = await runNpm(ROOT, 'publish', '--dry-run', '--ignore-scripts', '--json', '--loglevel=warn')
+    output = await runNpm(ROOT, 'publish', '--dry-run', '--offline', '--ignore-scripts', '--json', '--loglevel=warn')
     interface Report {
       readonly files: readonly { readonly path: string }[]
     }

@@ -62,6 +62,7 @@ const OF_PAGE: Readonly<Record<string, string>> = {
     'sendJsonMessage sendMessage share shouldReconnect skipAssert useEventSource useSocketIO useWebSocket',
   'react-native': 'headers inactive',
   'receive-messages': 'setState',
+  'reconnect-and-heartbeat': 'or',
   'secure-a-connection': 'Origin SameSite Strict maxPayload',
   'server-rendering': 'build dev location renderToPipeableStream renderToReadableStream renderToString',
   'share-one-connection': 'share',
