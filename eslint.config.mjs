@@ -10,11 +10,14 @@ export default defineConfig([
     '.dist-*/**',
     'platforms/*/{.cache,node_modules}/**',
     'storybook-static/**',
+    'docs-static/**',
     'coverage/**',
     'bench/.out/**',
     '__tests__/codemod/fixtures/**',
     // Compiled and run where their runners are installed.
     'docs/code/testing/*.{test.tsx,spec.ts}',
+    // What the guides move from, as people write it.
+    'docs/code/migration*/*Before.tsx',
     'scripts/build-globals.d.ts',
   ]),
   js.configs.recommended,
@@ -53,5 +56,14 @@ export default defineConfig([
     files: ['**/*.mjs', 'examples/**'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+  {
+    // Metro, Babel and Jest read CommonJS.
+    files: ['examples/native/*.config.js', 'examples/native/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', exports: 'writable', require: 'readonly', __dirname: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 ])

@@ -3,11 +3,15 @@
  */
 import type { StorybookConfig } from '@storybook/react-vite'
 import { mergeConfig, type Rolldown } from 'vite'
+import { writeGuides } from './guides.js'
 import { liveServer } from './live-server/plugin.js'
+
+// The guides have a page each, written before Storybook looks for its files.
+writeGuides()
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.mdx', './guides/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // With highlights, the preview looks at the style of every element whenever a story changes its document.

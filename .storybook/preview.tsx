@@ -68,6 +68,8 @@ const preview: Preview = {
         order: [
           'Playground',
           'Introduction',
+          'Guides',
+          'API',
           'Inspector',
           'Node life',
           'Packet by packet',

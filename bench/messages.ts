@@ -7,7 +7,7 @@
 export type Kind = 'text' | 'binary' | 'json'
 
 /** Bytes of a text message. */
-export const TEXT_SIZE = 100
+const TEXT_SIZE = 100
 
 /** Bytes of a binary message. */
 export const BINARY_SIZE = 64

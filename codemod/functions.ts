@@ -19,7 +19,7 @@ export function bodyOf(file: SourceFile, { node }: NodePath<FunctionNode>): stri
   return file.text({ ...node.body, start: from, end: node.end! }).trim()
 }
 
-export const paramsOf = (file: SourceFile, node: FunctionNode): string =>
+const paramsOf = (file: SourceFile, node: FunctionNode): string =>
   node.params.map((param) => file.text(param)).join(', ')
 
 /** The one expression that a function gives. */

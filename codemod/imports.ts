@@ -5,7 +5,7 @@ import type { Edit, Range } from './edits.js'
 import { wholeLines, type Mark, type SourceFile } from './file.js'
 import { rangeOf, type Binding, type NodePath, type t } from './syntax.js'
 
-export const OLD = /^react-use-websocket(\/|$)/
+const OLD = /^react-use-websocket(\/|$)/
 
 export interface OldImports {
   readonly declarations: readonly NodePath<t.ImportDeclaration>[]

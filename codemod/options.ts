@@ -55,7 +55,7 @@ export function barePath(path: NodePath): NodePath {
   return path.node !== bare(path.node) ? barePath(path.get('expression')) : path
 }
 
-export const isUndefined = (node: t.Node): boolean => node.type === 'Identifier' && node.name === 'undefined'
+const isUndefined = (node: t.Node): boolean => node.type === 'Identifier' && node.name === 'undefined'
 
 /** The value of an option; a method is its own value. */
 export const valueOfOption = (option: OptionPath): NodePath =>

@@ -4,7 +4,7 @@
 import type { Edit } from './edits.js'
 import { nameOfKey, outermost, rangeOf, type NodePath, type t } from './syntax.js'
 
-export const STATUSES = {
+const STATUSES = {
   UNINSTANTIATED: ['idle', 'waiting'],
   CONNECTING: ['connecting'],
   OPEN: ['open'],
@@ -13,7 +13,7 @@ export const STATUSES = {
 } as const
 
 type Name = keyof typeof STATUSES
-export const NAMES = Object.keys(STATUSES) as Name[]
+const NAMES = Object.keys(STATUSES) as Name[]
 const numberOf = (name: Name) => NAMES.indexOf(name) - 1
 
 interface Writing {

@@ -7,32 +7,47 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** @param {string} outfile */
+const OPTIONS = /** @satisfies {import('esbuild').BuildOptions} */ ({
+  entryPoints: [join(root, 'codemod', 'bin.ts')],
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  metafile: true,
+  legalComments: 'none',
+  banner: { js: '#!/usr/bin/env node' },
+  logLevel: 'warning',
+})
+
+/** The names of the packages that are bundled. */
+export async function bundledPackages() {
+  const { metafile } = await build({ ...OPTIONS, write: false, outfile: 'codemod.cjs' })
+  return packagesOf(metafile)
+}
+
+/**
+ * Writes the file, and gives the names of the packages in it.
+ *
+ * @param {string} outfile
+ */
 export async function bundleCodemod(outfile) {
-  const { metafile } = await build({
-    entryPoints: [join(root, 'codemod', 'bin.ts')],
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    outfile,
-    metafile: true,
-    legalComments: 'none',
-    banner: { js: '#!/usr/bin/env node' },
-    logLevel: 'warning',
-  })
-  const packages = new Set(
-    Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
-  )
-  const licences = [...packages].sort().map(licenceOf)
+  const { metafile } = await build({ ...OPTIONS, outfile })
+  const packages = packagesOf(metafile)
+  const licences = packages.map(licenceOf)
   const comment = licences.join('\n').replaceAll('*/', '* /')
   writeFileSync(
     outfile,
     `${readFileSync(outfile, 'utf8')}/*! What is bundled here, and its licences:\n\n${comment}*/\n`,
   )
-  return [...packages].sort()
+  return packages
+}
+
+/** @param {import('esbuild').Metafile} metafile */
+function packagesOf({ inputs }) {
+  const names = Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
+  return [...new Set(names)].sort()
 }
 
 /** @param {string} name */

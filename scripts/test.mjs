@@ -121,6 +121,7 @@ const groups = [
     ['types', (runner) => runner.check('typescript/bin/tsc', '-p', 'tsconfig.json')],
     ['lint', (runner) => runner.check('eslint/bin/eslint.js', '.', '--max-warnings', '0')],
     ['format', (runner) => runner.check('prettier/bin/prettier.cjs', '--check', '.')],
+    ['unused', (runner) => runner.check('knip/bin/knip.js', '--no-progress')],
   ],
   [['build', async (runner) => countOf((await runner.node('scripts/build.mjs')) === 0)]],
   [['unit', (runner) => runner.jest(['unit', 'compiled'], '--maxWorkers', '2')]],

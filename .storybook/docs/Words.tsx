@@ -4,8 +4,8 @@
 import { AnchorMdx, CodeOrSourceMdx, HeadersMdx, Markdown } from '@storybook/addon-docs/blocks'
 import { Table } from './Scrolling.js'
 
-// Storybook's own overrides are lost as soon as there are others.
-const OPTIONS = { overrides: { ...HeadersMdx, a: AnchorMdx, code: CodeOrSourceMdx, table: Table } }
+/** Storybook’s own overrides are lost as soon as there are others. */
+export const OPTIONS = { overrides: { ...HeadersMdx, a: AnchorMdx, code: CodeOrSourceMdx, table: Table } }
 
 export function Words({ children }: { children: string }) {
   return <Markdown options={OPTIONS}>{children}</Markdown>

@@ -23,7 +23,7 @@ const SILENT_FOR_TOO_LONG = 4408
 const MAX_BURST_BYTES = 8 * 1024 * 1024
 
 /** Packets that a strict reader takes in part only, for the stories about formats. */
-export const MIXED_PACKETS: readonly Packet[] = [
+const MIXED_PACKETS: readonly Packet[] = [
   '{"kind":"move","x":3,"y":4}',
   '{"kind":"move","x":',
   '{"kind":"move","x":"left","y":4}',

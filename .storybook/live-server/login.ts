@@ -15,12 +15,12 @@ export type LoginEvent =
   | { readonly type: 'said'; readonly from: string; readonly text: string }
 
 /** The tokens that are good, and whose they are. */
-export const GUESTS: Readonly<Record<string, string>> = { 'ada-7': 'Ada', 'grace-9': 'Grace' }
+const GUESTS: Readonly<Record<string, string>> = { 'ada-7': 'Ada', 'grace-9': 'Grace' }
 /** A token that is answered with `denied`. */
 export const EXPIRED_TOKEN = 'ada-1'
 
 /** What a guest is closed with who is not let in. */
-export const UNAUTHORIZED = 4401
+const UNAUTHORIZED = 4401
 
 const MAX_TEXT = 500
 

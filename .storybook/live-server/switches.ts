@@ -9,7 +9,7 @@ import { shortText } from './query.js'
 export const POSITIONS = ['up', 'down', 'frozen', 'refusing', 'dropping'] as const
 export type Position = (typeof POSITIONS)[number]
 /** What a switch can do besides: go down and up again, or close all connections with 4001 and stay where it is. */
-export const MOVES = ['restart', 'expel'] as const
+const MOVES = ['restart', 'expel'] as const
 export type Move = (typeof MOVES)[number]
 
 /** What a page sends on the control socket. */
@@ -43,7 +43,7 @@ export interface Speaker {
 export type Speak = (peer: Peer) => Speaker
 
 /** What `expel` closes with. */
-export const EXPELLED = { code: 4001, reason: 'Who are you?' } as const
+const EXPELLED = { code: 4001, reason: 'Who are you?' } as const
 
 const RESTART_MS = 700
 const MAX_TEXTS = 100

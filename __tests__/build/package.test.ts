@@ -48,12 +48,12 @@ it('is what it says it is', async () => {
   expect(
     files.filter(
       (file) =>
-        !/^(dist\/|src\/|(core|inspector|inspector\/production)\/package\.json$|docs\/[\w-]+\.(md|svg|png)$|docs\/recipes\/[\w-]+\.tsx?$|[^/]+$)/.test(
+        !/^(dist\/|src\/|(core|inspector|inspector\/production)\/package\.json$|docs\/[\w-]+\.(md|svg|png)$|docs\/recipes\/[\w-]+\.tsx?$|skills\/[\w-]+\/SKILL\.md$|[^/]+$)/.test(
           file,
         ),
     ),
   ).toEqual([])
-  expect(filesThat(/^[^/]+$/).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
+  expect(filesThat(/^[^/]+$/).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'llms.txt', 'package.json'])
   expect(filesThat(/\.(test|stories)\./)).toEqual([])
   expect(await read('LICENSE')).toMatch(/^MIT License/)
 })

@@ -7,11 +7,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compile } from '../support/compile.js'
-import { codeIn, README, readTable, ROOT } from '../support/readme.js'
+import { codeIn, readTable, REFERENCE, ROOT } from '../support/readme.js'
 
 /** The names that a table lists in a column: `node.connect(host?)` is connect. */
 const listed = (table: string, column = 0): string[] =>
-  readTable(README, table).flatMap((cells) => codeIn(cells[column]!).map((code) => code.replace(/[(:].*/, '')))
+  readTable(REFERENCE, table).flatMap((cells) => codeIn(cells[column]!).map((code) => code.replace(/[(:].*/, '')))
 
 const optionNames = listed('option')
 

@@ -1,7 +1,7 @@
 /**
  * @jest-environment node
  *
- * The README's tables say what the code says: defaults, ranges, error texts, and the files of the house. That they list
+ * The tables of the README and the guides say what the code says: defaults, ranges, error texts, and the files of the house. That they list
  * every option and no other is checked with the types, in `compiles.test.ts`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { locate } from '../../src/core/wire/address.js'
 import { settingsOf, type Settings } from '../../src/core/options.js'
 import { backoff, createWebSocketNode, json, ping, text, WebSocketNodeError } from '../../src/core/index.js'
 import type { DisconnectCause, WebSocketNodeHandle } from '../../src/core/index.js'
-import { codeIn, README, readTable, ROOT } from '../support/readme.js'
+import { codeIn, README, readTable, REFERENCE, ROOT } from '../support/readme.js'
 
 /** What a message says about numbers, as the README writes them: 10,000. */
 const withCommas = (message: string) => message.replace(/\d{4,}/g, (digits) => Number(digits).toLocaleString('en-US'))
@@ -28,7 +28,7 @@ function errorOf(call: () => unknown): string {
 /** A default as the table writes it, as a value. */
 const valueOf = (cell: string) => JSON.parse(cell.replaceAll('`', '').replaceAll("'", '"')) as unknown
 
-const rowsOf = (heading: string) => new Map(readTable(README, heading).map((cells) => [codeIn(cells[0]!)[0]!, cells]))
+const rowsOf = (heading: string) => new Map(readTable(REFERENCE, heading).map((cells) => [codeIn(cells[0]!)[0]!, cells]))
 
 describe('the table of options', () => {
   const rows = rowsOf('option')
@@ -96,7 +96,7 @@ describe('the tables of policies', () => {
       (code) => backoff().next(1, { type: 'closed', code, reason: '', wasClean: true }, node) !== null,
     )
     expect(retried).toEqual([1001, 1005, 1006, 1011, 1012, 1013, 1014])
-    expect(README).toContain('the close codes 1001, 1005, 1006 and 1011 to 1014')
+    expect(REFERENCE).toContain('the close codes 1001, 1005, 1006 and 1011 to 1014')
   })
 })
 

@@ -8,6 +8,7 @@ import type { ComponentType } from 'react'
 import * as recipe from '../../docs/recipes/sharedFeed.js'
 import { mockNetwork, pass } from '../support/react/network.js'
 import { describeInBothModes } from '../support/react/rendering.js'
+import { ORDERS, shownAt } from '../support/sharing.js'
 
 const network = mockNetwork()
 const FEED = 'ws://127.0.0.1:9001/feed'
@@ -17,15 +18,7 @@ interface Components {
   Light: ComponentType
 }
 
-/** Who is there, step by step, and how many handshakes that makes. */
-const ORDERS = [
-  { name: 'the first to come leaves first', steps: ['badge', 'badge light', 'light', ''], handshakes: 1 },
-  { name: 'the first to come leaves last', steps: ['badge', 'badge light', 'badge', ''], handshakes: 1 },
-  { name: 'one goes while the other comes', steps: ['light', 'badge', ''], handshakes: 2 },
-  { name: 'both come and go together', steps: ['badge light', '', 'badge light', ''], handshakes: 2 },
-]
-
-async function play({ Badge, Light }: Components, steps: readonly string[]) {
+async function play({ Badge, Light }: Components, steps: (typeof ORDERS)[number]['steps']) {
   const server = network.serve(FEED)
   const Siblings = ({ step }: { step: string }) => (
     <p>
@@ -34,27 +27,26 @@ async function play({ Badge, Light }: Components, steps: readonly string[]) {
     </p>
   )
   const { rerender, container } = render(<Siblings step="" />)
-  for (const step of steps) {
+  for (const [step, handshakes] of steps) {
     rerender(<Siblings step={step} />)
     await pass()
     expect(server.clients).toHaveLength(step === '' ? 0 : 1)
+    expect(server.handshakes).toBe(handshakes)
     server.send(step)
     await pass()
-    const shown = step.split(' ').map((who) => (who === 'badge' ? step : who === 'light' ? 'on' : ''))
-    expect(container.textContent).toBe(shown.join(''))
+    expect(container.textContent).toBe(shownAt(step, step))
   }
-  return server.handshakes
 }
 
 describeInBothModes('the recipe', () => {
-  it.each(ORDERS)('has one connection while a sibling is mounted: $name', async ({ steps, handshakes }) => {
-    expect(await play(recipe, steps)).toBe(handshakes)
+  it.each(ORDERS)('has one connection while a sibling is mounted: $name', async ({ steps }) => {
+    await play(recipe, steps)
   })
 })
 
 describe('share', () => {
-  it.each(ORDERS)('has one connection while a sibling is mounted: $name', async ({ steps, handshakes }) => {
+  it.each(ORDERS)('has one connection while a sibling is mounted: $name', async ({ steps }) => {
     const path = join(__dirname, '..', 'codemod', 'fixtures', 'sharedBadges', 'before.tsx')
-    expect(await play((await import(path)) as Components, steps)).toBe(handshakes)
+    await play((await import(path)) as Components, steps)
   })
 })

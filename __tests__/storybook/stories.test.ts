@@ -10,7 +10,7 @@ import { findChromium } from '../../scripts/find-chromium.mjs'
 import { fewAtATime } from './support/ahead.js'
 import { violations } from './support/axe.js'
 import { buildStorybook, type BuiltStorybook } from './support/build.js'
-import { docsIds, storyIds } from './support/entries.js'
+import { docsIds, guides, storyIds } from './support/entries.js'
 import { serveStorybook, type ServedStorybook } from './support/serve.js'
 import { visit } from './support/visit.js'
 import { watchPlay } from './support/watching.js'
@@ -40,7 +40,7 @@ test('the tests below are all the stories and pages that there are', async () =>
   }
   const idsOf = (type: string) => Object.keys(index.entries).filter((id) => index.entries[id]?.type === type)
   expect([...storyIds].sort()).toEqual(idsOf('story').sort())
-  expect([...docsIds].sort()).toEqual(idsOf('docs').sort())
+  expect([...docsIds, ...guides.values()].sort()).toEqual(idsOf('docs').sort())
 })
 
 test.each(['light', 'dark'] as const)('as the system has it, the stories are %s', async (colorScheme) => {
@@ -110,6 +110,15 @@ describe('for a person', () => {
     await page.goto(`${served.origin}/?path=/story/connection-timeout--url-that-never-comes&globals=theme:light`)
     await canvas.getByRole('button', { name: 'Play' }).waitFor()
     expect(await brightness(page)).toBeGreaterThan(200)
+  })
+
+  test('a link of a guide leads to the page of another guide, and to its section', async () => {
+    await page.goto(`${served.origin}/?path=/docs/${guides.get('README.md')!}`)
+    const preview = page.frameLocator('#storybook-preview-iframe')
+    await preview.locator('.sbdocs-content a[href*="#the-six-modes"]').first().click()
+    const target = guides.get('docs/autoconnect.md')!
+    await page.waitForURL((url) => url.search.includes(target))
+    await preview.locator('.sbdocs-content h2#the-six-modes').waitFor()
   })
 
   test('two cards of the chat are two rooms', async () => {
@@ -204,5 +213,17 @@ describe.each([
   )
   test.each(docsIds)('%s', async (id) => {
     expect(await readDocs(id)).toEqual({ failures: [], violations: [] })
+  })
+
+  const readGuide = fewAtATime([...guides.values()], AT_A_TIME, (id) =>
+    visit(context, served.origin, { id, viewMode: 'docs', theme, hasStories: false }, async ({ page, failures }) => {
+      const hasHeading = await page.locator('.sbdocs-content h1').first().isVisible()
+      // A table that is wider than the page is a region for the Tab key once its width is known.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      return { failures, hasHeading, violations: await violations(page, '.sbdocs-content') }
+    }),
+  )
+  test.each([...guides])('%s is a page', async (_file, id) => {
+    expect(await readGuide(id)).toEqual({ failures: [], violations: [], hasHeading: true })
   })
 })

@@ -70,7 +70,7 @@ function lossOf(seenPercent = 100): string {
 }
 
 /** Draws panels one below the other. */
-export function svg(panels: readonly Panel[]): string {
+function svg(panels: readonly Panel[]): string {
   const parts: string[] = []
   let top = 0
   for (const one of panels) {

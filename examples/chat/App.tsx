@@ -1,13 +1,14 @@
 // The chat with react-websocket-node: the address says who is where, and everything else follows from it.
 import { useState } from 'react'
-import { backoff, json, useReceivedReducer, useWebSocketNode, type DisconnectCause } from 'react-websocket-node'
+import { backoff, useReceivedReducer, useWebSocketNode, type DisconnectCause } from 'react-websocket-node'
 import { ChatRoom } from './ChatRoom.js'
+import { chat } from './format.js'
 import { LoginForm } from './LoginForm.js'
-import { remember, ROOMS, type ChatMessage, type FromServer, type Room, type ToServer, type User } from './protocol.js'
+import { Presence } from './Presence.js'
+import { remember, ROOMS, type ChatMessage, type Room, type ToServer, type User } from './protocol.js'
 import { Status } from './Status.js'
 import { Unsent } from './Unsent.js'
 
-const chat = json<FromServer, ToServer>()
 const NO_MESSAGES: readonly ChatMessage[] = []
 
 export function App({ host }: { host: string }) {
@@ -58,6 +59,7 @@ export function App({ host }: { host: string }) {
       room={room}
       messages={messages}
       status={<Status node={node} />}
+      badgeOf={(other) => <Presence node={node} room={other} />}
       onEnter={setRoom}
       onSay={say}
       onLogOut={() => setUser(null)}

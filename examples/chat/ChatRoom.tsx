@@ -8,6 +8,8 @@ export interface ChatRoomProps {
   room: Room
   messages: readonly ChatMessage[]
   status: ReactNode
+  /** What stands beside the name of a room. */
+  badgeOf?: (room: Room) => ReactNode
   onEnter: (room: Room) => void
   /** Says whether the text was accepted, and can be forgotten here. */
   onSay: (text: string) => boolean
@@ -16,7 +18,7 @@ export interface ChatRoomProps {
   children?: ReactNode
 }
 
-export function ChatRoom({ name, room, messages, status, onEnter, onSay, onLogOut, children }: ChatRoomProps) {
+export function ChatRoom({ name, room, messages, status, badgeOf, onEnter, onSay, onLogOut, children }: ChatRoomProps) {
   return (
     <div className="chat">
       <header>
@@ -28,7 +30,8 @@ export function ChatRoom({ name, room, messages, status, onEnter, onSay, onLogOu
       <nav aria-label="Rooms">
         {ROOMS.map((other) => (
           <button key={other} aria-current={other === room} onClick={() => onEnter(other)}>
-            # {other}
+            <span># {other}</span>
+            {badgeOf?.(other)}
           </button>
         ))}
       </nav>

@@ -16,20 +16,23 @@ export interface ChatMessage {
   at: number
 }
 
-/** The server takes nothing before `login`. */
-export type ToServer = ({ type: 'login' } & User) | { type: 'say'; text: string }
+/** The server takes nothing before `login`. Who watches a room hears who is in it, at once and at each change. */
+export type ToServer =
+  ({ type: 'login' } & User) | { type: 'say'; text: string } | { type: 'watch' | 'unwatch'; rooms: readonly Room[] }
 
 /** `welcome` answers a login, `history` follows it; a login that is refused is closed with this code and a reason. */
 export type FromServer =
   | { type: 'welcome' }
   | { type: 'history'; messages: readonly ChatMessage[] }
   | { type: 'message'; message: ChatMessage }
+  | { type: 'presence'; room: Room; names: readonly string[] }
 export const LOGIN_REFUSED = 4401
 
 /** The messages of a room after a packet. */
 export function remember(messages: readonly ChatMessage[], packet: FromServer): readonly ChatMessage[] {
   switch (packet.type) {
     case 'welcome':
+    case 'presence':
       return messages
     case 'history':
       return packet.messages

@@ -1,9 +1,11 @@
 // Where the connection stands, with a countdown to the next attempt.
-import { useNodeState, useRemaining } from 'react-websocket-node'
+import { useNodeState, useRemaining, type AnyFormat, type WebSocketNodeHandle } from 'react-websocket-node'
 import { useFeed } from './feed.js'
 
-export function Status() {
-  const node = useFeed()
+/** Of the node above. */
+export const Status = () => <StatusOf node={useFeed()} />
+
+export function StatusOf<F extends AnyFormat>({ node }: { node: WebSocketNodeHandle<F> | null }) {
   const { status } = useNodeState(node)
   const seconds = useRemaining(node)
   return (

@@ -1,8 +1,11 @@
 // The server of the dashboard. A connection hears of the region that its path names: first the present value of each
-// metric, then whatever is published.
+// metric, then whatever is published. Connections to /rows are those of the page with 10,000 rows.
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
+import { createRowsServer } from './rows/rows-server.mjs'
 
+/** @import { RequestListener } from 'node:http' */
 /** @import { AddressInfo } from 'node:net' */
 /** @import { WebSocket } from 'ws' */
 /** @import { FromServer, Metric } from './protocol.js' */
@@ -12,16 +15,26 @@ import { WebSocketServer } from 'ws'
  * @typedef {{ path: string, messages: string[], code: number | undefined }} Visit
  */
 
-/** @param {(line: string) => void} log hears of everything that comes */
-export function createMetricsServer(log = () => {}) {
+/**
+ * @param {(line: string) => void} log hears of everything that comes
+ * @param {RequestListener} pages answers what is no WebSocket
+ */
+export function createMetricsServer(log = () => {}, pages = (_, response) => response.end()) {
   /** @type {Visit[]} */
   const visits = []
   /** The present values of each region. @type {Map<string, Map<string, Metric>>} */
   const present = new Map()
   /** Who listens to which region. @type {Map<WebSocket, string>} */
   const listeners = new Map()
-  /** @type {WebSocketServer | undefined} */
-  let server
+  const rows = createRowsServer()
+  const http = createServer(pages)
+  const server = new WebSocketServer({ noServer: true })
+  http.on('upgrade', (request, socket, head) => {
+    server.handleUpgrade(request, socket, head, (client) => {
+      if (request.url === '/rows') rows.serve(client, (line) => log(`rows ${line}`))
+      else serve(client, request.url ?? '/')
+    })
+  })
 
   /** @type {(socket: WebSocket, packet: FromServer) => void} */
   const send = (socket, packet) => socket.send(JSON.stringify(packet))
@@ -65,15 +78,15 @@ export function createMetricsServer(log = () => {}) {
     },
     /** Listens on a loopback port, 0 for any free one; gives the port. */
     async start(port = 0) {
-      server = new WebSocketServer({ host: '127.0.0.1', port })
-      server.on('connection', (socket, request) => serve(socket, request.url ?? '/'))
-      await once(server, 'listening')
-      return /** @type {AddressInfo} */ (server.address()).port
+      http.listen(port, '127.0.0.1')
+      await once(http, 'listening')
+      return /** @type {AddressInfo} */ (http.address()).port
     },
     /** Ends as if it was killed: every connection is cut. */
     async stop() {
-      const stopped = new Promise((resolve) => server?.close(resolve))
-      for (const client of server?.clients ?? []) client.terminate()
+      const stopped = new Promise((resolve) => http.close(resolve))
+      for (const client of server.clients) client.terminate()
+      http.closeAllConnections()
       await stopped
     },
   }

@@ -1,5 +1,7 @@
-// `node examples/dashboard/server.mjs`: invented metrics on ws://localhost:8082, until it is stopped.
+// `npm start`: the dashboard with its pages on http://localhost:8082, or the PORT of the environment, and invented
+// metrics, until it is stopped.
 import { setInterval } from 'node:timers'
+import sirv from 'sirv'
 import { createMetricsServer } from './metrics-server.mjs'
 
 const REGIONS = ['europe', 'america', 'asia']
@@ -26,7 +28,7 @@ const INCIDENTS = /** @type {const} */ ([
   ['info', 'Added two machines'],
 ])
 
-const server = createMetricsServer(console.log)
+const server = createMetricsServer(console.log, sirv('dist', { etag: true }))
 let lastId = 0
 
 for (const region of REGIONS) {
@@ -46,5 +48,5 @@ for (const region of REGIONS) {
   }, 200)
 }
 
-const port = await server.start(8082)
-console.log(`Metrics are on ws://localhost:${port}/regions/…`)
+const port = await server.start(Number(process.env.PORT ?? 8082))
+console.log(`The dashboard is on http://localhost:${port}/, and its 10,000 rows on http://localhost:${port}/rows/`)

@@ -6,7 +6,7 @@
 
 import { isolate } from './emitter.js'
 
-/** Stops what was scheduled; harmless when it has run. */
+/** Cancels a scheduled callback. Has no effect if the callback has run. */
 export type Cancel = () => void
 
 /** Seconds by which a timer may come late without a sign that the thread was busy. */
@@ -18,21 +18,23 @@ const LONGEST_FRAME = 0.1
 /** Milliseconds; a longer timeout overflows, and is none (HTML standard, `setTimeout`). */
 const LONGEST_TIMEOUT = 2 ** 31 - 1
 
-/** All times are in seconds. */
+/**
+ * Time and scheduling for heartbeats, so that tests can replace both. All times are in seconds.
+ */
 export interface Clock {
-  /** Now, from an arbitrary origin; never goes back. */
+  /** Returns the time since an arbitrary moment. It never goes back. */
   now(): number
-  /** The wall clock, which goes on while the machine sleeps. */
+  /** Returns the time of the wall clock, which goes on while the machine sleeps. */
   wall(): number
-  /** Once, after `seconds`. A browser may be late: it slows the timers of a hidden page. */
+  /** Calls `callback` once, after `seconds`. It may be late: browsers slow down the timers of a hidden page. */
   after(seconds: number, callback: () => void): Cancel
-  /** In a later task, as soon as possible; not slowed in a hidden page. */
+  /** Calls `callback` in a later task, as soon as possible; not slowed down in a hidden page. */
   task(callback: () => void): Cancel
-  /** After the timers of 0 that are set in this task. */
+  /** Calls `callback` after all timers of 0 seconds that are set in the present task. */
   soon(callback: () => void): Cancel
-  /** With the next frame; in a page that has no frames, hidden or a server's, in a later task. */
+  /** Calls `callback` with the next animation frame; in a later task where there are none, as in a hidden page. */
   frame(callback: () => void): Cancel
-  /** A moment later, of so many seconds; in a page that slows timers, in a later task. */
+  /** Calls `callback` after a short time of `seconds`; in a hidden page, which slows down timers, in a later task. */
   moment(callback: () => void, seconds: number): Cancel
 }
 

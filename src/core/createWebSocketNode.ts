@@ -7,10 +7,25 @@ import { checkKinds, settingsOf } from './options.js'
 import type { AnyFormat, AutoconnectMode, CoreNode, WebSocketNodeOptions } from './types.js'
 
 /**
- * Makes a node that is ready at once; it connects when `connect()` is called.
+ * Creates a node without React: in a script, a store, or a test. It connects when `connect()` is called, and lives until
+ * `dispose()`. In a component use `useWebSocketNode`.
  *
- * @throws RangeError for a number out of its range, TypeError for a value of the wrong kind. What is wrong with a URL never
- * throws: it is a `connectFailed`.
+ * @param options the options of the node, with its handlers
+ * @throws RangeError for a number out of its range, TypeError for a value of the wrong type. A wrong address throws nothing:
+ * the attempt fails with `connectFailed`.
+ *
+ * @example
+ * ```ts
+ * import { createWebSocketNode, text } from 'react-websocket-node/core'
+ *
+ * const node = createWebSocketNode({
+ *   url: 'wss://chat.example/room',
+ *   format: text,
+ *   onPacket: (words) => console.log(words),
+ * })
+ * node.connect()
+ * node.send('hello')
+ * ```
  */
 export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
   options: WebSocketNodeOptions<F> = {},
@@ -24,8 +39,8 @@ export function createWebSocketNode<F extends AnyFormat = typeof bytes>(
 }
 
 /**
- * The options with their defaults filled in.
- * @throws RangeError for a number out of its range, TypeError for a value of the wrong kind
+ * Returns the options with their defaults filled in.
+ * @throws RangeError for a number out of its range, TypeError for a value of the wrong type
  */
 export function withDefaults<F extends AnyFormat>(
   options: WebSocketNodeOptions<F>,

@@ -1,23 +1,23 @@
 /**
- * One thing at a time. A node's work runs to completion, and its signals are emitted afterwards, one after another.
- * What a handler causes is emitted when all listeners of the present signal were called, so that all of them get the
- * same signals in the same order.
+ * The order of a node's work and signals. Work runs to completion, and its signals are emitted afterwards, one after another.
+ * A signal that a handler causes is emitted after all listeners of the present signal were called, so that all listeners get
+ * the same signals in the same order.
  */
 import { isolate } from './emitter.js'
 
 export interface Delivery {
-  /** Does a piece of work now; or, from inside another, after that. */
+  /** Runs a piece of work now, or after the present one if it is called from inside of that. */
   run(piece: () => void): void
   isRunning(): boolean
   /** Whether user code is being called. */
   isTelling(): boolean
-  /** Calls user code now; or, from inside work or other user code, when that is over. */
+  /** Calls user code now, or, from inside of work or other user code, after that. */
   tell(news: () => void): void
-  /** As `tell`, but before what waits already. */
+  /** Calls user code like `tell`, but before the calls that wait already. */
   tellFirst(news: () => void): void
-  /** Calls no user code while it is paused, and keeps what is to be called. */
+  /** Postpones all calls of user code until it is resumed. */
   pause(isPaused: boolean): void
-  /** Drops what waits to be called. */
+  /** Drops the calls that wait. */
   clear(): void
 }
 

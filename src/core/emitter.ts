@@ -1,9 +1,9 @@
 /**
- * Signals to listeners. A listener that throws stops neither the others nor the node: its error is reported as an
- * uncaught one. A listener that was removed is not called any more, not even by the emission that is going on.
+ * Lists of listeners. If a listener throws, its error is reported as an uncaught one, and the other listeners are still
+ * called. A listener that is removed during an emission is not called by it.
  */
 
-/** Reports what user code threw as the platform reports an uncaught error. */
+/** Reports an error that user code threw in the same way as the platform reports an uncaught error. */
 export function reportUncaught(error: unknown): void {
   if (typeof reportError === 'function') return reportError(error)
   setTimeout(() => {
@@ -11,7 +11,7 @@ export function reportUncaught(error: unknown): void {
   })
 }
 
-/** Calls user code; what it throws is reported. */
+/** Calls user code, and reports an error that it throws. */
 export function isolate(call: () => void): void {
   try {
     call()
@@ -22,21 +22,21 @@ export function isolate(call: () => void): void {
 
 type Listener<Args extends readonly unknown[]> = (...args: Args) => void
 
-/** Listeners of one thing, in the order in which they came. */
+/** The listeners of one signal, in the order in which they were added. */
 export interface Listeners<Args extends readonly unknown[]> {
   add(listener: Listener<Args>): () => void
   emit(...args: Args): void
-  /** Ends an emission that is going on: listeners that were not called yet are not called. */
+  /** Stops a running emission: listeners that were not called yet are not called. */
   silence(): void
-  /** How many there are, `first` included. */
+  /** The number of listeners, including `first`. */
   size(): number
 }
 
-/** @param first gives, at each emission, the listener that is called before the others, if there is one */
+/** @param first returns, at each emission, the listener to call before the others, or undefined */
 export function createListeners<Args extends readonly unknown[]>(
   first?: () => Listener<Args> | undefined,
 ): Listeners<Args> {
-  // Replaced, never changed, so that an emission goes through the listeners that were there when it began.
+  // The array is replaced and never changed: an emission calls the listeners that there were when it began.
   let entries: readonly { listener?: Listener<Args> | undefined }[] = []
   let silences = 0
   return {

@@ -1,18 +1,21 @@
 /**
- * What can go wrong on the way to a connection, and the close codes of RFC 6455 §7.4 that the package names itself.
+ * The error of the package, its codes, and the close codes of RFC 6455 §7.4 that the package uses by itself.
  */
 
 /**
- * - `'timeout'`: `connectionTimeout`, or the `timeout` of a request, ran out
- * - `'refused'`: no connection, or the server rejected the handshake, or closed it during `authenticate`; see `close`
- * - `'invalid-url'`: the URL, host, route or protocols
- * - `'blocked'`: by the browser's rules, such as `ws:` from an `https:` page, or a content security policy
- * - `'url-rejected'`: the `url` or `protocols` function threw or rejected; see `cause`
+ * Why something failed:
+ *
+ * - `'timeout'`: the `connectionTimeout` of an attempt or the `timeout` of a request is over
+ * - `'refused'`: there was no connection, the server refused the handshake, or it closed during `authenticate`; see `close`
+ * - `'invalid-url'`: the URL, host, route or subprotocols are not valid
+ * - `'blocked'`: the browser's rules do not allow the connection, such as `ws:` from a page of `https:`, or a content security
+ *   policy
+ * - `'url-rejected'`: the function `url` or `protocols` threw or rejected; see `cause`
  * - `'rejected'`: `authenticate` threw or rejected, or the server refused a request or a topic; see `cause`
- * - `'disconnected'`: the connection ended before the answer of a request came, or before `whenOpen` was
+ * - `'disconnected'`: the connection ended before the answer to a request arrived, or before `whenOpen` resolved
  * - `'not-sent'`: a request could not be sent
- * - `'overflow'`: nobody took the packets that an iteration kept
- * - `'invalid-message'`: the format refused a packet (only in `receiveFailed`)
+ * - `'overflow'`: the packets that an iteration keeps were not taken in time
+ * - `'invalid-message'`: the format could not decode a packet (in the signal `receiveFailed` only)
  */
 export type WebSocketNodeErrorCode =
   | 'timeout'
@@ -26,23 +29,44 @@ export type WebSocketNodeErrorCode =
   | 'overflow'
   | 'invalid-message'
 
-/** The close that an attempt ended with (RFC 6455 §7.4). */
+/** How the connection of a failed attempt was closed (RFC 6455 §7.4). */
 export interface CloseDetails {
+  /** The close code; 1006 if no close frame arrived. */
   readonly code: number
+  /** The reason that the server gave, or `''`. */
   readonly reason: string
+  /** Whether the closing handshake was completed (HTML standard, `CloseEvent.wasClean`). */
   readonly wasClean: boolean
 }
 
 /**
- * An error that says what went wrong: `code` for programs, `message` for people, without a URL's query and credentials;
- * `cause` is what was thrown or what the platform's error event says, as it came.
+ * The error of failed attempts, requests and iterations. `code` is for programs, `message` for people; the message contains
+ * no query and no credentials of a URL. `cause` is the thrown value, or the platform's error event.
+ *
+ * @example
+ * ```ts
+ * import { WebSocketNodeError } from 'react-websocket-node'
+ *
+ * export function isOffline(error: unknown): boolean {
+ *   return error instanceof WebSocketNodeError && error.code === 'refused'
+ * }
+ * ```
  */
 export class WebSocketNodeError extends Error {
+  /** The name of the class, as in every error. */
   override readonly name = 'WebSocketNodeError'
+  /** Why it failed. */
   readonly code: WebSocketNodeErrorCode
-  /** How the attempt was closed, where it was. */
+  /** How the connection of the attempt was closed; undefined if no close ended it. */
   readonly close: CloseDetails | undefined
 
+  /**
+   * The package creates these errors; create one in a test, or in a transport of yours.
+   *
+   * @param code why it failed
+   * @param message what went wrong, for people
+   * @param options the `cause`, and the `close` of the connection
+   */
   constructor(
     code: WebSocketNodeErrorCode,
     message: string,
@@ -54,9 +78,10 @@ export class WebSocketNodeError extends Error {
   }
 }
 
-/** Close codes that the package itself uses (RFC 6455 §7.4.1). */
+/** The close codes that the package uses by itself (RFC 6455 §7.4.1). */
 export const CLOSE_CODE = {
+  /** The code of `close()` without arguments, and of an unmount. */
   NORMAL: 1000,
-  /** No close frame came: the connection was lost. Never on the wire. */
+  /** The connection was lost: no close frame arrived. This code is never sent. */
   ABNORMAL: 1006,
 } as const

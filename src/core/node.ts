@@ -1,6 +1,6 @@
 /**
- * A node as its binding drives it: the handle that users hold, its listeners and its readiness, over the session that
- * does the work.
+ * The node: the handle for users with its listeners and readiness, and the driver with which the React hook or
+ * `createWebSocketNode` mounts and configures it. The session does the work.
  */
 import { platformClock, type Clock } from './clock.js'
 import { createListeners } from './emitter.js'
@@ -18,19 +18,22 @@ import type { AnyFormat, AutoconnectMode, Message, NodeState, Outgoing, WebSocke
 
 export type { DriverOptions } from './session.js'
 
-/** What the value hooks read of a node: batches as they are emitted, and nothing joined that nobody shows. */
+/** How the value hooks read a node: they get each emitted batch, which is joined only if one of them shows it. */
 export interface Tap<F extends AnyFormat = AnyFormat> {
-  /** The tap of the node: what is read of a node and of its topics is shown together. */
+  /** The tap of the node itself: values of a node and of its topics are rendered together. */
   readonly root: Tap<AnyFormat>
-  /** The last batch that was emitted, whether anybody listened or not. */
+  /** The last emitted batch, whether there was a listener or not. */
   readonly last: EmittedBatch<F> | undefined
-  /** Calls `listener` after those of `received`; with undefined where the values start again. Returns how to stop. */
+  /**
+   * Calls `listener` with each batch after the listeners of `received`, and with undefined when the values start again. Returns
+   * a function that removes the listener.
+   */
   add(listener: TapListener<F>): () => void
-  /** Emits now what has arrived and waits for its batch to be done. */
+  /** Emits the packets that have arrived at once, instead of when their batch is complete. */
   flush(): void
 }
 
-/** Where a node or a topic keeps its tap. A key that all copies of the package share, should an app have two. */
+/** The key of a node's or topic's tap. All copies of the package share it: an app may have loaded two. */
 export const TAP = Symbol.for('react-websocket-node.tap')
 
 /** @throws TypeError for what is no node of this package */
@@ -40,7 +43,7 @@ export function tapOf<F extends AnyFormat>(node: object): Tap<F> {
   return tap
 }
 
-/** A warning for developers; the React binding turns it into words, in development. */
+/** A warning for developers. The React binding writes its text, in development only. */
 export type Warning =
   | {
       readonly type: 'connectIgnored'
@@ -48,23 +51,23 @@ export type Warning =
     }
   | { readonly type: 'sendRefused'; readonly why: Refusal; readonly status: NodeState['status'] }
   | { readonly type: 'queuedWhileIdle' }
-  /** `whenOpen` of a node that no mount takes. */
+  /** `whenOpen` suspends the component that would mount its node. */
   | { readonly type: 'waitsForItself' }
   | { readonly type: 'sendFailedUnheard'; readonly count: number }
 
-/** What surrounds a node. */
+/** What a node needs from its surroundings; tests replace it. */
 export interface Environment {
   readonly clock?: Clock
   readonly warn?: (node: WebSocketNodeHandle<AnyFormat>, warning: Warning) => void
 }
 
-/** Where a node keeps its session. A key that all copies of the package share, should an app have two. */
+/** The key of a node's session. All copies of the package share it: an app may have loaded two. */
 export const SESSION = Symbol.for('react-websocket-node.session')
 const READINESS = Symbol('readiness')
 
 /**
- * The properties of a node that are computed when read. On a prototype, since a node's own getters cost memory; and
- * without private fields, which a proxy around the node could not reach.
+ * The properties of a node that are computed when they are read. They are on a prototype, since getters of each node would
+ * cost memory, and use no private fields, since a proxy around a node cannot reach those.
  */
 class Properties<F extends AnyFormat> {
   readonly [SESSION]: () => Session<F>
@@ -109,50 +112,52 @@ class Properties<F extends AnyFormat> {
   }
 }
 
-/** A node, and what its owner drives it with. */
+/** A node, with the functions that its owner mounts and configures it with. */
 export interface NodeDriver<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
   /** Replaces all options. */
   configure(options: DriverOptions<F>): void
-  /** Replaces the options of a node that lingers: the connection ends, if they lead somewhere else. */
+  /** Replaces the options of a node that lingers: if they have another destination, the connection ends. */
   configureLingering(options: DriverOptions<F>): void
-  /** Begins the node's life, or goes on with one that lingers: then what was kept for it is emitted. */
+  /** Mounts the node. If its connection lingers, the node goes on with it, and the packets that were kept are emitted. */
   mount(): void
   /**
-   * Emits what has arrived, and in a microtask leaves no connection, timer, frame or listener behind.
-   * @param linger seconds that a connection goes on in silence before that. Default 0
-   * @param over called when it no longer lingers, for whatever reason
+   * Unmounts the node: emits the packets that have arrived, and in a microtask ends the connection, all timers, frames and
+   * listeners.
+   * @param linger seconds that the connection stays open before that, without emitting anything; 0 if it is left out
+   * @param over called when the connection no longer lingers, whatever the reason is
    */
   unmount(linger?: number, over?: () => void): void
-  /** Ends the node for good, now. */
+  /** Ends the node for good, at once. */
   dispose(): void
-  /** A mounted node is ready while it is permitted, as it is from the start. */
+  /** A mounted node is ready while this is true, as it is at first. */
   permit(isPermitted: boolean): void
-  /** Takes over the connection of a node that lingers for this one's purpose; to be called before `mount`. */
+  /** Takes over the connection of a lingering node. Call it before `mount`. */
   adopt(other: Adoptable): void
-  /** Whether it lingers, and would do for a node with these options. */
+  /** Whether the node lingers, and a node with these options may take over its connection. */
   lingersFor(purpose: Purpose): boolean
-  /** Gives its session for another. */
+  /** Exchanges the session of this node for another one, and returns it. */
   exchange(session: Session<F>): Session<F>
-  /** Whether it is to connect by itself now: since a mount, or since the options allow it. Asking takes the answer. */
+  /**
+   * Whether the node has to connect by itself now: after a mount, or after a change of options that allows it. The answer is
+   * true once only.
+   */
   takeDue(): boolean
   /** Whether there is a destination. */
   hasUrl(): boolean
-  /** Waits, as the autoconnect mode says. */
+  /** Sets the state `waiting`: the autoconnect mode waits for something. */
   wait(mode: AutoconnectMode): void
   cancelWait(): void
-  /** Connects in a later task, so that an unmount in this one or in the next leaves the network alone. */
+  /** Connects in a later task, so that nothing is sent if the node unmounts in this task or the next one. */
   connectSoon(): void
 }
 
-/** A driver, whatever its format's packets are. */
+/** A driver of any format. */
 export interface Adoptable extends Pick<NodeDriver<never>, 'lingersFor'> {
   exchange(session: never): unknown
 }
 
-/**
- * Makes a node that is not mounted yet.
- */
+/** Creates a node that is not mounted yet. */
 export function createDriver<F extends AnyFormat>(
   options: DriverOptions<F>,
   { clock = platformClock, warn }: Environment = {},
@@ -175,7 +180,7 @@ export function createDriver<F extends AnyFormat>(
     return why === undefined
   }
 
-  /** Why `connect` does nothing, if so. */
+  /** Returns why `connect` has no effect, or undefined if it has. */
   function whyNotConnect(host: string | undefined, route: string | undefined) {
     if (!readiness.isMounted) return 'unmounted'
     const { state } = session.machine()

@@ -1,6 +1,6 @@
 /**
- * The watch of a node, over its session: made when somebody first asks for it, and no part of an app that has neither
- * topics nor requests.
+ * The watch of a node, by which topics, requests and iterations follow its session. It is created when one of them first
+ * needs it, and an app without them does not bundle this file.
  */
 import { SESSION } from './node.js'
 import { encodeMessage } from './sending/encode.js'
@@ -10,7 +10,7 @@ import { show } from './show.js'
 import type { AnyFormat, WebSocketNodeHandle } from './types.js'
 import type { NodeWatch, Watch } from './watch.js'
 
-/** Where a topic keeps its watch. A key that all copies of the package share, should an app have two. */
+/** The key of a topic's watch. All copies of the package share it: an app may have loaded two. */
 export const WATCH = Symbol.for('react-websocket-node.watch')
 
 /** @throws TypeError for what is no node, and no topic, of this package */
@@ -23,7 +23,7 @@ export function watchOf<F extends AnyFormat>(source: object): Watch<F> {
   }
   if (watch) return watch
   if (!session) throw new TypeError(`a node comes from this package; got ${show(source)}`)
-  // The handle may be a proxy of it.
+  // `node` may be a proxy around the handle.
   const { node } = session().audience()
   const watches = shared('watches', () => new WeakMap<object, unknown>())
   const known = watches.get(node)

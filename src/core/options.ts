@@ -1,28 +1,29 @@
 /**
- * The options' defaults, ranges and kinds. What is wrong is an error at once, that says what is allowed and what came.
+ * The defaults, ranges and types of the options. A wrong value throws at once, with an error that says what is allowed and
+ * which value was given.
  */
 import { isObject, show } from './show.js'
 import type { Flush, WebSocketNodeOptions } from './types.js'
 
 interface Range {
-  /** What it is counted in: in whole ones, unless in seconds. */
+  /** The unit, for the error. Only seconds may have fractions. */
   readonly unit: string
-  /** Default 0. */
+  /** 0 if it is left out. */
   readonly min?: number
   readonly max: number
 }
 
 const FLUSHES: readonly Flush[] = ['burst', 'frame', 'sync']
 
-/** The options that count while a node runs. */
+/** The options that a node reads while it runs. */
 type RunningOption = 'flush' | 'receiveLimit' | 'sendQueue' | 'sendBufferLimit' | 'connectionTimeout' | 'closeTimeout'
 
-/** The options that count while a node runs, with their defaults. */
+/** The options that a node reads while it runs, with their defaults filled in. */
 export type Settings = { readonly [O in RunningOption]: NonNullable<WebSocketNodeOptions[O]> }
 
 /**
- * Checks everything that has a range, and fills in the defaults: the addon's, where it has the option.
- * @throws RangeError naming the option, its unit, its range and what came
+ * Checks the options that have a range, and fills in the defaults, which are the Godot addon's if it has the option.
+ * @throws RangeError that names the option, its unit, its range and the given value
  */
 export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): Settings {
   const {
@@ -42,7 +43,7 @@ export function settingsOf(options: Pick<WebSocketNodeOptions, RunningOption>): 
   return { flush, receiveLimit, sendQueue, sendBufferLimit, connectionTimeout, closeTimeout }
 }
 
-/** Options that take an object with a method, or a value of one type; and how to make what they take. */
+/** Options that take an object with a certain method, or a value of one type, and an example of such a value. */
 const KINDS: readonly (readonly [option: keyof WebSocketNodeOptions, kind: string, example: string])[] = [
   ['reconnect', '.next', 'null or backoff()'],
   ['heartbeat', '.start', "null or ping({ message: 'ping' })"],
@@ -55,10 +56,7 @@ const KINDS: readonly (readonly [option: keyof WebSocketNodeOptions, kind: strin
   ['useWSS', 'boolean', 'true or false'],
 ]
 
-/**
- * @throws TypeError for an option whose value is of another kind than it takes; naming the option, what it takes, and what
- * came
- */
+/** @throws TypeError for an option of the wrong type; it names the option, what it takes, and the given value */
 export function checkKinds(options: object): void {
   const values = options as Readonly<Record<string, unknown>>
   for (const [option, kind, example] of KINDS) {
@@ -67,7 +65,7 @@ export function checkKinds(options: object): void {
     if (value !== undefined && value !== null && !isKind) refuseKind(option, example, value)
   }
   const { url } = values
-  // What a server component passes as a function arrives as a reference.
+  // A function that a server component passes arrives as a reference object.
   if (isObject(url) && '$$typeof' in url) refuseKind('url', 'an address, or a function of a client component', url)
   for (const option in values) {
     const value = values[option]
@@ -105,10 +103,10 @@ export function checkClose(code: unknown, reason: string): void {
   }
 }
 
-/** Bytes of a text in UTF-8, without the platform's encoder, which not every platform has. */
+/** Returns the bytes of a text in UTF-8, without `TextEncoder`, which not every platform has. */
 export function utf8Size(text: string): number {
   let size = 0
-  // A surrogate without its pair is sent as U+FFFD, which takes three bytes as it would.
+  // A lone surrogate is sent as U+FFFD, which takes three bytes too.
   for (const character of text) {
     const code = character.codePointAt(0)!
     size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4

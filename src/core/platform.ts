@@ -13,7 +13,8 @@ export type PlatformBlob = typeof globalThis extends { Blob: { prototype: infer 
   ? T
   : { readonly size: number; readonly type: string }
 
-/** A `URL` of whatever realm, known by its `href`. */
+/** A `URL` object, also one of another realm such as an iframe: anything with an `href`. */
 export interface PlatformUrl {
+  /** The address as a string. */
   readonly href: string
 }

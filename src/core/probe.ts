@@ -1,45 +1,45 @@
 /**
- * The slot by which the inspector and the recorder watch a session: the one place where they reach into the core. The
- * session notes what happens, and all that goes between link and transport goes through the probe. A session that nobody
- * watches has no probe, and pays one check of undefined for each of these.
+ * The interface by which the inspector and the recorder observe a session, and the only one between them and the core. The
+ * session reports its events to the probe, and the probe sits between link and transport. An unobserved session has no
+ * probe, which costs it one check for undefined at each of these places.
  */
 import type { Machine, NodeEvent } from './life/machine.js'
 import type { Connection, ConnectionEvents, Signal } from './types.js'
 
-/** Who sends a message. */
+/** What sends a message. */
 export type Source = 'app' | 'queue' | 'heartbeat' | 'authenticate'
 
-/** What a session notes, before it has any effect. */
+/** What a session reports, before it has an effect. */
 export interface Sights {
-  /** An event went through the transition; `machine` is the next. */
+  /** The transition has handled an event; `machine` is its result. */
   step: [event: NodeEvent, machine: Machine]
-  /** A socket is about to be made. */
+  /** A socket is about to be created. */
   attempt: [url: string, protocols: readonly string[]]
-  /** A signal is emitted; `received` has its packets alone. */
+  /** A signal is emitted; `received` comes with the packets only, not joined. */
   signal: [signal: Signal, args: readonly unknown[]]
-  /** The user called a method of the node. A `close` is a step. */
+  /** The user has called a method of the node, other than `close`, which is a step. */
   call: [method: 'connect' | 'reconnect' | 'send' | 'receive', args: readonly unknown[]]
   configure: [options: object]
   /** The page is online or in front again, or back from the back/forward cache. */
   wokeUp: []
 }
 
-/** What watches one session. What it throws reaches the session: it must not throw. */
+/** What observes one session. It must not throw: the session does not catch its errors. */
 export interface Probe {
   saw<K extends keyof Sights>(kind: K, ...details: Sights[K]): void
-  /** What a transport reports to, in the place of `events`. */
+  /** Returns the events that the transport gets instead of `events`. */
   above(events: ConnectionEvents): ConnectionEvents
-  /** What the link talks to, in the place of `connection`. */
+  /** Returns the connection that the link gets instead of `connection`. */
   below(connection: Connection, source: Source | undefined): Connection
-  /** Whether the reconnect policy counts as answering null, without being asked. */
+  /** Whether to give up instead of asking the reconnect policy. */
   givesUp(): boolean
-  /** Whether the next attempt does not begin although the wait for it is over; `waited` of the retries begins it. */
+  /** Whether to hold back the next attempt although its wait is over, until `waited` of the retries begins it. */
   holdsRetry(): boolean
 }
 
-/** A session's slot. */
+/** The place for a probe in a session. */
 export interface Slot {
   probe?: Probe | undefined
-  /** What the transport of the present connection, or of the last one, reports to; mute when that is over. */
+  /** The events that the transport of the last connection reports to. They have no effect once the connection is over. */
   events?: ConnectionEvents | undefined
 }

@@ -1,9 +1,8 @@
 /**
- * A node's session: it takes events through the transition and carries out what that commands, with a link to the wire,
- * an inbox and an outbox. It may change its audience: a connection that lingers is handed from the node that made it to
- * the next one.
+ * The session of a node. It passes events to the transition and carries out the commands, with a link to the wire, an inbox
+ * and an outbox. A lingering session changes hands: the node that mounts next takes it over from the one that created it.
  *
- * An event runs to completion before the next, and its signals are emitted afterwards (see `delivery.ts`).
+ * An event is handled completely before the next one, and its signals are emitted afterwards (see `delivery.ts`).
  */
 import type { Address } from './wire/address.js'
 import { createAwayTime } from './life/awayTime.js'
@@ -26,11 +25,11 @@ import type { ClosedCause, Command, Machine, NodeEvent } from './life/machine.js
 import type { AnyFormat, AutoconnectMode, Outgoing, WebSocketNodeHandle, WebSocketNodeOptions } from './types.js'
 import type { NodeConnection } from './watch.js'
 
-/** Options that are checked, with their defaults filled in. */
+/** Checked options with their defaults filled in. */
 export type DriverOptions<F extends AnyFormat> = WebSocketNodeOptions<F> &
   Settings & { readonly format: F; readonly autoconnectMode: AutoconnectMode }
 
-/** The node that a session speaks for. */
+/** The node that a session emits signals for. */
 export interface Audience<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
   readonly signals: Pick<
@@ -39,15 +38,15 @@ export interface Audience<F extends AnyFormat> {
   >
   /** The state has changed. */
   tellState(): void
-  /** Sends as the node's `send` does, what its format has encoded. */
+  /** Sends an encoded message, by the rules of the node's `send`. */
   send(message: Outgoing): boolean
-  /** A promise of `whenOpen` keeps the node from mounting. */
+  /** A promise of `whenOpen` suspends the component that would mount the node. */
   waitsForItself(): void
-  /** Messages are lost, nobody listens to `sendFailed`, and no unmount explains it. */
+  /** Messages are lost without an unmount, and `sendFailed` has no listener. */
   lostInSilence(messages: readonly Outgoing[]): void
 }
 
-/** What a lingering connection is kept for. */
+/** The options that a node must share to take over a lingering connection. */
 export type Purpose = Place &
   Pick<WebSocketNodeOptions<never>, 'authenticate'> & { readonly format: { readonly name: string } }
 
@@ -57,7 +56,7 @@ export interface Session<F extends AnyFormat> {
   readonly clock: Clock
   audience(): Audience<F>
   options(): DriverOptions<F>
-  /** The options whose handlers are called by what is emitted now. */
+  /** The options whose handlers are called now. */
   handlers(): DriverOptions<F>
   machine(): Machine
   readonly retries: Pick<Retries, 'waited'>
@@ -66,9 +65,9 @@ export interface Session<F extends AnyFormat> {
   readonly link: Pick<Link, 'send' | 'sentCount' | 'bufferedAmount' | 'roundTrip'>
   /** The connection that is open or closing. */
   connection(): NodeConnection | undefined
-  /** The same, as watchers know it. */
+  /** The same connection, as the watchers of topics and requests know it. */
   toldConnection(): NodeConnection | undefined
-  /** Another object for another destination. */
+  /** An object that stands for the destination: another destination has another object. */
   destination(): object
   /** Whether the destination has become null. */
   isWithdrawn(): boolean
@@ -76,19 +75,19 @@ export interface Session<F extends AnyFormat> {
   remaining(): number | undefined
   configure(options: DriverOptions<F>): void
   dispatch(event: NodeEvent): void
-  /** Whether `connect` with these arguments has somewhere to connect to; else why not. */
+  /** Whether `connect` with these arguments has an address to connect to; if not, why. */
   whyNotConnect(host: string | undefined, route: string | undefined): 'noUrl' | 'routeWithUrl' | undefined
-  /** Connects, from now on to these where they are given. */
+  /** Connects, to this host and route if they are given. */
   connect(host: string | undefined, route: string | undefined, isDeferred: boolean): void
-  /** Leaves what is under way for a new attempt. */
+  /** Abandons the connection or attempt for a new attempt. */
   reconnect(): void
   close(code: number, reason: string): void
-  /** Whether the node is to connect by itself, now; asking takes the answer. */
+  /** Whether the node has to connect by itself now. The answer is true once only. */
   takeDue(): boolean
   hasUrl(): boolean
-  /** Speaks for another node from now on, beginning with the state. */
+  /** Emits for another node from now on, beginning with the state. */
   attach(audience: Audience<F>): void
-  /** Whether it lingers, and would do for a node with these options. */
+  /** Whether the session lingers, and a node with these options may take it over. */
   lingersFor(purpose: Purpose): boolean
 }
 
@@ -107,7 +106,7 @@ export function createSession<F extends AnyFormat>(
   let toldConnection: NodeConnection | undefined
   /** The options of the present destination. */
   let voice: Voice<F> = { options }
-  /** Whose handlers are called by the batch that is emitted now. */
+  /** The options whose handlers get the batch that is emitted now. */
   let speaker: Voice<F> | undefined
 
   const slot: Slot = {}
@@ -192,14 +191,14 @@ export function createSession<F extends AnyFormat>(
 
   // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Once for what can be seen, however many steps led there. */
+  /** Notifies the node of a new state once, however many steps led to it. */
   function tellState(): void {
     if (toldState === machine.state) return
     toldState = machine.state
     audience.tellState()
   }
 
-  /** For watchers. A connection that is over is told after its last batch. */
+  /** Notifies the watchers of a new connection. The end of one is reported after its last batch. */
   function tellChange(now: NodeConnection | undefined): void {
     toldConnection = now
     audience.signals.notify((watcher) => watcher.changed?.())
@@ -209,7 +208,7 @@ export function createSession<F extends AnyFormat>(
     delivery.run(() => step(event))
   }
 
-  /** For what runs as work already. */
+  /** Handles an event inside of a piece of work. */
   function step(event: NodeEvent): void {
     const before = machine.state
     const [next, commands] = transition(machine, event)
@@ -261,12 +260,12 @@ export function createSession<F extends AnyFormat>(
         const { state } = machine
         const about = voice
         return delivery.tell(() => {
-          // A handler of the failure may have connected or closed already: then no retry is coming, and nobody gave up.
+          // A handler of the failure may have called `connect()` or `close()`: then the policy did not give up.
           const isAboutNow = command.signal === 'reconnecting' || command.signal === 'gaveUp'
           if (isAboutNow && machine.state !== state) return
-          // What ends between an unmount and its microtask ends in silence.
+          // Between an unmount and its microtask nothing is emitted.
           if (!life.isMounted() && !life.isLingering()) return
-          // It may be told after a move: it is for those who named the destination that it is about.
+          // After a move, this signal still belongs to the handlers of the old destination.
           speakAs(about, () => audience.signals.emit(command.signal, ...command.args))
         })
       }
@@ -280,7 +279,7 @@ export function createSession<F extends AnyFormat>(
 
   // ── Destination ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** What belongs to one destination ends with it. */
+  /** Ends the queue and the values of the old destination, if it changed. */
   function checkDestination(): void {
     if (!destination.hasChanged()) return
     voice = { options }
@@ -302,10 +301,10 @@ export function createSession<F extends AnyFormat>(
     if (destination.configure(next).change !== 'none') {
       if (life.isLingering()) life.discard()
       life.tellKept()
-      // Packets of the old destination go to the handlers of the old options, in the old state.
+      // Packets of the old destination go to the old handlers, while the state is still the old one.
       delivery.run(inbox.flush)
     }
-    // A handler that was just called has configured the node again: the last word counts.
+    // A handler that was just called has configured the node again: the later options count.
     if (options !== before) return
     const wasWithdrawn = destination.address().isNone === true
     const { change, apply } = destination.configure(next)
@@ -322,7 +321,7 @@ export function createSession<F extends AnyFormat>(
     if (before.autoconnectMode === 'none' && next.autoconnectMode !== 'none') intent.allowed()
   }
 
-  /** The destination is another one: goes there. */
+  /** Moves to another destination. */
   function follow(change: 'refreshed' | 'moved', wasWithdrawn: boolean): void {
     const address = destination.address()
     const { isNone, url } = address
@@ -331,13 +330,13 @@ export function createSession<F extends AnyFormat>(
       intent.withdrawn()
       return step({ type: 'withdrawn', mode: options.autoconnectMode })
     }
-    // A fresh token after a failure, or one that came with the answer of a function, is no new start.
+    // A new token after a failure, or from a function, does not make the node connect again.
     const isRefresh = change === 'refreshed' && (status === 'reconnecting' || isForAttempt(address))
     step(isRefresh ? { type: 'refreshed', url } : { type: 'moved', url })
     if (status === 'closed' || status === 'failed' || wasWithdrawn) intent.allowed()
   }
 
-  /** Whether the attempt can go on with this address; one that still asks for its own can't take another. */
+  /** Whether the attempt can continue with this address; not while its `url` function has not answered. */
   function isForAttempt({ ask, url }: Address): boolean {
     const { state } = machine
     if (state.status !== 'connecting' || link.asked().size === 0) return false
@@ -371,14 +370,14 @@ export function createSession<F extends AnyFormat>(
     connect(host, route, isDeferred) {
       intent.connected()
       if (host !== undefined || route !== undefined) destination.override(host, route)
-      // By itself it connects as configured just now; a `URL` may have changed inside since.
+      // Autoconnect uses the options of this commit; for a call, a `URL` object may have changed inside since then.
       const { url } = isDeferred ? destination.address() : destination.locate()
-      // A handler that connects again at once must not keep others from their turn: no loop of failures freezes a page.
+      // A handler that connects again after each failure must not freeze the page: begin the attempt in a later task.
       dispatch({ type: 'connectRequested', url, isDeferred: isDeferred || delivery.isTelling() })
     },
     reconnect() {
       intent.connected()
-      // What `connect()` has just begun in this task is as new as can be.
+      // An attempt that began in this task is new already: do not replace it.
       if (link.hasJustBegun()) return
       dispatch({ type: 'moved', url: destination.locate().url })
     },

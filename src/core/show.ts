@@ -1,14 +1,14 @@
 /**
- * Values as messages show them: short, and without secrets. A URL's query and credentials stay out of every message of
- * this package, since messages end up in logs.
+ * Values in the texts of errors and warnings: short, and without secrets. A text never contains the query or the credentials
+ * of a URL, since texts end up in logs.
  */
 
-/** An object of any realm: `instanceof` knows only those of its own. */
+/** Whether a value is an object of any realm; `instanceof` recognizes only those of its own realm. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-/** Whether a value is a promise, or like one. */
+/** Whether a value has a `then`, like a promise. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isObject(value) && 'then' in value && typeof value.then === 'function'
 }
@@ -35,7 +35,7 @@ export function withoutQuery(url: string): string {
   return url.split('?', 1)[0]!
 }
 
-/** What was thrown, in its own words if it has any; addresses in them without their secrets. */
+/** The message of a thrown value, with the secrets of addresses removed. */
 export function wordsOf(thrown: unknown): string {
   const { message } = Object(thrown) as { readonly message?: unknown }
   const words = typeof message === 'string' ? message : show(thrown)

@@ -1,37 +1,37 @@
 /**
- * The signals of one node: the option's handler first, then the listeners of `on` in their order, then the taps of the
- * value hooks.
+ * The signals of one node. A signal calls the handler of the options first, then the listeners of `on` in their order, then
+ * the value hooks.
  */
 import { createListeners, isolate, type Listeners } from './emitter.js'
 import type { AnyFormat, Data, Packet, Signal, SignalHandlers, Signals } from './types.js'
 import type { Slot } from './probe.js'
 import type { Watcher } from './watch.js'
 
-/** What `received` emits, with a join that is made when it is asked for. */
+/** An emitted batch. Its packets are joined at the first call of `join`. */
 export interface EmittedBatch<F extends AnyFormat> {
   readonly packets: readonly Packet<F>[]
   join(): Data<F>
 }
 
-/** Called with a batch, or with undefined where the values start again for another destination. */
+/** Called with a batch, or with undefined if the values start again for another destination. */
 export type TapListener<F extends AnyFormat> = (batch: EmittedBatch<F> | undefined) => void
 
 export interface NodeSignals<F extends AnyFormat> {
   on<S extends Signal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
   emit<S extends Signal>(signal: S, ...args: Signals<F>[S]): void
-  /** Emits each `packet`, then `received`; then calls the taps, unless the destination is another one by then. */
+  /** Emits each `packet`, then `received`; then calls the value hooks, unless a listener changed the destination. */
   emitBatch(batch: EmittedBatch<F>, isForTaps: () => boolean): void
-  /** Whether anybody listens to a signal. */
+  /** Whether a signal has a handler or listener. */
   hasListeners(signal: Signal): boolean
-  /** Ends an emission that is going on. */
+  /** Stops a running emission. */
   silence(): void
-  /** Calls `listener` with each batch, after the listeners of `received`; nothing is joined for it. */
+  /** Calls `listener` with each batch, after the listeners of `received`, without joining the batch. */
   tap(listener: TapListener<F>): () => void
-  /** The values start again. */
+  /** Tells the value hooks to start again. */
   resetTaps(): void
-  /** Returns how to stop. */
+  /** Adds a watcher. Returns a function that removes it. */
   watch(watcher: Watcher<F>): () => void
-  /** Whether anybody watches: asked before anything is made for watchers. */
+  /** Whether there are watchers; objects for them are created only if there are. */
   isWatched(): boolean
   /** Calls one method of each watcher. */
   notify(call: (watcher: Watcher<F>) => void): void
@@ -39,7 +39,7 @@ export interface NodeSignals<F extends AnyFormat> {
 
 type Callback = (...args: readonly unknown[]) => void
 
-/** What the signals of a node need of the session that it has now. */
+/** The part of the node's present session that its signals use. */
 interface Speaker<F extends AnyFormat> {
   /** The latest options. */
   handlers(): SignalHandlers<F>

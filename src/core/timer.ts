@@ -1,10 +1,10 @@
 /**
- * One timer, owned in one place: starting it again replaces it, so that nothing runs twice or is left behind.
+ * One timer. Starting it again replaces it, so that no callback runs twice or remains.
  */
 import type { Cancel } from './clock.js'
 
 export interface Timer {
-  /** Stops the timer that runs, and keeps `cancel`, which stops the new one. */
+  /** Stops the running timer, and remembers `cancel`, which stops the new one. */
   start(cancel: Cancel): void
   stop(): void
 }
@@ -13,7 +13,7 @@ export function createTimer(): Timer {
   return new OneTimer()
 }
 
-/** A class, since every node has several, and closures of their own would cost it memory. */
+/** A class: every node has several timers, and closures for each of them would cost memory. */
 class OneTimer implements Timer {
   private cancel: Cancel | undefined
 

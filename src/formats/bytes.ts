@@ -9,8 +9,9 @@ const TAKES =
   "the format bytes sends array buffers, their views and Blobs. For strings there are format: text, format: json() and node.sendString('…')"
 
 /**
- * `Uint8Array` in, any bytes or a `Blob` out; a text frame is read as its UTF-8; a batch is joined into one array.
- * `send` throws a `TypeError` for anything else.
+ * The format for binary messages, and the default, as in the Godot addon. Packets are `Uint8Array`s; a text message arrives
+ * as its UTF-8. A batch is joined into one array. `send` takes an `ArrayBuffer`, a view of one, or a `Blob`, and throws a
+ * `TypeError` for anything else.
  */
 export const bytes: Format<Uint8Array, Uint8Array, Binary> = {
   name: 'bytes',

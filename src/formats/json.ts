@@ -6,8 +6,9 @@ import { show } from '../core/show.js'
 import type { Format } from '../core/types.js'
 import { decodeText } from './utf8.js'
 
-/** As much of the Standard Schema interface (version 1) as reading a packet takes; zod, valibot and others have it. */
+/** A validator with the Standard Schema interface, version 1: schemas of zod, valibot and others have it. */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** The validator, as Standard Schema describes it. */
   readonly '~standard': {
     readonly version: 1
     readonly vendor: string
@@ -24,23 +25,45 @@ interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** Makes a JSON format: `json()`, not `json` itself, is the format. */
+/** The type of `json`. */
 export interface JsonFormatFactory {
   /**
-   * JSON values; a batch is an array of them.
-   * @typeParam In what arrives: asserted, not checked
-   * @typeParam Out what is sent. Default: the same
+   * Creates a JSON format whose types are asserted: the packets are not checked.
+   *
+   * @typeParam In the packets that arrive
+   * @typeParam Out the messages that are sent; the same type if it is left out
    */
   <In = unknown, Out = In>(): Format<In, readonly In[], Out>
   /**
-   * JSON values that `schema` accepts, as it makes them; the others go to `receiveFailed`.
-   * @param schema any synchronous Standard Schema validator
-   * @throws TypeError for what is no Standard Schema validator
+   * Creates a JSON format that checks each packet. Packets are what the schema returns; for one that it does not accept, the
+   * node emits `receiveFailed`.
+   *
+   * @param schema a synchronous Standard Schema validator, such as a schema of zod or valibot
+   * @throws TypeError for anything else
    */
   <Input, Output>(schema: StandardSchema<Input, Output>): Format<Output, readonly Output[], Input>
 }
 
-/** Packets as JSON values, typed by assertion, or checked by a validator. Text and binary frames in, text frames out. */
+/**
+ * Creates a format for JSON: `json<Packet>()` asserts the type of the packets, `json(schema)` checks them. Text and binary
+ * messages are read, text messages are sent; a batch is an array of packets. `send` throws a `TypeError` for a value that JSON
+ * cannot express.
+ *
+ * @example
+ * ```tsx
+ * import { json, useWebSocketNode } from 'react-websocket-node'
+ *
+ * export function Price() {
+ *   const [state] = useWebSocketNode({
+ *     url: 'wss://prices.example',
+ *     autoconnectMode: 'self-ready',
+ *     format: json<{ price: number }>(),
+ *     onPacket: ({ price }) => console.log(price),
+ *   })
+ *   return <p>{state.status}</p>
+ * }
+ * ```
+ */
 export const json: JsonFormatFactory = (schema?: StandardSchema): Format<never, readonly never[], unknown> => {
   const standard = schema?.['~standard']
   if (schema && !standard) throw new TypeError(`json() takes a Standard Schema validator; got ${show(schema)}`)

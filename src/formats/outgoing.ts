@@ -5,7 +5,7 @@ import { bytesOf, isArrayBuffer, isBlob } from '../core/sending/encode.js'
 import type { PlatformBlob } from '../core/platform.js'
 import type { Outgoing } from '../core/types.js'
 
-/** What is sent as a binary frame. */
+/** What the formats `bytes` and `wire` send as a binary message. */
 export type Binary = ArrayBuffer | ArrayBufferView | PlatformBlob
 
 /**

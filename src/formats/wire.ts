@@ -4,7 +4,11 @@
 import type { Format, Outgoing, Wire } from '../core/types.js'
 import { encodeBinary, type Binary } from './outgoing.js'
 
-/** Strings and `Uint8Array`s in; strings, any bytes and `Blob`s out; a batch is an array of packets. */
+/**
+ * The format for protocols with both text and binary messages. A packet is a string or a `Uint8Array`, as it arrived. A batch
+ * is an array of packets. `send` takes a string, an `ArrayBuffer`, a view of one, or a `Blob`, and throws a `TypeError` for
+ * anything else.
+ */
 export const wire: Format<Wire, readonly Wire[], string | Binary> = {
   name: 'wire',
   decode: (packet) => packet,

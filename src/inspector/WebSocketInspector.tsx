@@ -8,30 +8,57 @@ import type { Dock } from './panel/memory.js'
 import type { Theme } from './panel/Shell.js'
 import { useMountedPanel } from './panel/useMountedPanel.js'
 
+/** The props of `<WebSocketInspector>`. */
 export interface WebSocketInspectorProps {
   /**
-   * Nodes beyond those of React on this page: made by `createWebSocketNode`, or of same-origin frames. They may come and
-   * go; an array built anew in each render is no change while it has the same nodes.
+   * Nodes to show besides those of React on this page: nodes of `createWebSocketNode`, or of frames of the same origin. The
+   * array may be a new one in each render, with other nodes.
+   *
+   * @defaultValue none
    */
   readonly nodes?: readonly object[] | undefined
-  /** Whether it is open at first. Default false. */
+  /**
+   * Whether the panel is open at first.
+   *
+   * @defaultValue `false`
+   */
   readonly defaultOpen?: boolean | undefined
-  /** Where it opens: `'bottom'`, `'right'` or `'floating'`, unless the browser remembers another place. Default `'bottom'`. */
+  /**
+   * Where the panel opens: `'bottom'`, `'right'` or `'floating'`. The browser remembers another place once the user chose it.
+   *
+   * @defaultValue `'bottom'`
+   */
   readonly dock?: Dock | undefined
-  /** `'light'`, `'dark'`, or as the system has it. Default `'system'`. */
+  /**
+   * The colours: `'light'`, `'dark'`, or `'system'` for those of the system.
+   *
+   * @defaultValue `'system'`
+   */
   readonly theme?: Theme | undefined
   /**
-   * The keys that open and close it: modifiers `Alt`, `Shift`, `Ctrl`, `Meta` and a key, joined by `+`; `''` for none.
-   * Default `'Alt+Shift+W'`.
+   * The keys that open and close the panel: the modifiers `Alt`, `Shift`, `Ctrl`, `Meta` and a key, joined by `+`; `''` for
+   * none.
+   *
+   * @defaultValue `'Alt+Shift+W'`
    */
   readonly shortcut?: string | undefined
-  /** Whether it has hands: connect, send, cut, hold, force states. Default true. */
+  /**
+   * Whether the panel can act on nodes: connect, send, cut and hold connections, force states.
+   *
+   * @defaultValue `true`
+   */
   readonly hands?: boolean | undefined
-  /** Whether it has the recorder. Default true. */
+  /**
+   * Whether the panel has a recorder.
+   *
+   * @defaultValue `true`
+   */
   readonly recording?: boolean | undefined
   /**
-   * What is hidden besides query values, userinfo, long subprotocols and what `authenticate` sends, which always are. Fields
-   * that change begin a new inspection; of a function the latest one is called.
+   * What is hidden besides what always is: query values, credentials in addresses, long subprotocols, and what `authenticate`
+   * sends. If the fields change, the inspection starts anew; of a function, that of the latest render is called.
+   *
+   * @defaultValue none
    */
   readonly mask?: Mask | undefined
 }
@@ -40,11 +67,28 @@ export interface WebSocketInspectorProps {
 const MARK = 'data-websocket-inspector'
 
 /**
- * Shows the WebSockets of the page: their tree, states, traffic and messages, with hands to try faults, and a recorder.
- * It renders nothing in its place: after the mount it puts a shadow root at the end of `body`, with a button in the lower
- * right corner (`::part(button)` for the page's own style). One a document: a second one says so, and shows nothing.
+ * Shows the WebSockets of the page in a panel, for development: their tree, states, traffic and messages, ways to provoke
+ * faults, and a recorder. It renders nothing in its place: after the mount, a shadow root at the end of `body` has a button in
+ * the lower right corner, which the page can style with `::part(button)`. A document has one inspector; a second one shows
+ * nothing, and a warning says so. Production builds have an empty component in its place.
  *
- * @throws TypeError for a `dock`, `theme` or `shortcut` that there is not
+ * @param props where the panel opens, how it looks, and what it shows
+ * @throws TypeError for a `dock`, `theme` or `shortcut` that does not exist
+ *
+ * @example
+ * ```tsx
+ * import type { ReactNode } from 'react'
+ * import { WebSocketInspector } from 'react-websocket-node/inspector'
+ *
+ * export function App({ children }: { children: ReactNode }) {
+ *   return (
+ *     <>
+ *       {children}
+ *       <WebSocketInspector />
+ *     </>
+ *   )
+ * }
+ * ```
  */
 export function WebSocketInspector(props: WebSocketInspectorProps): null {
   const { nodes, mask, defaultOpen = false, dock = 'bottom', theme = 'system' } = props

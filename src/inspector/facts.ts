@@ -1,12 +1,12 @@
 /**
- * What a node is called, and where it stands.
+ * The facts of a node that the inspector shows with it: its name, address and place in the tree.
  */
 import { withoutSecrets } from '../core/show.js'
 import { idOf, type Found } from './found.js'
 import type { NodeFacts } from './tapeEvents.js'
 import { sessionOf } from './watched.js'
 
-/** The address of a node as far as it is known, without secrets; `''` before. */
+/** Returns the address of a node without secrets; `''` if it is not known yet. */
 export function addressOf(node: object): string {
   const session = sessionOf(node)
   if (!session) return ''
@@ -30,7 +30,7 @@ export function factsOf(node: object, found: Found): NodeFacts {
   }
 }
 
-/** The id of a node or a provider. */
+/** Returns the id of a node or provider. */
 export function idOfSource(source: object): string {
   return idOf(source, sessionOf(source) ? 'n' : 'p')
 }

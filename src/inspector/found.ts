@@ -1,6 +1,6 @@
 /**
- * Which nodes are there: those of React on this page, and those that were passed. Each is observed from its mount to its
- * end, a lingering one to the end of its lingering.
+ * Finds the nodes: those of React on this page, and those that were passed to the inspector. A node is observed from its mount
+ * to its end; a lingering one until its lingering has ended.
  */
 import { inMicrotask } from '../core/clock.js'
 import { shared } from '../core/shared.js'
@@ -9,22 +9,22 @@ import { bare, observe, sessionOf, unobserve, type Observer } from './watched.js
 
 export interface Found {
   /**
-   * @param entered called when a node is observed from now on, and when a mounted one mounts again
-   * @param changed called when anything has mounted or left
+   * @param entered called when the observation of a node begins, and when a node mounts again
+   * @param changed called after anything has mounted or unmounted
    */
   follow(entered: (node: object) => void, changed?: () => void): void
-  /** What React has mounted, and is still there. */
+  /** Returns the mounted nodes and providers of React. */
   mounted(): Mounted['current'][]
-  /** The same of one node, if it is React's. */
+  /** Returns the entry of one node, if it is React's. */
   mountedNode(node: object): MountedNode | undefined
-  /** Nodes that were passed. */
+  /** Returns the nodes that were passed. */
   readonly added: ReadonlySet<object>
   add(node: object): void
   remove(node: object): void
   stop(): void
 }
 
-/** Begins when it is asked to follow. */
+/** The observation begins with the call of `follow`. */
 export function findNodes(observer: Observer): Found {
   const here = mountedHere()
   const added = new Set<object>()
@@ -61,7 +61,7 @@ export function findNodes(observer: Observer): Found {
       if (isEntering) refs.set(node, one)
       else refs.delete(node)
       if (isEntering) enter(node)
-      // An unmount ends in a microtask of its own, which is to be observed.
+      // An unmount ends the connection in a microtask: observe that too.
       else
         inMicrotask(() =>
           inMicrotask(() => {

@@ -1,6 +1,6 @@
 /**
- * What is done to one node by hand. Hands act where faults do, between link and transport, or call what the app calls: the
- * node cannot tell them from the real thing.
+ * The actions of the panel on a node, called hands. They act between link and transport, where real faults occur, or call the
+ * same methods as the app, so that the node behaves as it would in reality.
  */
 import { CLOSE_CODE } from '../core/errors.js'
 import type { Session } from '../core/session.js'
@@ -19,15 +19,15 @@ const LONGEST_DELAY = 60_000
 /** The hands of one session. */
 export interface SessionHands extends Omit<Hands, 'sendAgain'>, Filter {
   isHeld(): boolean
-  /** Sends a message as it is; returns what is wrong. */
+  /** Sends a message as it is. Returns what is wrong with it, if anything. */
   sendRaw(message: Outgoing): string | undefined
-  /** Lets go of everything, and acts no more. */
+  /** Undoes everything that is held, and ends the hands. */
   end(): void
 }
 
 /**
- * The hands of a session, the same ones for everybody.
- * @param getMounted what React has mounted of the node, if it has
+ * Returns the hands of a session; all inspectors share them.
+ * @param getMounted returns the mounted entry of the node, if React has mounted it
  */
 export function handsOf(session: Session<never>, getMounted: () => MountedNode | undefined): SessionHands {
   const watched = watchedOf(session)
@@ -38,11 +38,11 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
   const isBlocked = () => forced.has(state().status) && ['connecting', 'closing'].includes(state().status)
   const incoming = createLine(isBlocked)
   const outgoing = createLine(() => false)
-  /** The present attempt is refused as soon as there is a socket. */
+  /** Whether to refuse the present attempt as soon as it has a socket. */
   let isRefusing = false
-  /** The reconnect policy answers null to the end that is under way. */
+  /** Whether the reconnect policy counts as answering null to the end that is under way. */
   let isFinal = false
-  /** The wait for a retry is over, and held. */
+  /** Whether the wait for a retry is over, and the retry is held back. */
   let isDue = false
   let isReconnecting = false
   let releaseReady: (() => void) | undefined
@@ -86,7 +86,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
       },
       send(message) {
         if (outgoing.isFree() && outgoing.passage === 'pass') return connection.send(message)
-        // The app may write into its bytes again.
+        // Copy the bytes: the app may change them.
         const kept = ArrayBuffer.isView(message) ? message.slice() : message
         outgoing.put(() => void connection.send(kept), true, sizeOf(message))
         return true
@@ -116,7 +116,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
 
   // ── What is done ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does something to the connection or the attempt, and lets the policy answer null to what comes of it. */
+  /** Does something to the connection or attempt; the reconnect policy counts as answering null to the result. */
   function end(act: () => void): void {
     isFinal = true
     act()
@@ -138,7 +138,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
     if (wasDue) session.retries.waited()
   }
 
-  /** Holds the node's `ready` false, whatever its component says meanwhile. */
+  /** Holds the node's `ready` at false, whatever its component passes meanwhile. */
   function holdReady({ driver, ready }: MountedNode): void {
     if (releaseReady) return
     const { permit } = driver
@@ -183,7 +183,7 @@ export function handsOf(session: Session<never>, getMounted: () => MountedNode |
       case 'failed':
         isRefusing = true
         if (now !== 'connecting') node().connect()
-        // An attempt that has no socket yet is refused when it has one.
+        // An attempt without a socket is refused as soon as it has one.
         return refuse()
       case 'reconnecting':
         forced.add(status)

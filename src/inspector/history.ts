@@ -1,5 +1,6 @@
 /**
- * What happened to each node: the timeline and the table "States". Of the last minutes, and at most so many events a node.
+ * The events of each node, for the timeline and the table "States": those of the last minutes, up to a number of events a
+ * node.
  */
 import type { StateRow, TimelineEvent } from './model.js'
 import type { TapeEvent } from './tapeEvents.js'
@@ -11,14 +12,14 @@ export interface History {
   sweep(oldest: number): void
   timeline(): readonly TimelineEvent[]
   states(): readonly StateRow[]
-  /** All of it, oldest first, with what is known of each node, as a recording begins. */
+  /** Returns all events, oldest first, with the facts of each node, as a recording begins. */
   events(): TapeEvent[]
-  /** The state of a node that it came into last. */
+  /** Returns the last state of a node. */
   last(node: string): (TapeEvent & { readonly kind: 'state' }) | undefined
   start(): number | undefined
 }
 
-/** Of one node. */
+/** The events of one node. */
 interface Life {
   /** The latest facts. */
   facts: (TapeEvent & { readonly kind: 'node' }) | undefined
@@ -28,7 +29,7 @@ interface Life {
   events: TapeEvent[]
 }
 
-/** @param most how many events are kept of each node */
+/** @param most the most events to keep of each node */
 export function createHistory(most: () => number): History {
   const lives = new Map<string, Life>()
   let timeline: readonly TimelineEvent[] | undefined
@@ -68,7 +69,7 @@ export function createHistory(most: () => number): History {
         let count = 0
         while (count < life.events.length && life.events[count]!.t < oldest) count++
         if (count > 0) drop(life, count)
-        // A node that is gone is forgotten with its last event.
+        // An unmounted node is removed with its last event.
         if (life.events.length === 0 && life.base?.state.status === 'idle') lives.delete(node)
       }
     },
@@ -107,7 +108,7 @@ const isState = (event: TapeEvent): event is TapeEvent & { readonly kind: 'state
 
 type Shown = Exclude<TapeEvent, { readonly kind: 'node' | 'packets' | 'sent' | 'dropped' }>
 
-/** Not the packets: neither what carries them nor what is emitted with them. */
+/** Whether an event belongs to the history: those of packets do not. */
 function isShown(event: TapeEvent): event is Shown {
   switch (event.kind) {
     case 'node':

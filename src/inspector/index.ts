@@ -1,6 +1,6 @@
 /**
- * The entry `./inspector`: looking at nodes. Under the export condition `production`, production.ts is in its place;
- * `./inspector/production` is always this.
+ * The entry `./inspector`: a panel and a recorder for the nodes of a page. Under the export condition `production`,
+ * production.ts takes its place; `./inspector/production` is always this file.
  */
 export { recorder } from './recorder.js'
 export { webSocketNodePlugin } from './plugin.js'

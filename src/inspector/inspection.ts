@@ -1,5 +1,5 @@
 /**
- * The inspection of this page: observes every node, keeps what the panel shows, and lends it hands.
+ * The inspection of this page: it observes all nodes, keeps the data that the panel shows, and gives the panel its actions.
  */
 import { platformClock, type Cancel } from '../core/clock.js'
 import { createListeners } from '../core/emitter.js'
@@ -92,7 +92,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   const found = findNodes(observer)
 
-  /** A node is there, or has mounted again. */
+  /** Called when the observation of a node begins, and when a node mounts again. */
   function enter(node: object): void {
     const { state } = sessionOf(node)!.machine()
     if (states.get(node) === state) return
@@ -100,7 +100,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
     const about = { t: performance.now(), node: idOf(node, 'n') }
     history.add({ ...about, kind: 'node', ...factsOf(node, found) })
     history.add({ ...about, kind: 'state', state: plain.state(state) })
-    // What its options hide is hidden in the words of errors, too.
+    // Secrets in the options of the node are masked in the texts of errors too.
     plain.of('configure', [sessionOf(node)!.options()], undefined)
   }
 
@@ -169,7 +169,7 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
     return made
   }
 
-  /** The hands that somebody has used. */
+  /** The hands that were used. */
   function usedHands(): SessionHands[] {
     return allNodes().flatMap((node) => {
       const { slot } = sessionOf(node)!

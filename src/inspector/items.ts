@@ -1,5 +1,5 @@
 /**
- * The tree of what is there: providers, nodes and topics, as they are nested.
+ * The tree of the panel: providers, nodes and topics, as they are nested in the app.
  */
 import { pageShown } from '../core/life/page.js'
 import type { NodeState } from '../core/types.js'
@@ -11,7 +11,7 @@ import { idOf, type Found } from './found.js'
 import type { Item, NodeItem, WaitReason } from './model.js'
 import { sessionOf } from './watched.js'
 
-/** What the tree needs to know beside what is mounted. */
+/** What the tree needs besides the mounted entries. */
 export interface TreeSubject {
   readonly found: Found
   /** The state as it is shown, and since when. */
@@ -75,7 +75,7 @@ function topicItem(topic: WatchedTopic, parent: string): Flat {
   return { kind: 'topic', id: idOf(topic, 't'), parent, label: key, status: state.status, readers }
 }
 
-/** What a node of React waits for. */
+/** Returns what a node of React waits for. */
 function reasonsOf({ driver, mode, target }: MountedNode): WaitReason[] {
   const { node } = driver
   const reasons: WaitReason[] = []
@@ -90,7 +90,7 @@ function reasonsOf({ driver, mode, target }: MountedNode): WaitReason[] {
   return reasons
 }
 
-/** Each item before what is below it; what is above a lost one counts as the top. */
+/** Sorts the items: each before those below it. An item whose parent is gone is at the top. */
 function nest(flat: readonly Flat[]): Item[] {
   const ids = new Set(flat.map(({ id }) => id))
   const below = new Map<string | null, Flat[]>()
@@ -111,7 +111,7 @@ function nest(flat: readonly Flat[]): Item[] {
   return items
 }
 
-/** Whether two trees show the same. */
+/** Whether two trees are equal. */
 export function isSameTree(one: readonly Item[], other: readonly Item[]): boolean {
   return one.length === other.length && one.every((item, index) => isSame(item, other[index]!))
 }

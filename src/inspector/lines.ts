@@ -1,12 +1,12 @@
 /**
- * One ordered line a direction, between link and transport: what is on its way passes, is held back, is delayed, or drops
- * out. Opening and close are in the line, too, and never drop out.
+ * A queue for each direction between link and transport. Messages in it pass, are held, are delayed, or are dropped. The
+ * opening and the close of a connection keep their places in it, and are never dropped.
  */
 import type { Passage } from './model.js'
 
 interface Waiting {
   readonly run: () => void
-  /** Bytes that wait with it. */
+  /** The bytes of the message. */
   readonly bytes: number
   readonly since: number
 }
@@ -14,22 +14,22 @@ interface Waiting {
 export interface Line {
   readonly passage: Passage
   readonly delay: number
-  /** How many wait, and their bytes. */
+  /** The number of waiting messages, and their bytes. */
   held(): number
   bytes(): number
   /** @param delay milliseconds */
   set(passage: Passage, delay: number): void
-  /** Something comes to the line; `isMessage` where it may drop out. */
+  /** Adds an entry to the queue; with `isMessage` it may be dropped. */
   put(run: () => void, isMessage: boolean, bytes?: number): void
-  /** Whether what comes goes on at once. */
+  /** Whether entries pass at once. */
   isFree(): boolean
-  /** What blocked the line may be over. */
+  /** Checks again whether the queue is blocked. */
   goOn(): void
-  /** The connection is another one: what waits is of nobody. */
+  /** Empties the queue: the connection is another one. */
   forget(): void
 }
 
-/** @param isBlocked whether everything waits, whatever the passage is */
+/** @param isBlocked returns whether all entries have to wait */
 export function createLine(isBlocked: () => boolean): Line {
   let passage: Passage = 'pass'
   let delay = 0
@@ -69,7 +69,7 @@ export function createLine(isBlocked: () => boolean): Line {
     },
     put(run, isMessage, bytes = 0) {
       if (passage === 'drop' && isMessage) return
-      // What comes while something waits waits behind it.
+      // Entries keep their order: one that comes later waits behind those that wait.
       if (line.isFree()) return run()
       sum += bytes
       waiting.push({ run, bytes, since: performance.now() })

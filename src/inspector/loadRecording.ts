@@ -1,5 +1,5 @@
 /**
- * A recording out of its file, to be looked at as the page is.
+ * Loads a recording from its file, for the panel.
  */
 import type { NodeState, Outgoing } from '../core/types.js'
 import { createHistory } from './history.js'
@@ -10,8 +10,8 @@ import type { Payload, TapeEvent, TapeHead } from './tapeEvents.js'
 import { createTraffic } from './traffic.js'
 
 /**
- * A file of `save()`, to be looked at. What it holds was masked when it was saved.
- * @throws Error with a sentence for people: what is no recording, or one of an unknown version
+ * Loads a file that `save()` wrote. Its secrets were masked when it was saved.
+ * @throws Error with a sentence for people, if the file is no recording, or has an unknown version
  */
 export function loadRecording(text: string): Inspection {
   const { head, events, notes } = parse(text)

@@ -1,18 +1,18 @@
 /**
- * Secrets stay out of everything that is shown, copied and saved: query values, credentials and long subprotocols,
- * wherever they turn up again in texts.
+ * Masks secrets in everything that is shown, copied and saved: query values, credentials and long subprotocols, also where
+ * they occur again in other texts.
  */
 import { utf8Size } from '../core/options.js'
 import type { Outgoing } from '../core/types.js'
 import type { Direction, Mask } from './model.js'
 
-/** What stands in the place of a secret. */
-export const HIDDEN = '•••'
+/** The text in the place of a secret. */
+const HIDDEN = '•••'
 
-/** Characters from which on a subprotocol counts as a token. */
+/** The length from which on a subprotocol counts as a token. */
 const LONGEST_PROTOCOL = 20
 
-/** Secrets that are remembered, so that the words of a platform about them are masked, too. */
+/** The most secrets to remember, for masking them in the platform's error messages. */
 const MOST_SECRETS = 200
 
 /** A whole address in a text; a text that is nothing but an address or a route with a query. */
@@ -31,14 +31,14 @@ export function createMasker(mask: Mask | undefined): Masker {
   const secrets = new Set<string>()
 
   function hide(secret: string): string {
-    // Shorter ones would mask half of all words.
+    // Shorter secrets occur in ordinary words.
     if (secret.length > 3 && secret !== HIDDEN) {
       if (secrets.size >= MOST_SECRETS) secrets.delete([...secrets][0]!)
       secrets.add(secret)
       try {
         secrets.add(decodeURIComponent(secret))
       } catch {
-        // It is not encoded.
+        // The value is not valid percent-encoding: use it as it is.
       }
     }
     return secret && HIDDEN

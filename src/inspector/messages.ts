@@ -1,5 +1,6 @@
 /**
- * The last packets and messages, within bounds. Their size in UTF-8 and what is shown of them are made when they are read.
+ * The last received and sent messages, up to a number and a size. Their UTF-8 size and their masked text are computed when
+ * they are read.
  */
 import type { Outgoing } from '../core/types.js'
 import { sizeOf, type Masker } from './mask.js'
@@ -14,7 +15,7 @@ export interface Messages {
   list(): readonly InspectedMessage[]
   dropped(): number
   clear(): void
-  /** A message as it was; undefined where it is gone, or hidden. */
+  /** Returns a message as it was; undefined if it was dropped or is hidden. */
   raw(id: number): Outgoing | undefined
 }
 
@@ -44,7 +45,7 @@ class Message implements InspectedMessage {
     this.kind = typeof wire === 'string' ? 'text' : ArrayBuffer.isView(wire) ? 'bytes' : 'blob'
     this.length = typeof wire === 'string' ? wire.length : sizeOf(wire)
     if (source === 'authenticate') this.bytes = sizeOf(wire)
-    // The transport or the app may write into its bytes again.
+    // Copy the bytes: the transport or the app may change them.
     else this.wire = ArrayBuffer.isView(wire) ? wire.slice() : wire
   }
 

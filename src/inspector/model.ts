@@ -259,12 +259,12 @@ export interface RecordingControl {
 
 // ── The whole ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** How secrets are hidden beyond what always is. */
+/**
+ * How secrets of messages are hidden: `fields` are JSON keys whose values are hidden at any depth; a function returns what is
+ * shown of a message.
+ */
 export type Mask =
-  /** JSON keys, at any depth, whose values are hidden. */
-  | { readonly fields: readonly string[] }
-  /** What of a message is shown. */
-  | ((wire: string | Uint8Array, direction: Direction) => string | Uint8Array)
+  { readonly fields: readonly string[] } | ((wire: string | Uint8Array, direction: Direction) => string | Uint8Array)
 
 /** What the panel shows: the page as it is, or a recording. */
 export interface Inspection {
@@ -320,9 +320,6 @@ export interface InspectionOptions {
   readonly nodes?: readonly object[] | undefined
   readonly mask?: Mask | undefined
 }
-
-/** `createInspection` of inspection.ts: watches the page from now on, until `stop()`. */
-export type CreateInspection = (options?: InspectionOptions) => Inspection
 
 /**
  * `loadRecording` of loadRecording.ts: a file of `save()`, to be looked at.

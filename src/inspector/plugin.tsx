@@ -7,19 +7,24 @@ import { checkChoice } from './panel/checks.js'
 import { useMountedPanel } from './panel/useMountedPanel.js'
 import type { WebSocketInspectorProps } from './WebSocketInspector.js'
 
-/** What the plugin takes: no place and no shortcut, which are the tool's. */
+/** The options of `webSocketNodePlugin`: the props of the inspector without those that the devtools decide. */
 export type WebSocketNodePluginProps = Omit<WebSocketInspectorProps, 'dock' | 'shortcut' | 'defaultOpen' | 'theme'>
 
-/** A plugin as TanStack Devtools takes it. */
+/** A plugin in the shape that TanStack Devtools takes. */
 export interface WebSocketNodePlugin {
+  /** The id by which the devtools know the plugin. */
   readonly id: string
+  /** The title of the plugin's tab. */
   readonly name: string
   /** Called by the tool with the element that it shows the plugin in, and the theme that it has. */
   readonly render: (element: HTMLElement, props: { readonly theme: 'light' | 'dark' }) => ReactElement
 }
 
 /**
- * Makes the plugin. It watches from the moment at which its tab is shown until that is left; a `recorder()` watches longer.
+ * Creates a plugin that shows the inspector inside of TanStack Devtools, or of another tool with plugins of the same shape. It
+ * watches the nodes while its tab is shown; a `recorder()` watches longer.
+ *
+ * @param props what the inspector shows and hides
  */
 export function webSocketNodePlugin(props: WebSocketNodePluginProps = {}): WebSocketNodePlugin {
   return {

@@ -1,5 +1,6 @@
 /**
- * The recorder: a ring of what nodes did, that can be saved at any time. It imports no React, so that an app can ship it.
+ * The recorder: it keeps what nodes did in the last seconds, and saves it at any time. It imports no React, so that an app can
+ * ship it.
  */
 import { VERSION } from '../core/shared.js'
 import type { NodeState, Outgoing, Wire } from '../core/types.js'
@@ -13,24 +14,48 @@ import { createRing } from './ring.js'
 import type { TapeEvent, TapeHead } from './tapeEvents.js'
 import { sessionOf, type Observer, type Seen } from './watched.js'
 
+/** The options of `recorder`. */
 export interface RecorderOptions {
-  /** Seconds that are kept, 1 to 3,600. Default 60. */
+  /**
+   * How many seconds are kept, 1 to 3,600.
+   *
+   * @defaultValue `60`
+   */
   readonly seconds?: number | undefined
-  /** Bytes that are kept at most, 1,000 to 1e9; payloads, and 100 for each event. Default 16e6. */
+  /**
+   * The most bytes to keep, 1,000 to 1e9. A message counts with its payload, and each event with 100 bytes more.
+   *
+   * @defaultValue `16e6`
+   */
   readonly maxBytes?: number | undefined
-  /** Nodes beyond those of React on this page, such as those of `createWebSocketNode`. */
+  /**
+   * Nodes to record besides those of React on this page, such as nodes of `createWebSocketNode`.
+   *
+   * @defaultValue `[]`
+   */
   readonly nodes?: readonly object[] | undefined
+  /**
+   * What is hidden in the recording, besides what always is: query values, credentials in addresses, long subprotocols, and
+   * what `authenticate` sends.
+   *
+   * @defaultValue none
+   */
   readonly mask?: Mask | undefined
 }
 
-/** Records until `stop`. */
+/** A running recorder. */
 export interface Recorder {
-  /** Records a node that React has not mounted, too. @throws TypeError for what is no node of this package */
+  /**
+   * Also records this node, which React has not mounted.
+   *
+   * @throws TypeError for anything but a node of this package
+   */
   add(node: object): void
-  /** Records a node that was added no more; what was recorded stays. */
+  /** Stops to record a node that was added. What was recorded of it stays. */
   remove(node: object): void
-  /** What is kept, as JSON lines, without secrets; also after `stop`. */
+  /** Returns the recording as JSON lines, without secrets; also after `stop`. The inspector's panel reads it. */
   save(): string
+  /** Stops to record. */
   stop(): void
 }
 
@@ -45,8 +70,19 @@ export interface Tape extends Recorder {
 const OVERHEAD = 100
 
 /**
- * Records every node that React has mounted on this page, and those in `nodes`.
- * @throws RangeError for seconds or bytes out of their range, TypeError for what is no node of this package
+ * Records every node that React has mounted on this page, and those in `nodes`: states, signals and messages of the last
+ * seconds. Send the recording along with a bug report.
+ *
+ * @param options how much is kept, and what is hidden
+ * @throws RangeError for seconds or bytes out of their range, TypeError for anything in `nodes` but a node of this package
+ *
+ * @example
+ * ```ts
+ * import { recorder } from 'react-websocket-node/inspector'
+ *
+ * const recording = recorder({ seconds: 30 })
+ * export const report = () => recording.save()
+ * ```
  */
 export function recorder(options: RecorderOptions = {}): Recorder {
   return createTape(options, createMasker(options.mask))

@@ -7,14 +7,6 @@ import type { Source } from './model.js'
 /** A packet or a message: text, bytes in base64, or only how many bytes it had. */
 export type Payload = string | { readonly base64: string } | { readonly bytes: number }
 
-/** An error, with what was thrown or said about it in its words. */
-export interface PlainError {
-  readonly code: string
-  readonly message: string
-  readonly close?: { readonly code: number; readonly reason: string; readonly wasClean: boolean }
-  readonly cause?: string
-}
-
 /** What a recording says of a node. */
 export interface NodeFacts {
   readonly name?: string | undefined

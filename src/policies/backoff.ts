@@ -4,35 +4,72 @@
 import { checkRange } from '../core/options.js'
 import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from '../core/types.js'
 
+/** The options of `backoff`. */
 export interface BackoffOptions {
-  /** Retries at most. Default: no limit. */
+  /**
+   * The most retries in a row.
+   *
+   * @defaultValue `Infinity`: no limit
+   */
   attempts?: number | undefined
-  /** Seconds, 0 to `maxDelay`, the longest delay before the first retry. Default 1. */
+  /**
+   * The longest delay before the first retry, in seconds, 0 to `maxDelay`.
+   *
+   * @defaultValue `1`
+   */
   minDelay?: number | undefined
-  /** Seconds, 0 to 3,600, the longest delay of all. Default 30. */
+  /**
+   * The longest delay before any retry, in seconds, 0 to 3,600.
+   *
+   * @defaultValue `30`
+   */
   maxDelay?: number | undefined
-  /** Seconds, 0 to 3,600, open before the count starts again. Default 5. */
+  /**
+   * Seconds that a connection has to stay open before the delays start at `minDelay` again, 0 to 3,600.
+   *
+   * @defaultValue `5`
+   */
   stableAfter?: number | undefined
   /**
-   * Whether to retry at all. Default: what may pass by itself, which are the errors `'timeout'`, `'refused'` and
-   * `'url-rejected'`, and the close codes 1001, 1005, 1006 and 1011 to 1014; an error that has a close is judged by its code.
+   * Returns whether to retry after this cause.
+   *
+   * @defaultValue retries what may pass by itself: the error codes `'timeout'`, `'refused'` and `'url-rejected'`, and the
+   * close codes 1001, 1005, 1006 and 1011 to 1014 (RFC 6455 §7.4.1, IANA); an error with a `close` is judged by its close code
    */
   when?: ((cause: DisconnectCause, node: WebSocketNodeHandle<AnyFormat>) => boolean) | undefined
 }
 
 /**
- * What may pass by itself: failures that are not the URL's or the browser's, and of the close codes going away, none,
- * lost, and the server's troubles (RFC 6455 §7.4, IANA).
+ * The errors and close codes after which a retry makes sense: the server goes away, the connection is lost, or the server has
+ * an error or is overloaded (RFC 6455 §7.4.1, IANA).
  */
 const PASSING: readonly unknown[] = ['timeout', 'refused', 'url-rejected', 1001, 1005, 1006, 1011, 1012, 1013, 1014]
 
-/** Milliseconds are caught here. */
+/** The range of all delays. Values in milliseconds are usually out of it. */
 const DELAY = { unit: 'seconds', max: 3600 }
 
 /**
- * Exponential backoff with jitter: retry n waits d = min(maxDelay, minDelay · 2^(n−1)), drawn evenly from d/2 to d anew
- * each time, so that the clients of one server don't come back all at once.
+ * Creates a reconnect policy with exponential backoff and jitter. The delay before retry n is drawn evenly from d/2 to d,
+ * where d = min(maxDelay, minDelay · 2^(n−1)), so that the clients of a server that restarts do not return all at once. It may
+ * be created in each render.
+ *
+ * @param options the delays and limits; all of them have defaults
  * @throws RangeError for a number out of its range
+ *
+ * @example
+ * ```tsx
+ * import { backoff, text, useWebSocketNode } from 'react-websocket-node'
+ *
+ * export function Status() {
+ *   const [state] = useWebSocketNode({
+ *     url: 'wss://chat.example/room',
+ *     autoconnectMode: 'self-ready',
+ *     format: text,
+ *     reconnect: backoff({ maxDelay: 10 }),
+ *   })
+ *   return <p>{state.status === 'reconnecting' ? `retry ${state.attempt}` : state.status}</p>
+ * }
+ * ```
  */
 export function backoff({
   attempts = Infinity,

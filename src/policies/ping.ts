@@ -7,20 +7,38 @@ import { checkRange } from '../core/options.js'
 import { isThenable } from '../core/show.js'
 import type { AnyFormat, Heart, Heartbeat, HeartbeatPolicy, WebSocketNodeHandle, Wire } from '../core/types.js'
 
+/** The options of `ping`. */
 export interface PingOptions {
-  /** What goes on the wire. */
+  /** The ping: a string or bytes, sent without the format; or a function that returns it. */
   message: Wire | ((node: WebSocketNodeHandle<AnyFormat>) => Wire)
-  /** Seconds without a packet before one is sent, over 0 to 3,600. Default 25. */
+  /**
+   * Seconds without a packet before a ping is sent, 0.001 to 3,600.
+   *
+   * @defaultValue `25`
+   */
   interval?: number | undefined
-  /** Seconds without an answer before the connection is given up, over 0 to 3,600. Default 10. */
+  /**
+   * Seconds that the server has for an answer before the connection is ended, 0.001 to 3,600.
+   *
+   * @defaultValue `10`
+   */
   timeout?: number | undefined
-  /** Pings every `interval`, also while packets come: for servers that cut off silent clients. Default false. */
+  /**
+   * Whether to ping every `interval` also while packets arrive: for servers that disconnect silent clients.
+   *
+   * @defaultValue `false`
+   */
   always?: boolean | undefined
-  /** Which packets are answers; asked before the format. They are neither emitted nor counted. Default: none. */
+  /**
+   * Returns whether a packet is the answer to a ping. It is called before the format decodes the packet. An answer is neither
+   * emitted nor counted.
+   *
+   * @defaultValue none: every packet is a sign of life, and all of them are emitted
+   */
   isReply?: ((wire: Wire) => boolean) | undefined
 }
 
-/** A policy that knows its own numbers, so that those of a later one count for a heart that beats already. */
+/** A policy with its numbers, so that a running heartbeat can take over those of a later render. */
 interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isReply'>> {
   readonly isReply: PingOptions['isReply']
 }
@@ -28,11 +46,23 @@ interface PingPolicy extends HeartbeatPolicy, Required<Omit<PingOptions, 'isRepl
 const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
 
 /**
- * Pings a peer that has been silent for `interval`, and gives the connection up after `timeout` more. Any packet is a
- * sign of life, and so are bytes that leave: a ping behind an upload is not due to be answered. Silence is measured by
- * the clock: a browser slows the timers of a hidden page, so none is counted. A page that becomes visible, online or
- * resumes asks at once; after a sleep of the machine, with the whole `timeout` for the answer.
+ * Creates a heartbeat policy: it sends a ping after `interval` seconds without a packet, and ends the connection with 1006
+ * after `timeout` more seconds. Browsers cannot send the ping frames of RFC 6455 §5.5.2, so the ping is a message of the
+ * server's protocol.
+ *
+ * Any packet is a sign of life. Bytes that leave are one too: while an upload is in progress, the ping waits behind it. The
+ * time is measured by the clock, since browsers slow down the timers of a hidden page. When the page becomes visible or
+ * online, or resumes, a ping is sent at once; after the machine slept, the server has the whole `timeout` to answer.
+ *
+ * @param options the message and the times
  * @throws RangeError for a number out of its range
+ *
+ * @example
+ * ```ts
+ * import { createWebSocketNode, ping, text } from 'react-websocket-node'
+ *
+ * createWebSocketNode({ format: text, heartbeat: ping({ message: 'ping', isReply: (packet) => packet === 'pong' }) })
+ * ```
  */
 export function ping({ message, interval = 25, timeout = 10, always = false, isReply }: PingOptions): HeartbeatPolicy {
   checkRange('interval', interval, RANGE)

@@ -10,15 +10,34 @@ import { tree, useTree, type TreePosition } from './tree.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 import { useWebSocketNode } from './useWebSocketNode.js'
 
-/** The options, and what is below. */
+/** The props of `<WebSocketNode>`: the options of `useWebSocketNode`, and `children`. */
 export interface WebSocketNodeProps<F extends AnyFormat = AnyFormat> extends ReactWebSocketNodeOptions<F> {
-  /** Finds the node with `useNode()`; a function gets it. */
+  /** What is below, which finds the node with `useNode()`; or a function that gets the state and the node. */
   children?: ReactNode | ((state: NodeState, node: WebSocketNodeHandle<F>) => ReactNode) | undefined
 }
 
 /**
- * A WebSocket as an element; `ref` is the node. Props as the options of `useWebSocketNode`.
- * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong kind
+ * A WebSocket as an element. Components below find its node with `useNode()`, and its `ref` is the node.
+ *
+ * @param props the options of `useWebSocketNode`, and what is below
+ * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong type
+ *
+ * @example
+ * ```tsx
+ * import { text, useLastPacket, useNode, WebSocketNode } from 'react-websocket-node'
+ *
+ * function Last() {
+ *   return <p>{useLastPacket(useNode(undefined, text))}</p>
+ * }
+ *
+ * export function Feed() {
+ *   return (
+ *     <WebSocketNode url="wss://feed.example" autoconnectMode="self-ready" format={text}>
+ *       <Last />
+ *     </WebSocketNode>
+ *   )
+ * }
+ * ```
  */
 export const WebSocketNode = forwardRef(function WebSocketNode<F extends AnyFormat>(
   { children, ...options }: WebSocketNodeProps<F>,

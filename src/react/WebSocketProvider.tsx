@@ -1,6 +1,6 @@
 'use client'
 /**
- * The owner: default options, a scope of names, and something to wait for.
+ * The provider: default options for the nodes below, a scope for their names, and a source of readiness for their autoconnect.
  */
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode, RefAttributes } from 'react'
@@ -15,22 +15,52 @@ import { useKept } from './useKept.js'
 import { tree, useTree, type TreePosition } from './tree.js'
 import type { WebSocketDefaults } from './types.js'
 
+/** The props of `<WebSocketProvider>`. */
 export interface WebSocketProviderProps {
-  /** Options of all nodes below, where they don't say otherwise. An inner provider's win. */
+  /**
+   * Options for all nodes below that do not set them. Those of an inner provider come before those of an outer one.
+   *
+   * @defaultValue none
+   */
   defaults?: WebSocketDefaults | undefined
-  /** False holds back the nodes that wait for this provider. Default true. */
+  /**
+   * Whether the provider is ready once it has mounted. False holds back the nodes that wait for it (`'owner-ready'`,
+   * `'root-ready'`, `'parent-ready'`).
+   *
+   * @defaultValue `true`
+   */
   ready?: boolean | undefined
+  /** What is below. */
   children?: ReactNode
 }
 
-/** An owner of nodes; its `ref` is a `ReadySource`. */
+/**
+ * Sets default options for all nodes below, gives them a scope for names, and is what they can wait for before they connect:
+ * the owner of the Godot addon. Its `ref` is a ready source.
+ *
+ * @param props the defaults, the readiness, and what is below
+ *
+ * @example
+ * ```tsx
+ * import { backoff, WebSocketProvider } from 'react-websocket-node'
+ * import type { ReactNode } from 'react'
+ *
+ * export function App({ isLoggedIn, children }: { isLoggedIn: boolean; children: ReactNode }) {
+ *   return (
+ *     <WebSocketProvider ready={isLoggedIn} defaults={{ host: 'chat.example', reconnect: backoff() }}>
+ *       {children}
+ *     </WebSocketProvider>
+ *   )
+ * }
+ * ```
+ */
 export const WebSocketProvider: (props: WebSocketProviderProps & RefAttributes<ReadySource>) => ReactElement =
   forwardRef<ReadySource, WebSocketProviderProps>(function WebSocketProvider(
     { defaults: ownDefaults, ready = true, children },
     ref,
   ) {
     const above = useTree()
-    // An object that is built anew in each render is no change while it says the same.
+    // A new object in each render is no change as long as its values are the same.
     const defaults = useKept(ownDefaults)
     const [owner] = useState(createReadiness)
     const [names] = useState(() => createNames(above.names))

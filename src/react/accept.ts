@@ -1,12 +1,12 @@
 /**
- * Which packets a hook shows, as the user's function says.
+ * Filters the packets that a value hook shows by the user's function `accept`.
  */
 import { reportUncaught } from '../core/emitter.js'
 
-/** Whether a packet is let through; all are where there is no function. */
+/** The user's filter; undefined accepts all packets. */
 export type Accept<P> = ((packet: P) => boolean) | undefined
 
-/** Asks for a packet that has just come; what `accept` throws is reported, and counts as no. */
+/** Asks `accept` about a new packet. If `accept` throws, the error is reported, and the packet is not accepted. */
 export function lets<P>(accept: Accept<P>, packet: P): boolean {
   try {
     return !accept || accept(packet)
@@ -16,7 +16,7 @@ export function lets<P>(accept: Accept<P>, packet: P): boolean {
   }
 }
 
-/** Asks again while rendering, since `accept` may read props; what it throws was reported when the packet came. */
+/** Asks again in a render, since `accept` may read props. An error was already reported when the packet came. */
 export function stillLets<P>(accept: Accept<P>, packet: P): boolean {
   try {
     return !accept || accept(packet)

@@ -1,5 +1,5 @@
 /**
- * A mounted node connects by itself when it is ready and so is what its mode names. All modes are one wait for sources.
+ * Autoconnect: a mounted node connects by itself when it is ready, and the source that its mode names is ready too.
  */
 import type { NodeDriver } from '../core/node.js'
 import type { AnyFormat, AutoconnectMode, AutoconnectReference } from '../core/types.js'
@@ -7,8 +7,8 @@ import { pageShown } from '../core/life/page.js'
 import { sourceOf } from './readySources.js'
 
 /**
- * Connects, or begins to wait; returns how to stop waiting.
- * @param reference what the mode waits for besides the node itself, if there is anything
+ * Connects, or begins to wait. Returns a function that ends the wait.
+ * @param reference what the mode waits for besides the node itself; null or undefined for nothing
  */
 export function autoconnect<F extends AnyFormat>(
   driver: NodeDriver<F>,
@@ -17,7 +17,7 @@ export function autoconnect<F extends AnyFormat>(
 ): (() => void) | undefined {
   const { node } = driver
   if (mode === 'none') return void driver.cancelWait()
-  // The options that bring a url begin anew.
+  // Without a url there is nothing to wait for: the change of options that brings one calls this again.
   if (!driver.hasUrl()) return void driver.wait(mode)
 
   const target = reference ? sourceOf(reference) : node
@@ -27,7 +27,7 @@ export function autoconnect<F extends AnyFormat>(
   const stops: (() => void)[] = []
   const stop = () => stops.splice(0).forEach((stopOne) => stopOne())
   const look = () => {
-    // The user may connect or close it meanwhile.
+    // The user may have connected or closed the node meanwhile.
     if (node.state.status !== 'waiting') stop()
     else if (isReady()) driver.connectSoon()
   }
@@ -35,7 +35,7 @@ export function autoconnect<F extends AnyFormat>(
   stops.push(node.onReady(look), pageShown.onReady(look))
   if (target !== node) stops.push(target.onReady(look))
   stops.push(node.subscribe(look))
-  // A listener of the state `waiting` may have made the node ready already, or closed it.
+  // A listener of the state `waiting` may have made the sources ready already, or closed the node.
   look()
   return stop
 }

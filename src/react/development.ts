@@ -1,6 +1,6 @@
 /**
- * Warnings for developers, on the console. Production builds hold none of this: only what useDevelopmentChecks.ts drops
- * there imports it.
+ * Warnings for developers, on the console. Production builds do not contain this file: useDevelopmentChecks.ts, which drops
+ * its import there, is the only one that uses it.
  */
 import { createContext, version as reactVersion } from 'react'
 import type { Warning } from '../core/node.js'
@@ -31,24 +31,24 @@ export function warnOnce(subject: object, warning: DevelopmentWarning): void {
 
 /** Prints a warning of a node. */
 export function warnNode(node: object, warning: Warning): void {
-  // Each ignored call is a mistake of its own; the rest is of one kind, and may come a thousand times.
+  // Each ignored call is a mistake of its own. The other warnings are printed once a node: they could come in thousands.
   if (warning.type === 'connectIgnored') print(warning)
   else warnOnce(node, warning)
 }
 
-/** Says which of these options there are not. */
+/** Warns about unknown options. */
 export function checkOptionNames(subject: object, options: object): void {
   for (const name in options) if (!(name in OPTIONS)) warnOnce(subject, { type: 'unknownOption', name })
 }
 
-/** What is in use on this page: whatever its version, a copy adds to it what it has. */
+/** The copies of the package and of React on this page. Copies of all versions add themselves. */
 interface InUse {
   readonly packages: Map<unknown, string>
   readonly reacts: Map<unknown, string>
   readonly told: Set<string>
 }
 
-/** Notes that this version of the package is in use with this React, and says if there is another of either. */
+/** Registers this copy of the package with its React, and warns if there is another version or another React. */
 export function noteCopy(): void {
   const key = Symbol.for('react-websocket-node in use')
   const page = globalThis as { [key]?: InUse }
@@ -65,7 +65,12 @@ export function noteCopy(): void {
 }
 
 function print(warning: DevelopmentWarning): void {
-  console.error(`react-websocket-node: ${words(warning)}`)
+  console.error(`react-websocket-node: ${words(warning)} See ${addressOf(warning)}`)
+}
+
+/** Where the docs in the package explain a warning: its type in kebab case is the anchor. */
+function addressOf({ type }: DevelopmentWarning): string {
+  return `react-websocket-node/docs/errors.md#${type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
 }
 
 function kindOf(warning: DevelopmentWarning): string {
@@ -122,7 +127,7 @@ const SEND_REFUSED: { readonly [R in Refusal]: string } = {
   disposed: 'the node was disposed of',
 }
 
-/** All that the hook, the element and a provider's defaults take. */
+/** The names of all options of the hook, the element and the provider's defaults. */
 const OPTIONS: { readonly [O in keyof ReactWebSocketNodeOptions]-?: true } = {
   host: true,
   route: true,
@@ -160,7 +165,7 @@ const OPTIONS: { readonly [O in keyof ReactWebSocketNodeOptions]-?: true } = {
   onSendFailed: true,
 }
 
-/** What other libraries call it, and what it is here. */
+/** Option names of other libraries, with the names here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   onMessage: 'onPacket, for each single message',
   onData: 'onPacket',

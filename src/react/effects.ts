@@ -1,27 +1,27 @@
 'use client'
 /**
- * The effects by which what was rendered goes into the nodes: with the commit, before anything can happen.
+ * The effects that pass the rendered options to the nodes, in the commit itself, before any event can occur.
  */
 import { useImperativeHandle, useInsertionEffect, type DependencyList } from 'react'
 import type { Readiness } from '../core/life/readiness.js'
 
 /**
- * A layout effect. React 18 warns about `useLayoutEffect` in server rendering, and no global tells a server from React
- * Native or a test renderer; an imperative handle, which the same effect makes, it leaves in peace.
- * @param take gets what the effect returned, and null where another effect would be cleaned up
+ * A layout effect. React 18 warns about `useLayoutEffect` in server rendering, and no global variable tells a server from
+ * React Native or a test renderer. `useImperativeHandle` runs at the same time without that warning.
+ * @param take gets the returned value, and null when a layout effect would be cleaned up
  */
 export function useCommitEffect<T>(effect: () => T, deps?: DependencyList, take: (handle: T | null) => void = nobody) {
   useHandle(take, effect, deps)
 }
 
-/** By a name that the linter does not know: the dependencies are the caller's. */
+/** Another name, which the linter does not check: the dependencies are the caller's. */
 const useHandle = useImperativeHandle
 
 function nobody(): void {}
 
 /**
- * Permits to be ready what `ready` says. All that a commit holds back is held back before it makes anything ready: what
- * waits for both must not see a moment that never was rendered.
+ * Passes the option `ready` on. Within one commit, all false values are passed on before all true ones: a node that waits for
+ * two sources must not see a combination that was never rendered.
  */
 export function usePermission({ permit }: Pick<Readiness, 'permit'>, ready: boolean): void {
   useInsertionEffect(() => {

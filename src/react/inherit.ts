@@ -1,18 +1,18 @@
 /**
- * Options that come down the tree.
+ * The inheritance of options from providers.
  */
 import type { WebSocketDefaults } from './types.js'
 
 const NOT_INHERITED = /^(format|name|authenticate|autoconnectReference|on[A-Z].*)$/
 
-/** What of a provider's defaults comes down; the types say so, and not everybody has types. */
+/** Removes the defaults that nodes do not inherit: code without TypeScript may pass them. */
 export function heritable(defaults: WebSocketDefaults): WebSocketDefaults {
   return Object.fromEntries(Object.entries(defaults).filter(([name]) => !NOT_INHERITED.test(name)))
 }
 
 /**
- * `own` over `inherited`. Undefined is no value, and routing that is given here beats a `url` from above; null there, which
- * says that there is no destination now, is beaten only by a `url` or a `host`.
+ * Merges options; those of `own` win. Undefined counts as not set. Routing options of `own` win over an inherited `url`; an
+ * inherited `url` of null, which means that there is no destination now, gives way only to a `url` or a `host`.
  */
 export function inherit<O extends WebSocketDefaults>(inherited: WebSocketDefaults, own: O): O {
   const merged: Record<string, unknown> = { ...inherited }

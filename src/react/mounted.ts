@@ -1,6 +1,6 @@
 /**
- * Every node and provider that is mounted on this page, in any root and by any copy of the package, for the inspector to
- * find. Held weakly: a root that is thrown away without an unmount is garbage as before.
+ * A list of all nodes and providers that are mounted on this page, in any root and by any copy of the package: the inspector
+ * reads it. It holds them weakly, so that a root that is dropped without an unmount can be collected.
  */
 import type { NodeDriver } from '../core/node.js'
 import { shared } from '../core/shared.js'
@@ -12,7 +12,7 @@ import type {
   WebSocketNodeOptions,
 } from '../core/types.js'
 
-/** What was last committed of a node or a provider. */
+/** The last committed values of a node or provider. */
 interface MountedBase {
   /** The nearest node or provider above. */
   readonly parent: ReadySource | null
@@ -26,25 +26,25 @@ export interface MountedNode extends MountedBase {
   readonly driver: NodeDriver<never>
   readonly name: string | undefined
   readonly mode: AutoconnectMode
-  /** What the mode waits for besides the node itself, if anything. */
+  /** What the mode waits for besides the node itself; null or undefined for nothing. */
   readonly target: AutoconnectReference | WebSocketNodeHandle | null | undefined
   readonly ready: boolean
   readonly linger: number
-  /** As they were passed; with what providers say; and checked, with the defaults. */
+  /** The options as they were passed; with those of the providers; and checked, with the defaults filled in. */
   readonly ownOptions: object
   readonly inherited: object
   readonly options: WebSocketNodeOptions<never>
 }
 
-/** A component's ref: its content is exchanged by each commit. */
+/** The ref of a component: each commit replaces its content. */
 export interface Mounted {
   readonly current: MountedNode | MountedProvider
 }
 
-/** What all copies share. */
+/** The list, which all copies of the package share. */
 export interface MountedHere {
   readonly refs: Set<{ deref(): Mounted | undefined }>
-  /** Called after something mounted, is shown again, or has left for good. */
+  /** Called after a node or provider has mounted, is shown again, or has gone for good. */
   readonly listeners: Set<(mounted: Mounted, isThere: boolean) => void>
   sweepAt: number
 }
@@ -53,12 +53,12 @@ export function mountedHere(): MountedHere {
   return shared('mounted', () => ({ refs: new Set(), listeners: new Set(), sweepAt: 64 }))
 }
 
-/** To be called when a component mounts; returns what to call when it, or what lingers of it, is gone. */
+/** Adds a component that mounts. Returns a function to call when it has unmounted and its connection lingers no more. */
 export function enter(mounted: Mounted): () => void {
   const here = mountedHere()
   const ref = typeof WeakRef === 'undefined' ? { deref: () => mounted } : new WeakRef(mounted)
   here.refs.add(ref)
-  // Whenever there are twice as many as were left the last time, what is garbage is forgotten.
+  // Remove the collected entries whenever the list has twice as many entries as after the last time.
   if (here.refs.size > here.sweepAt) {
     for (const one of here.refs) if (!one.deref()) here.refs.delete(one)
     here.sweepAt = Math.max(64, here.refs.size * 2)

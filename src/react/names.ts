@@ -1,5 +1,5 @@
 /**
- * The names of the nodes that one provider owns.
+ * The names of the nodes below one provider, by which `useNode(name)` finds them.
  */
 import type { Adoptable } from '../core/node.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
@@ -7,19 +7,19 @@ import { createStore } from './store.js'
 
 /** A scope of names, within that of the next provider above. */
 export interface Names {
-  /** The node of that name in the nearest scope that has it. */
+  /** Returns the node of that name in the nearest scope that has one. */
   find(name: string): WebSocketNodeHandle | null
-  /** Calls `listener` when a name may lead to another node, in this scope or above; returns how to stop. */
+  /** Calls `listener` when a name may belong to another node, here or above. Returns a function that removes the listener. */
   subscribe(listener: () => void): () => void
-  /** Returns how to take the name back. */
+  /** Gives a node a name. Returns a function that takes the name back. */
   register(name: string, node: WebSocketNodeHandle): () => void
-  /** Remembers a driver that lingers, for the next node of that name; returns how to forget it. */
+  /** Keeps a lingering driver for the next node of that name. Returns a function that forgets the driver. */
   keep(name: string, driver: Adoptable): () => void
-  /** The driver that lingers for a node of that name with these options. */
+  /** Returns the lingering driver that a node of that name with these options may take over. */
   kept(name: string, options: Parameters<Adoptable['lingersFor']>[0]): Adoptable | undefined
 }
 
-/** Of two nodes with one name the first is found; the second when the first is gone. */
+/** If two nodes have one name, the first is found, and the second once the first has unmounted. */
 export function createNames(outer: Names | null): Names {
   const entries = createStore<readonly { readonly name: string; readonly node: WebSocketNodeHandle }[]>([])
   const lingering = new Map<string, Adoptable>()

@@ -1,6 +1,6 @@
 /**
- * What is read of one node, or of one topic: batches go into the views as they are emitted, and are shown when the stage
- * of the node says so.
+ * The views of one node or topic: each value hook has one. Emitted batches go into the views at once, and the views are
+ * rendered when the stage of the node says so.
  */
 import { tapOf, type Tap } from '../core/node.js'
 import { shared } from '../core/shared.js'
@@ -9,14 +9,14 @@ import type { AnyFormat } from '../core/types.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { stageOf, type Showable, type Stage } from './stage.js'
 
-/** One value that is made of packets. */
+/** The value of one hook, which is made from packets. */
 export interface View<F extends AnyFormat> {
   take(batch: EmittedBatch<F>): void
-  /** Begins again: the node leads to another destination. */
+  /** Starts again, for another destination. */
   restart(): void
-  /** Whether there is anything new to show. */
+  /** Whether the value has changed since it was shown. */
   isBehind(): boolean
-  /** Shows it, if there is. */
+  /** Renders the value if it has changed. */
   show(): void
 }
 
@@ -30,12 +30,12 @@ export function presenterOf<F extends AnyFormat>(source: NodeOrTopic<F>): Presen
   return presenter
 }
 
-/** A class, as a page may have 10,000 topics: its methods are made once for all of them. */
+/** A class, since a page may have 10,000 topics: closures for each of them would cost memory. */
 export class Presenter<F extends AnyFormat> implements Showable {
-  /** The node's own: it takes in each batch of the node. A topic takes in its own packets. */
+  /** Of a node: collects each of its batches. Undefined for a topic, which collects its packets itself. */
   readonly take: ((batch: EmittedBatch<F> | undefined) => void) | undefined
   private readonly stage: Stage
-  /** A set takes ten times the memory, and mostly there is one. */
+  /** An array: there is mostly one view, and a set takes ten times the memory. */
   private views: readonly View<F>[] = []
   private takenBatch: EmittedBatch<F> | undefined
   private shownBatch: EmittedBatch<F> | undefined
@@ -47,7 +47,7 @@ export class Presenter<F extends AnyFormat> implements Showable {
     this.take = (tap as object) === tap.root ? (batch) => this.takeIn(batch) : undefined
   }
 
-  /** Returns how to stop. */
+  /** Adds a view. Returns a function that removes it. */
   add(view: View<F>): () => void {
     if (!this.leave) {
       this.takenBatch = this.shownBatch = this.tap.last
@@ -55,7 +55,7 @@ export class Presenter<F extends AnyFormat> implements Showable {
       if (!this.take) this.stopTap = this.tap.add((batch) => this.takeIn(batch))
     }
     this.views = [...this.views, view]
-    // Fast Refresh takes it away for a moment, and a frame that it waited for with it.
+    // Fast Refresh removes the view for a moment, and with it the frame that it waited for.
     if (view.isBehind()) {
       this.stage.changed(this)
       this.stage.waitForFrame()
@@ -69,12 +69,12 @@ export class Presenter<F extends AnyFormat> implements Showable {
     }
   }
 
-  /** The last batch that was taken in. */
+  /** The last batch that went into the views. */
   taken(): EmittedBatch<F> | undefined {
     return this.leave ? this.takenBatch : this.tap.last
   }
 
-  /** The last batch that counts as shown. */
+  /** The last batch that the views have shown. */
   shown(): EmittedBatch<F> | undefined {
     return this.leave ? this.shownBatch : this.tap.last
   }

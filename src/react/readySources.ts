@@ -50,8 +50,9 @@ function refSource(ref: { readonly current: unknown }): ReadySource {
   }
 }
 
-/** A ref that is a `ReadySource`. */
+/** A ref that is a ready source. `useReadyRef` creates one. */
 export interface ReadyRef<T> extends ReadySource {
+  /** The element or value that the ref holds; null if there is none. */
   current: T | null
 }
 
@@ -78,8 +79,11 @@ export function createReadyRef<T>(): ReadyRef<T> {
 const NEVER: ReadySource = { ready: false, onReady: () => () => {} }
 
 /**
- * A source that is ready while `node` is open, so that one socket can wait for another.
- * Of `null` it is one that is never ready; the same node gives the same source.
+ * Returns a ready source that is ready while a node is open. As the `autoconnectReference` of another node, it lets that one
+ * connect after this one.
+ *
+ * @param node the node; the source of null is never ready
+ * @returns the same source for the same node
  */
 export function opened(node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | null): ReadySource {
   if (!node) return NEVER

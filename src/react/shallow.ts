@@ -1,11 +1,11 @@
 /**
- * Whether two values say the same, though one of them was built anew.
+ * Shallow equality.
  */
 
-/** `Object.hasOwn`, which Firefox 91 and Safari 15 have not. */
+/** `Object.hasOwn`, which Firefox 91 and Safari 15 do not have. */
 const hasOwn = Object.prototype.hasOwnProperty
 
-/** Whether two values are the same, or hold the same: arrays and plain objects, one level deep. */
+/** Whether two values are the same, or are arrays or plain objects with the same values, one level deep. */
 export function isShallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isPlain(a) || !isPlain(b)) return false
@@ -17,7 +17,7 @@ export function isShallowEqual(a: unknown, b: unknown): boolean {
   )
 }
 
-/** Arrays and plain objects are compared by what they hold; anything else is itself. */
+/** Whether a value is compared by its content: arrays and plain objects are. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -1,7 +1,6 @@
 /**
- * When the values of one node and of its topics are shown: what comes first in a frame at once, the rest with the next
- * frame. All of them are shown together, so that no two components show different moments of the node, and React commits
- * once.
+ * Decides when the values of a node and its topics are rendered: the first batch of a frame at once, later ones with the next
+ * frame. All values are rendered together, so that all components show the same moment, and React commits once.
  */
 import { platformClock, type Cancel } from '../core/clock.js'
 import type { Tap } from '../core/node.js'
@@ -9,25 +8,25 @@ import { shared } from '../core/shared.js'
 import type { EmittedBatch } from '../core/signals.js'
 import type { AnyFormat } from '../core/types.js'
 
-/** What is read of a node, or of a topic. */
+/** The values of a node, or of a topic. */
 export interface Showable {
-  /** The node has emitted a batch, or its values start again. A topic has no such method: it takes in its own packets. */
+  /** The node has emitted a batch, or its values start again. A topic has no such method: it collects its packets itself. */
   take?: ((batch: EmittedBatch<AnyFormat> | undefined) => void) | undefined
-  /** Whether there is anything new to show. */
+  /** Whether a value has changed since it was shown. */
   isBehind(): boolean
   show(): void
 }
 
 export interface Stage {
-  /** Returns how to leave. */
+  /** Adds a channel. Returns a function that removes it. */
   join(channel: Showable): () => void
-  /** A channel has taken something in. */
+  /** The values of a channel have changed. */
   changed(channel: Showable): void
-  /** Shows with the next frame what is new then. */
+  /** Shows the changed values with the next frame. */
   waitForFrame(): void
 }
 
-/** The stage of a node, whose tap `root` is. */
+/** Returns the stage of the node with the tap `root`. */
 export function stageOf(root: Tap): Stage {
   const stages = shared('stages', () => new WeakMap<object, Stage>())
   const known = stages.get(root)
@@ -39,7 +38,7 @@ export function stageOf(root: Tap): Stage {
 
 function createStage(root: Tap): Stage {
   const channels = new Set<Showable>()
-  /** Channels that have taken something in since they were shown. */
+  /** The channels whose values have changed since they were shown. */
   const changed = new Set<Showable>()
   /** While something was shown in the present frame already. */
   let cancelFrame: Cancel | undefined
@@ -64,16 +63,16 @@ function createStage(root: Tap): Stage {
     cancelFrame ??= platformClock.frame(() => {
       cancelFrame = undefined
       if (!isBehind()) return
-      // A batch that is done right after the frame would wait for the next one.
+      // A batch that is emitted right after the frame would wait for the next one.
       root.flush()
       show()
     })
   }
 
-  /** After the topics have taken in what is theirs of the batch. */
+  /** Called after the topics have collected their packets of the batch. */
   function take(batch: EmittedBatch<AnyFormat> | undefined): void {
     own?.take?.(batch)
-    // What belongs to another destination is not shown a moment longer.
+    // Values of the old destination disappear at once.
     if (!cancelFrame || !batch) show()
   }
 

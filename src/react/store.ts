@@ -1,5 +1,5 @@
 /**
- * A value that can be subscribed to, shaped for `useSyncExternalStore`.
+ * A store with one value, for `useSyncExternalStore`.
  */
 import { createListeners } from '../core/emitter.js'
 

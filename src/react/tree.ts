@@ -1,7 +1,7 @@
 'use client'
 /**
- * Where a component stands in the tree of nodes and providers: what autoconnect waits for, where names are looked up,
- * and which options are inherited.
+ * The position of a component in the tree of nodes and providers: it says what autoconnect waits for, where names are looked
+ * up, and which options are inherited.
  */
 import { useContext, type Context } from 'react'
 import type { ReadySource, WebSocketNodeHandle } from '../core/types.js'
@@ -20,7 +20,7 @@ export interface TreePosition {
   readonly names: Names | null
   /** The nearest node above, mounted or not. */
   readonly node: WebSocketNodeHandle | null
-  /** Options over what the providers above say. */
+  /** Merges options with the defaults of the providers above. */
   inherit<O extends WebSocketDefaults>(own: O): O
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the hook and the element take beyond the core's options.
+ * The options that the hook and the element have beyond those of the core.
  */
 import type {
   AnyFormat,
@@ -11,24 +11,44 @@ import type {
 
 /** The options of `useWebSocketNode` and the props of `<WebSocketNode>`. */
 export interface ReactWebSocketNodeOptions<F extends AnyFormat = AnyFormat> extends WebSocketNodeOptions<F> {
-  /** When the node connects by itself. Default `'none'`: never. */
+  /**
+   * When the node connects by itself. `'none'`: never; `'self-ready'`: when its component has mounted; the other modes wait for
+   * the node or provider above that they name, or for `autoconnectReference`.
+   *
+   * @defaultValue `'none'`
+   */
   autoconnectMode?: AutoconnectMode | undefined
-  /** What the mode `'custom'` waits for; without one it connects at once. */
+  /**
+   * What the mode `'custom'` waits for: a ready source or a ref.
+   *
+   * @defaultValue none: the mode `'custom'` connects at once
+   */
   autoconnectReference?: AutoconnectReference | null | undefined
-  /** False holds back this node, and those that wait for it; it never closes what is connected. Default true. */
+  /**
+   * Whether the node may connect by itself. False holds back this node and the nodes that wait for it. It does not close an
+   * open connection.
+   *
+   * @defaultValue `true`
+   */
   ready?: boolean | undefined
   /**
-   * Seconds, 0 to 300, that the connection outlives an unmount or a hiding `<Activity>`, for this component when it comes
-   * back or, with a name, for the next node of that name, provider, routing and format, and of the same functions in `url`,
-   * `protocols` and `authenticate`. What arrives meanwhile is kept, up to 10,000 packets. A destination that changes
-   * meanwhile ends it. Default 0.
+   * Seconds that the connection stays open after the component unmounts or an `<Activity>` hides it, 0 to 300. The component
+   * gets the connection back when it is shown again. With a `name`, so does the next node with the same name, provider,
+   * address and format, and the same functions `url`, `protocols` and `authenticate`. Up to 10,000 packets that arrive
+   * meanwhile are kept. The connection ends earlier if the destination changes.
+   *
+   * @defaultValue `0`
    */
   linger?: number | undefined
-  /** How `useNode(name)` finds it, below the nearest provider. */
+  /**
+   * A name by which `useNode(name)` finds the node, anywhere below the nearest provider.
+   *
+   * @defaultValue none: only components below the element find the node
+   */
   name?: string | undefined
 }
 
-/** What a provider can set for all nodes below. */
+/** The options that a `<WebSocketProvider>` can set for all nodes below. */
 export type WebSocketDefaults = Omit<
   ReactWebSocketNodeOptions,
   'format' | 'name' | 'authenticate' | 'autoconnectReference' | keyof SignalHandlers<AnyFormat>

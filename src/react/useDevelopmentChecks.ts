@@ -1,7 +1,7 @@
 'use client'
 /**
- * What is probably not meant, said in development: options that there are not, an address that is missing, a name that
- * leads nowhere, a node that nobody connects.
+ * Warnings, in development, about probable mistakes: unknown options, a missing address, a name that cannot be found, a node
+ * that nothing connects.
  */
 import { useEffect } from 'react'
 import type { Environment } from '../core/node.js'
@@ -10,18 +10,19 @@ import * as development from './development.js'
 import type { Names } from './names.js'
 import type { ReactWebSocketNodeOptions, WebSocketDefaults } from './types.js'
 
-/** Seconds after which a node that nobody connected was probably meant to connect by itself. */
+/** Seconds after which a node that was never connected probably lacks an autoconnect mode. */
 const PATIENCE = 5
 
-/** Says what is wrong with a node; `own` are the options as they were passed, `all` those with the providers'. */
+/** Checks a node. `own` are the options as they were passed, `all` those merged with the providers'. */
 export let useNodeChecks: typeof useChecks = nothing
-/** Says what is wrong with a provider's defaults. */
+/** Checks the defaults of a provider. */
 export let useProviderChecks: typeof useDefaultsChecks = nothing
-/** Takes the warnings of a node; undefined in production. */
+/** Prints the warnings of a node; undefined in production. */
 export let warnNode: Environment['warn']
 
-// Bundlers put the mode in the place of this expression, and drop what is not for it. Without a bundler a page has no
-// `process` and the expression throws: that is production. A `typeof process` would be true there in development, too.
+// Bundlers replace this expression with the mode, and drop the code that is not for it. Without a bundler, a page has no
+// `process`, and the expression throws: that counts as production. `typeof process` must not be tested: bundlers replace
+// the whole expression only.
 try {
   if (process.env.NODE_ENV !== 'production') {
     useNodeChecks = useChecks
@@ -50,7 +51,7 @@ function useChecks(
   })
   useEffect(() => {
     if (name === undefined) return
-    // The names know this node by now.
+    // The effect that registers the name has run before this one.
     if (!names) development.warnOnce(node, { type: 'nameWithoutOwner', name })
     else if (names.find(name) !== node) development.warnOnce(node, { type: 'duplicateName', name })
   }, [node, name, names])

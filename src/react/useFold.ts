@@ -1,7 +1,7 @@
 'use client'
 /**
- * What a component shows of a node's packets: each batch is folded into a value once, as it is emitted, and the value
- * is rendered when the presenter shows it. Folding goes on while React hides the component.
+ * The base of the value hooks. Each emitted batch is folded into a value once, and the value is rendered when the presenter
+ * shows it. Batches are also folded while React hides the component.
  */
 import { useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import { isolate } from '../core/emitter.js'
@@ -11,14 +11,14 @@ import type { NodeOrTopic } from '../topics/types.js'
 import { useCommitEffect } from './effects.js'
 import { presenterOf, type View } from './presenter.js'
 
-/** Makes the next value, and does not throw; gives `value` back where nothing changed. */
+/** Returns the next value, or the same one if nothing changed. It must not throw. */
 export type Fold<F extends AnyFormat, Value> = (value: Value, batch: EmittedBatch<F>) => Value
 
 /**
- * The latest `fold` over the batches of `source`, beginning with `initial`; another source, or another destination of it,
- * begins again.
- * @param read what is shown of a value, asked once for each that is shown; one for which it throws is not
- * @param isLate whether the last batch before the component mounted is the first to count
+ * Folds the batches of `source` with the latest `fold`, beginning with `initial`. Another source, or another destination of
+ * it, starts again.
+ * @param read returns what is shown of a value; called once for each value that is shown. If it throws, the value is not shown
+ * @param isLate whether the last batch from before the component mounted counts
  */
 export function useFold<F extends AnyFormat, Value, Shown>(
   source: NodeOrTopic<F> | null,
@@ -32,12 +32,13 @@ export function useFold<F extends AnyFormat, Value, Shown>(
   const current = isOther ? createReading(source, initial, fold, read, isLate) : reading
   if (isOther) setHook({ reading: current })
 
-  // With the commit, before anything can be emitted; and unlike other effects, not undone while React hides this.
+  // Insertion effects run in the commit, before anything can be emitted, and React does not undo them while it hides the
+  // component.
   useInsertionEffect(() => current.rendered(fold, initial), [current, fold, initial])
   useInsertionEffect(current.attach, [current])
   const rendered = useSyncExternalStore(current.subscribe, current.get, () => read(initial))
-  // React subscribes to a store after it has painted. A component that an `<Activity>` shows again, in another room than
-  // before, would show messages of the room before until then.
+  // React subscribes to a store after the paint. Without this effect, a component that an `<Activity>` shows again with
+  // another room would show messages of the old room until then.
   useCommitEffect(() => ({ rendered, renderAgain: () => setHook({ reading: current }) }), [current], current.committed)
   return rendered
 }
@@ -51,20 +52,20 @@ function createReading<F extends AnyFormat, Value, Shown>(
 ) {
   const presenter = source && presenterOf(source)
   let fold = initialFold
-  /** What the next destination begins with. */
+  /** The value that the next destination starts with. */
   let latestInitial = initial
   let value = initial
-  /** As much of the value as is shown, and what is shown of that. */
+  /** The value that is shown, and what `read` returned for it. */
   let shownValue = initial
   let shown = read(initial)
   let firstBatch: EmittedBatch<F> | undefined
   let firstValue = initial
   let isAttached = false
   let notify: (() => void) | undefined
-  /** Instead of `notify`, from the commit until React subscribes. */
+  /** Renders the component from the commit until React has subscribed; then `notify` does. */
   let renderAgain: (() => void) | undefined
 
-  /** What there is to begin with. Asked in each render, so that React sees a change while it renders. */
+  /** Returns the value before the first batch. Called in each render, so that React notices a change while it renders. */
   function first(batch: EmittedBatch<F> | undefined): Value {
     if (!isLate || !batch) return initial
     if (batch !== firstBatch) firstValue = fold(initial, batch)
@@ -87,7 +88,7 @@ function createReading<F extends AnyFormat, Value, Shown>(
     restart() {
       value = latestInitial
     },
-    // No getter: in an object literal it gives each object a hidden class of its own.
+    // A method and no getter: a getter in an object literal gives each object a hidden class of its own.
     isBehind: () => !Object.is(value, shownValue),
     show() {
       if (!view.isBehind()) return
@@ -105,7 +106,7 @@ function createReading<F extends AnyFormat, Value, Shown>(
     },
     attach() {
       if (!presenter) return
-      // Fast Refresh runs effects again: what was folded stays.
+      // Fast Refresh runs effects again: keep the folded value.
       if (!isAttached) {
         show(first(presenter.shown()))
         value = first(presenter.taken())

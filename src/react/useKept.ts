@@ -1,13 +1,13 @@
 'use client'
 /**
- * Keeping a value while nothing in it changed, so that it may be built anew in each render.
+ * Keeps a value while it is shallowly equal, so that a new object in each render is no change.
  */
 import { useInsertionEffect, useState } from 'react'
 import { isShallowEqual } from './shallow.js'
 
-/** The value of the last commit: a render that waits, or that React gives up, changes nothing about it. */
+/** The value of the last commit. A render that is suspended or discarded does not change it. */
 export interface Kept<T> {
-  /** The kept value where `value` is shallowly equal to it, else `value`. */
+  /** Returns the kept value if `value` is shallowly equal to it, else `value`. */
   orElse(value: T): T
   commit(value: T): void
 }
@@ -22,7 +22,7 @@ export function createKept<T>(): Kept<T | undefined> {
   }
 }
 
-/** `value`, or what was committed last while it is shallowly equal to that. */
+/** Returns the value of the last commit if `value` is shallowly equal to it, else `value`. */
 export function useKept<T>(value: T | undefined): T | undefined {
   const [kept] = useState(createKept<T>)
   const latest = kept.orElse(value)

@@ -8,21 +8,34 @@ import { lets, stillLets, type Accept } from './accept.js'
 import { useFold } from './useFold.js'
 
 /**
- * The last packet of `node`, which may be a topic; undefined until there is one at the present destination, and for `null`. A packet from
- * before the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
+ * Returns the last packet of a node or topic, to show it. It counts from before the component mounted, and starts again with
+ * undefined when the destination changes. The component renders for the first packet of a frame at once, for later ones with
+ * the next frame.
  *
- * A view: packets in between are not shown, and a packet that equals the last one runs no effect (after `'ping'` twice,
- * an effect on the value has run once). To act on messages there is `onPacket`.
+ * Do not act on messages in an effect on this value: packets between two renders are skipped, and an effect does not run for a
+ * packet that is equal to the last one. `onPacket` and `useSignal` get every packet.
+ *
+ * @param node the node or topic; with null the hook returns undefined
+ * @returns undefined before the first packet
  */
 export function useLastPacket<F extends AnyFormat>(node: NodeOrTopic<F> | null): Packet<F> | undefined
 /**
- * The last packet that `accept` lets through; renders for such packets only. `accept` may read props: a packet that it
- * refuses now is not shown any more.
+ * Returns the last packet that `accept` accepts, and renders for such packets only.
+ *
+ * @param node the node or topic; with null the hook returns undefined
+ * @param accept returns whether a packet is shown. It may read props: the hook returns undefined if it no longer accepts the
+ * packet
  */
 export function useLastPacket<F extends AnyFormat, P extends Packet<F>>(
   node: NodeOrTopic<F> | null,
   accept: (packet: Packet<F>) => packet is P,
 ): P | undefined
+/**
+ * Returns the last packet that `accept` accepts, if `accept` is given.
+ *
+ * @param node the node or topic; with null the hook returns undefined
+ * @param accept returns whether a packet is shown; without it all packets are
+ */
 export function useLastPacket<F extends AnyFormat>(
   node: NodeOrTopic<F> | null,
   accept: ((packet: Packet<F>) => boolean) | undefined,
@@ -56,7 +69,7 @@ function lastOf<P>(before: Last<P> | undefined, packets: readonly P[], accept: A
   return before
 }
 
-/** Boxed, so that undefined and a packet that is undefined are two things. */
+/** In an object, since a packet may be undefined. */
 interface Last<P> {
   readonly packet: P
 }

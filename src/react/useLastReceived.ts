@@ -8,11 +8,15 @@ import type { EmittedBatch } from '../core/signals.js'
 import { useFold } from './useFold.js'
 
 /**
- * The last batch of `node`, which may be a topic, joined; undefined until there is one at the present destination, and for `null`. A batch from
- * before the component mounted counts. What comes first in a frame is rendered at once, the rest with the next frame.
+ * Returns the last batch of a node or topic, joined by its format, to show it: the array of packets of `json()` and `text`, or
+ * the joined bytes of `bytes`. It counts from before the component mounted, and starts again with undefined when the
+ * destination changes. The component renders for the first batch of a frame at once, for later ones with the next frame.
  *
- * A view: batches in between are not shown, and one that equals the last one runs no effect. To act on messages there are
- * `onPacket` and `onReceived`.
+ * Do not act on messages in an effect on this value: batches between two renders are skipped. `onPacket`, `onReceived` and
+ * `useSignal` get every one.
+ *
+ * @param node the node or topic; with null the hook returns undefined
+ * @returns undefined before the first batch
  */
 export function useLastReceived<F extends AnyFormat>(node: NodeOrTopic<F> | null): Data<F> | undefined {
   return useFold<F, EmittedBatch<F> | undefined, Data<F> | undefined>(

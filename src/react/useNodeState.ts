@@ -9,12 +9,22 @@ import { isShallowEqual } from './shallow.js'
 import { createKept, type Kept } from './useKept.js'
 import { useStore } from './useStore.js'
 
-/** What of a node is read here: any node will do, whatever its format. */
+/** The part of a node that the hook reads, so that it takes nodes of any format. */
 type Observable = Pick<WebSocketNodeHandle, 'state' | 'subscribe'>
 
-/** The state of `node`; idle for `null`. Renders when it changes. */
+/**
+ * Returns the state of a node, and renders when it changes.
+ *
+ * @param node the node; null counts as idle
+ */
 export function useNodeState(node: Observable | null): NodeState
-/** What `selector` takes of the state, kept while shallowly equal. Renders when that changes. */
+/**
+ * Returns what `selector` takes from the state, and renders when that changes. The value stays the same object while it is
+ * shallowly equal.
+ *
+ * @param node the node; null counts as idle
+ * @param selector takes from the state what the component shows
+ */
 export function useNodeState<Selected>(node: Observable | null, selector: (state: NodeState) => Selected): Selected
 export function useNodeState(node: Observable | null, selector?: Selector): unknown {
   const [kept] = useState(createKept<unknown>)
@@ -30,7 +40,7 @@ export function useNodeState(node: Observable | null, selector?: Selector): unkn
 
 type Selector = (state: NodeState) => unknown
 
-/** React asks several times a render and must get the same answer: the selector is called once for a state. */
+/** React reads a store several times in a render and needs the same value: the selector is called once a state. */
 function createSelection(selector: Selector, kept: Kept<unknown>): Selector {
   let lastState: NodeState | undefined
   let selected: unknown

@@ -12,18 +12,29 @@ import { useFold } from './useFold.js'
 const NOTHING: readonly never[] = []
 const RANGE = { unit: 'whole packets', max: 100_000 }
 
+/** The options of `useReceivedLog`. */
 export interface ReceivedLogOptions<P, Accepted extends P = P> {
-  /** Packets that are kept at most, 0 to 100,000. Default 100. */
+  /**
+   * The most packets to keep, 0 to 100,000. Older ones are dropped.
+   *
+   * @defaultValue `100`
+   */
   limit?: number | undefined
-  /** Which packets are kept. It may read props: what it refuses now is not shown any more. Default: all. */
+  /**
+   * Returns whether a packet is kept. It may read props: packets that it no longer accepts are not shown.
+   *
+   * @defaultValue none: all packets are kept
+   */
   accept?: ((packet: P) => packet is Accepted) | ((packet: P) => boolean) | undefined
 }
 
 /**
- * The last packets of `node`, which may be a topic, since the component mounted, oldest first. Another node, or another destination of it, starts
- * again. What comes first in a frame is rendered at once, the rest with the next frame.
+ * Returns the last packets of a node or topic since the component mounted, oldest first: for a list of messages. Another node
+ * or another destination starts with an empty list. The component renders for the first packet of a frame at once, for later
+ * ones with the next frame.
  *
- * @param options packets that are kept at most, 0 to 100,000, default 100; or also which
+ * @param node the node or topic; with null the list is empty
+ * @param options the most packets to keep, 0 to 100,000; or an object that also says which
  * @throws RangeError while rendering, for a limit out of its range
  */
 export function useReceivedLog<F extends AnyFormat, P extends Packet<F> = Packet<F>>(
@@ -45,7 +56,7 @@ export function useReceivedLog<F extends AnyFormat, P extends Packet<F> = Packet
   }, [log, limit, accept])
 }
 
-/** Another one for each batch, around one array: what is shown of it is a copy, made once a frame. */
+/** A new object for each batch around one array: the array is copied only for a render, once a frame. */
 interface Log<P> {
   readonly packets: P[]
 }

@@ -1,6 +1,6 @@
 'use client'
 /**
- * All that a node received, as one value.
+ * The packets of a node, reduced to one value.
  */
 import { reportUncaught } from '../core/emitter.js'
 import type { AnyFormat, Packet } from '../core/types.js'
@@ -8,20 +8,38 @@ import type { NodeOrTopic } from '../topics/types.js'
 import { useFold } from './useFold.js'
 
 /**
- * Folds every packet of `node`, which may be a topic, since the component mounted into a result, each exactly once and in order, by the latest `reducer`.
- * Another node, or another destination of it, starts again, with the latest `initial`. A packet for which `reducer` throws
- * is left out, and the error reported as an uncaught one.
+ * Reduces the packets of a node or topic to one value, as `Array.prototype.reduce` does: for counts, sums, and maps by id. Each
+ * packet since the component mounted is reduced exactly once, in order, by the reducer of the latest render. Another node or
+ * another destination starts again with `initial`. The component renders when the result changes: for the first packet of a
+ * frame at once, for later ones with the next frame.
  *
- * What comes first in a frame is rendered at once, the rest with the next frame, and only when the result is another one.
+ * @param node the node or topic; with null the result is `initial`
+ * @param reducer returns the next result, or the same one if nothing changed. It is called outside of rendering. If it throws,
+ * the error is reported as an uncaught one, and the packet is left out.
+ * @param initial the result before the first packet
  *
- * @param reducer gives the next result, or the same one where nothing changed; called outside of rendering
+ * @example
+ * ```tsx
+ * import { text, useNode, useReceivedReducer } from 'react-websocket-node'
+ *
+ * export function Count() {
+ *   const count = useReceivedReducer(useNode('chat', text), (sum) => sum + 1, 0)
+ *   return <p>{count} messages</p>
+ * }
+ * ```
  */
 export function useReceivedReducer<F extends AnyFormat, Result>(
   node: NodeOrTopic<F> | null,
   reducer: (result: Result, packet: Packet<F>) => Result,
   initial: Result,
 ): Result
-/** With the type of `reducer`, where that of `initial` says too little, as `[]` does. */
+/**
+ * The same, with the result type of `reducer`: for an `initial` such as `[]`, whose own type says too little.
+ *
+ * @param node the node or topic; with null the result is `initial`
+ * @param reducer returns the next result, or the same one if nothing changed
+ * @param initial the result before the first packet
+ */
 export function useReceivedReducer<F extends AnyFormat, Result>(
   node: NodeOrTopic<F> | null,
   reducer: (result: Result, packet: Packet<F>) => Result,

@@ -7,12 +7,16 @@ import { platformClock } from '../core/clock.js'
 import { createTimer } from '../core/timer.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
 
-/** What of a node is read here: any node will do, whatever its format. */
+/** The part of a node that the hook reads, so that it takes nodes of any format. */
 type Counting = Pick<WebSocketNodeHandle, 'state' | 'subscribe' | 'remaining'>
 
 /**
- * Whole seconds, rounded up, until the next retry begins or the present attempt times out; null while no such clock
- * runs, as in the line for a turn, and offline. Renders once a second while one runs.
+ * Returns the whole seconds, rounded up, until the next retry begins or the present attempt times out: for a countdown. It
+ * renders once a second while there is such a time limit.
+ *
+ * @param node the node; with null the hook returns null
+ * @returns null if there is no time limit now: also while the attempt waits for handshakes to the same host before it, and
+ * while the app is offline
  */
 export function useRemaining(node: Counting | null): number | null {
   const subscribe = useCallback((listener: () => void) => (node ? watch(node, listener) : nothing), [node])
@@ -28,7 +32,7 @@ function secondsOf(node: Counting | null): number | null {
   return remaining === undefined ? null : roundUp(remaining)
 }
 
-/** To whole seconds, but for less than half a millisecond: a difference of two times is rarely exact. */
+/** Rounds up to whole seconds, after rounding to milliseconds: the difference of two times is rarely exact. */
 function roundUp(seconds: number): number {
   return Math.ceil(Math.round(seconds * 1000) / 1000)
 }

@@ -1,6 +1,6 @@
 'use client'
 /**
- * Reading what can be subscribed to, where there is any.
+ * Reads a store that may be null.
  */
 import { useCallback, useSyncExternalStore } from 'react'
 
@@ -8,7 +8,7 @@ interface Subscribable {
   subscribe(listener: () => void): () => void
 }
 
-/** What `get` gives, asked again when `source` calls its listeners; `getInitial` on the server and while hydrating. */
+/** Returns `get()`, and renders when `source` changes. `getInitial()` is for the server and for hydration. */
 export function useStore<T>(source: Subscribable | null, get: () => T, getInitial: () => T): T {
   const subscribe = useCallback((listener: () => void) => source?.subscribe(listener) ?? nothing, [source])
   return useSyncExternalStore(subscribe, get, getInitial)

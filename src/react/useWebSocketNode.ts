@@ -1,7 +1,7 @@
 'use client'
 /**
- * The hook: a component's own node. It is made while rendering, without an effect on the world; configured, mounted and
- * unmounted by effects, so that one mount makes one handshake however often React runs them.
+ * The hook: a component's own node. Rendering creates the node without side effects. Effects configure, mount and unmount
+ * it, and one mount makes one handshake, however often React runs the effects.
  */
 import { useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { bytes } from '../formats/bytes.js'
@@ -18,12 +18,36 @@ import { useNodeChecks, warnNode } from './useDevelopmentChecks.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
 
 /**
- * A WebSocket that lives as long as this component. Renders on a change of state, never for a message.
+ * Creates a WebSocket that lives as long as the component. The component renders when the state changes, never for a
+ * message: act on messages in `onPacket`, and show them with `useLastPacket` and the other value hooks.
  *
- * Handlers and policies are always the latest ones passed. A change of the destination moves the connection.
+ * The handlers, format and policies of the latest render count, so they may be written inline. If the address or the
+ * `destination` changes, the connection moves.
  *
- * @returns the state, and the node: the same object for the component's life
- * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong kind
+ * @param ownOptions the options of the node; those that are left out come from the providers above, or have their defaults
+ * @returns the state, and the node: the same object for the life of the component
+ * @throws RangeError while rendering, for a number out of its range; TypeError for a value of the wrong type
+ *
+ * @example
+ * ```tsx
+ * import { backoff, json, useLastPacket, useWebSocketNode } from 'react-websocket-node'
+ *
+ * export function ChatRoom() {
+ *   const [state, node] = useWebSocketNode({
+ *     url: 'wss://chat.example/room',
+ *     autoconnectMode: 'self-ready',
+ *     format: json<{ text: string }>(),
+ *     reconnect: backoff(),
+ *     onPacket: (message) => console.log(message.text),
+ *   })
+ *   const last = useLastPacket(node)
+ *   return (
+ *     <button onClick={() => node.send({ text: 'hello' })}>
+ *       {state.status}: {last?.text}
+ *     </button>
+ *   )
+ * }
+ * ```
  */
 export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   ownOptions: ReactWebSocketNodeOptions<F> = {},
@@ -32,7 +56,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   const inherited = inherit(ownOptions)
   const { autoconnectMode: mode = 'none', autoconnectReference: custom, ready = true, linger = 0, name } = inherited
   const options = withDefaults(inherited, mode)
-  /** What each mode waits for, besides the node itself. */
+  /** What a node waits for in each mode, after its own mount. */
   const targets = {
     none: null,
     'self-ready': null,
@@ -86,7 +110,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   useInsertionEffect(() => () => wait.current?.stop?.(), [driver, mode, target])
   useEffect(() => {
     const isOtherWait = wait.current?.mode !== mode || wait.current.target !== target
-    // What the node did since it mounted is the user's business; a change counts while the node waits.
+    // Autoconnect connects once a mount. Later, a change of the mode or reference only counts while the node still waits.
     if (!driver.takeDue() && !(isOtherWait && node.state.status === 'waiting')) return
     wait.current?.stop?.()
     wait.current = { mode, target, stop: autoconnect(driver, mode, target) }

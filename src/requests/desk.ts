@@ -1,6 +1,6 @@
 /**
- * The requests of one node, or of one topic: what waits to be sent, what waits for its answer, and one watch for all of
- * them, however many there are.
+ * The requests of one node or topic: those that wait to be sent, and those that wait for an answer. One watch of the node
+ * serves all of them.
  */
 import { deadline, type Cancel } from '../core/clock.js'
 import { WebSocketNodeError, type WebSocketNodeErrorCode } from '../core/errors.js'
@@ -11,27 +11,27 @@ import type { AnyFormat, Outgoing, Packet } from '../core/types.js'
 import type { Heard, NodeConnection, Watch } from '../core/watch.js'
 import { onAbort } from './abort.js'
 
-/** What a request is made of, besides its message. */
+/** The parts of a request. */
 export interface Asked<F extends AnyFormat> {
   readonly message: Outgoing
-  /** In seconds; 0 is none. */
+  /** The timeout in seconds; 0 for none. */
   readonly timeout: number
   readonly signal: PlatformAbortSignal | undefined
-  /** Whether it may be asked again on the next connection. */
+  /** Whether the message may be sent again on the next connection. */
   readonly resend: boolean
-  /** Where it is found when a packet comes, and by what. */
+  /** The group in which a packet finds the request, and the request's key in it. */
   readonly group: Group<F>
   readonly key: unknown
-  /** What it resolves with, or the server's refusal; what it throws is one too. */
+  /** Returns the result, or the server's refusal. An error that it throws counts as a refusal. */
   read(packet: Packet<F>): unknown
 }
 
 /** One request in flight. */
 export interface Flight<F extends AnyFormat> extends Asked<F> {
   readonly destination: object
-  /** The connection on which it was sent last, while that is there. */
+  /** The connection on which the message was sent, until that ends. */
   connection: NodeConnection | undefined
-  /** How many frames had arrived when it was sent. */
+  /** The number of messages of the wire that had arrived when the request was sent. */
   mark: number
   wasSent: boolean
   settle(packet: Packet<F>): void
@@ -42,22 +42,22 @@ export interface Flight<F extends AnyFormat> extends Asked<F> {
 export interface Group<F extends AnyFormat> {
   add(flight: Flight<F>): void
   delete(flight: Flight<F>): void
-  /** Those that a packet answers. */
+  /** Returns the requests that a packet answers. */
   find(packet: Packet<F>): Iterable<Flight<F>>
 }
 
-/** What a server refuses. */
+/** The refusal of a server, with its reason. */
 export class Refusal {
   constructor(readonly cause: unknown) {}
 }
 
 export interface Desk<F extends AnyFormat> {
   ask(asked: Asked<F>): Promise<unknown>
-  /** The group of this kind, made when there is none. */
+  /** Returns the group of this kind; the first call creates it. */
   group(kind: object, make: () => Group<F>): Group<F>
 }
 
-/** One for a node or a topic. */
+/** Returns the desk of a node or topic. */
 export function deskOf<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
   const desks = shared('desks', () => new WeakMap<object, Desk<never>>())
   const known = desks.get(watch)
@@ -68,9 +68,9 @@ export function deskOf<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
 }
 
 function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
-  /** Everything that is not settled, in the order of the calls. */
+  /** All requests that are not settled, in the order of the calls. */
   const flights = new Set<Flight<F>>()
-  /** Those that are to be sent. */
+  /** The requests that have to be sent. */
   const waiting = new Set<Flight<F>>()
   const groups = new Map<object, Group<F>>()
   let stopWatching: (() => void) | undefined
@@ -81,7 +81,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
       const packet = packets[index]!
       for (const group of groups.values()) {
         for (const flight of group.find(packet)) {
-          // What had arrived before it was sent is no answer.
+          // A packet that had arrived before the request was sent is no answer to it.
           if (flight.connection === connection && index >= since(flight.mark)) flight.settle(packet)
         }
       }
@@ -102,7 +102,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
       isResent = true
     }
     if (isResent) {
-      // In the order of the calls again.
+      // Restore the order of the calls.
       const inOrder = [...flights].filter((flight) => waiting.has(flight))
       waiting.clear()
       for (const flight of inOrder) waiting.add(flight)
@@ -110,7 +110,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
     proceed()
   }
 
-  /** Sends what can be sent, and gives up what can't. */
+  /** Sends the requests that can be sent, and rejects those that never will be. */
   function proceed(): void {
     const rejection = watch.rejection()
     if (rejection) {
@@ -129,7 +129,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
       if (!watch.isReady()) return
       if (isElsewhere(flight)) continue
       waiting.delete(flight)
-      // Before it is sent: a transport may answer at once.
+      // Note the connection before the message is sent: a transport may answer at once.
       flight.connection = watch.connection()
       flight.mark = watch.arrivals()
       flight.wasSent = true
@@ -151,7 +151,7 @@ function createDesk<F extends AnyFormat>(watch: Watch<F>): Desk<F> {
     flight.fail(flight.wasSent ? 'disconnected' : 'not-sent', why)
   }
 
-  /** In a later task: StrictMode unmounts and mounts in one, and a handler may connect again. */
+  /** Checks again in a later task: StrictMode unmounts and mounts in one task, and a handler may connect again. */
   function judge(): void {
     cancelJudging = undefined
     const isAtRest = watch.isAtRest()

@@ -10,38 +10,65 @@ import type { Watcher } from '../core/watch.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { onAbort } from './abort.js'
 
+/** The options of `packets`. */
 export interface PacketsOptions {
   /**
-   * Packets that a slow consumer may leave over, 1 to 1,000,000: a batch that finds so many is too much. Any other batch
-   * is taken whole. Default 1,000.
+   * How many packets are kept for a slow consumer, 1 to 1,000,000. If so many are kept when another batch arrives, there is an
+   * overflow; any other batch is kept whole.
+   *
+   * @defaultValue `1000`
    */
   limit?: number | undefined
   /**
-   * What happens to a batch that is too much. `'error'`: the iteration ends with an `'overflow'` error, after what is
-   * kept; `'drop-oldest'`: the oldest packets are dropped and counted in `dropped`. Default `'error'`.
+   * What happens at an overflow. `'error'`: the iteration gives the kept packets and then throws a `WebSocketNodeError` with
+   * the code `'overflow'`. `'drop-oldest'`: the oldest packets are dropped and counted in `dropped`.
+   *
+   * @defaultValue `'error'`
    */
   overflow?: 'error' | 'drop-oldest' | undefined
-  /** Ends the iteration at once. */
+  /**
+   * Ends the iteration at once when it aborts.
+   *
+   * @defaultValue none
+   */
   signal?: PlatformAbortSignal | undefined
 }
 
-/** What `packets` gives; it iterates itself, once. */
+/** What `packets` returns: an iterator for one `for await` loop. */
 export interface PacketIteration<P> extends AsyncIterableIterator<P> {
-  /** Packets that were dropped with `overflow: 'drop-oldest'`. */
+  /** How many packets were dropped with `overflow: 'drop-oldest'`. */
   readonly dropped: number
+  /** Resolves with the next packet, as soon as there is one. */
   next(): Promise<IteratorResult<P, undefined>>
+  /** Ends the iteration, as `break` in the loop does. */
   return(): Promise<IteratorResult<P, undefined>>
+  /** Returns the iteration itself. */
   [Symbol.asyncIterator](): PacketIteration<P>
 }
 
 /**
- * Each packet of a node or a topic that is emitted from now on, once and in order. It goes on over closes, reconnects and
- * moves, and waits for a mount; it ends, after what is kept, when the node unmounts without a `linger` or is disposed of,
- * and at a `break`. A topic has a reader meanwhile.
+ * Iterates over the packets of a node or a topic from now on, each once and in order: for code that works through packets one
+ * by one, such as a worker or a test. The iteration goes on when the node closes, reconnects or moves, and waits if the node
+ * is not mounted yet. It ends when the node is disposed of or unmounts without `linger`, after the packets that are kept, and
+ * at a `break`. A topic is subscribed while it is iterated.
  *
- * Keeps packets until they are taken, also before the first `next()`: what is not iterated ends at its limit.
+ * Packets are kept from the call on, before the first `next()`. Without a loop, the iteration ends at its `limit`.
  *
- * @throws RangeError for a limit or an overflow out of its range, TypeError for what is no node of this package
+ * @param node the node or topic
+ * @param options how many packets are kept, and what happens if they are too many
+ * @throws RangeError for a `limit` or `overflow` out of its range, TypeError for anything but a node or topic
+ *
+ * @example
+ * ```ts
+ * import { createWebSocketNode, packets, text } from 'react-websocket-node'
+ *
+ * const node = createWebSocketNode({ url: 'wss://chat.example/room', format: text })
+ * node.connect()
+ * for await (const words of packets(node)) {
+ *   if (words === 'bye') break
+ * }
+ * node.dispose()
+ * ```
  */
 export function packets<F extends AnyFormat>(
   node: NodeOrTopic<F>,

@@ -9,37 +9,77 @@ import { watchOf } from '../core/nodeWatch.js'
 import type { NodeOrTopic } from '../topics/types.js'
 import { deskOf, Refusal, type Flight, type Group } from './desk.js'
 
-/** How long a request waits, and for what it is given up. */
+/** The options of each request: how long it waits, and what ends it. */
 export interface AskOptions {
-  /** Seconds from the call to the answer, the wait for a connection included, 0 to 300; 0 waits for ever. Default 10. */
+  /**
+   * Seconds from the call to the answer, including the wait for a connection, 0 to 300; 0 sets no limit.
+   *
+   * @defaultValue `10`
+   */
   timeout?: number | undefined
-  /** Gives the request up when it aborts: the promise rejects with its reason. */
+  /**
+   * Ends the request when it aborts: the promise rejects with the signal's reason.
+   *
+   * @defaultValue none
+   */
   signal?: PlatformAbortSignal | undefined
   /**
-   * Sends the message again on the next connection to the same destination where one ends before the answer: for what may
-   * be asked twice. Default false: `'disconnected'`.
+   * Whether to send the message again on the next connection to the same destination if the connection ends before the
+   * answer. For requests that the server may get twice. If false, the promise rejects with `'disconnected'`.
+   *
+   * @defaultValue `false`
    */
   resend?: boolean | undefined
 }
 
+/** The options of `request`. */
 export interface RequestOptions<P, Reply extends P = P> extends AskOptions {
-  /** Whether a packet is the answer. What it throws is reported, and counts as no. */
+  /**
+   * Returns whether a packet is the answer to this request. If it throws, the error is reported as an uncaught one, and the
+   * packet is no answer.
+   */
   isReply: ((packet: P) => packet is Reply) | ((packet: P) => boolean)
-  /** What the answer says of a failure; null and undefined say that there is none. It rejects, as `cause`. */
+  /**
+   * Returns the error that the answer reports, or null or undefined if it reports none. With an error, the promise rejects with
+   * the code `'rejected'` and the error as its `cause`.
+   *
+   * @defaultValue none: every answer resolves the promise
+   */
   errorOf?: ((packet: Reply) => unknown) | undefined
 }
 
 /**
- * Sends a message when the node is open, and resolves with the first packet that arrives from then on and is its answer;
- * that is emitted as any other. On a topic it waits until that is subscribed, and only the topic's packets are asked.
+ * Sends a message and resolves with its answer: the first packet after it for which `isReply` returns true. If the node is not
+ * open yet, the request waits until it is. The answer is also emitted, like any packet. On a topic, the request waits until
+ * the topic is subscribed, and only the topic's packets can be the answer. For a protocol that numbers its requests,
+ * `requests` needs less code.
  *
- * Rejects with a `WebSocketNodeError`: `'timeout'`; `'disconnected'`, where the connection ended after the message was
- * sent; `'not-sent'`, where there will be no connection (closed, failed, unmounted, moved, null url) or the message was
- * refused; `'rejected'`, with what `errorOf` gives, or the packet that refused the topic, as `cause`. An aborted signal
- * rejects with its reason.
+ * The promise rejects with a `WebSocketNodeError` of one of these codes:
  *
- * @throws RangeError for a timeout out of its range, TypeError for a message that the format can't encode; both as a
- * rejection
+ * - `'timeout'`: there was no answer in time
+ * - `'disconnected'`: the connection ended after the message was sent
+ * - `'not-sent'`: the message was refused, or there will be no connection: the node is closed, failed, unmounted, has moved,
+ *   or its url is null
+ * - `'rejected'`: `errorOf` returned an error, or the server refused the topic; the error or the packet is the `cause`
+ *
+ * @param node the node, or the topic, that the message is sent on
+ * @param message a message of the node's format
+ * @param options how the answer is recognized, and how long to wait
+ * @throws RangeError for a timeout out of its range, TypeError for a message that the format cannot encode; the promise
+ * rejects with them
+ *
+ * @example
+ * ```ts
+ * import { createWebSocketNode, json, request } from 'react-websocket-node'
+ *
+ * interface Packet {
+ *   id: number
+ *   total?: number
+ * }
+ * const node = createWebSocketNode({ url: 'wss://shop.example', format: json<Packet, object>() })
+ * node.connect()
+ * export const answer = request(node, { id: 1, ask: 'total' }, { isReply: (packet) => packet.id === 1 })
+ * ```
  */
 export async function request<F extends AnyFormat, Reply extends Packet<F> = Packet<F>>(
   node: NodeOrTopic<F>,

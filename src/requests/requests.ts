@@ -10,24 +10,36 @@ import { deskOf, type Flight, type Group } from './desk.js'
 import { RANGE, refusalOf, type AskOptions } from './request.js'
 
 /**
- * How a protocol numbers its requests.
+ * The options of `requests`: how a protocol numbers its requests and answers.
  *
- * @typeParam M what is sent: inferred, so that a literal in a message keeps its type
+ * @typeParam M the messages that are sent; inferred, so that a literal in a message keeps its type
  */
 export interface RequestsOptions<F extends AnyFormat, Body, Result, M = Message<F>> {
-  /** The message of a request. `id` is a number that no other request of this page has. */
+  /** Returns the message of a request. `id` is a number that no other request of this page has. */
   message(body: Body, id: number): M
-  /** The id that a packet answers, compared as a string; undefined and null for a packet that is no answer. */
+  /**
+   * Returns the id of the request that a packet answers, or null or undefined if the packet is no answer. Ids are compared as
+   * strings.
+   */
   idOf(packet: Packet<F>): string | number | null | undefined
-  /** What an answer says of a failure; null and undefined say that there is none. It rejects, as `cause`. */
+  /**
+   * Returns the error that an answer reports, or null or undefined if it reports none. With an error, `ask` rejects with the
+   * code `'rejected'` and the error as its `cause`.
+   *
+   * @defaultValue none: every answer resolves the promise
+   */
   errorOf?: ((packet: Packet<F>) => unknown) | undefined
-  /** What `ask` resolves with. Default: the packet. */
+  /**
+   * Returns what `ask` resolves with.
+   *
+   * @defaultValue the packet
+   */
   resultOf?: ((packet: Packet<F>) => Result) | undefined
 }
 
-/** The requests of a protocol, for any node that speaks it. */
+/** The requests of a protocol, for any node that speaks it. `requests` creates one. */
 export interface Requests<F extends AnyFormat, Body, Result> {
-  /** Sends a request, and resolves with its result. Waits and rejects as `request` does. */
+  /** Sends a request and resolves with its result. It waits, resends and rejects like `request`. */
   ask(node: NodeOrTopic<F>, body: Body, options?: AskOptions): Promise<Result>
 }
 
@@ -35,8 +47,32 @@ export interface Requests<F extends AnyFormat, Body, Result> {
 let lastId = 0
 
 /**
- * The requests of a protocol that numbers them. Make it once.
- * @param format that of the nodes
+ * Describes a protocol that numbers its requests, such as JSON-RPC. Each packet is looked up by its id once, however many
+ * requests wait. Create it once, outside of components.
+ *
+ * @param _format the format of the nodes; only its type is used
+ * @param options how messages and packets are numbered
+ *
+ * @example
+ * ```ts
+ * import { createWebSocketNode, json, requests } from 'react-websocket-node'
+ *
+ * interface Packet {
+ *   id?: number
+ *   result?: unknown
+ *   error?: string
+ * }
+ * const format = json<Packet, object>()
+ * const rpc = requests(format, {
+ *   message: (method: string, id) => ({ id, method }),
+ *   idOf: (packet) => packet.id,
+ *   errorOf: (packet) => packet.error,
+ *   resultOf: (packet) => packet.result,
+ * })
+ * const node = createWebSocketNode({ url: 'wss://rpc.example', format })
+ * node.connect()
+ * export const version = rpc.ask(node, 'version')
+ * ```
  */
 export function requests<F extends AnyFormat, Body, Result = Packet<F>, const M extends Message<F> = Message<F>>(
   _format: F,

@@ -25,14 +25,16 @@ const openings = new WeakMap<object, Opening>()
 let never: Promise<void> | undefined
 
 /**
- * Resolves when `node` is open, or has been since its present destination began: the same promise for one destination,
- * whatever is cut and reconnected meanwhile. While it waits it goes on over moves and a null url; of a null node it waits
- * for ever.
+ * Returns a promise that resolves when the node is open. React's `use()` takes it, to suspend a component until then. For one
+ * destination it is the same promise, which stays resolved if the connection is lost and made again. It goes on waiting while
+ * the node moves or its url is null.
  *
- * Rejects where the node comes to rest: with the error of a node that has failed, with `'disconnected'` for one that is
- * closed. The next attempt has another promise. An aborted signal rejects with its reason.
+ * The promise rejects when the node stops trying: with the node's error if it failed, and with a `WebSocketNodeError` of the
+ * code `'disconnected'` if it is closed. The next attempt has a new promise.
  *
- * @throws TypeError for what is no node of this package
+ * @param node the node; of null the promise never settles
+ * @param options a `signal`: when it aborts, the returned promise rejects with its reason
+ * @throws TypeError for anything but a node of this package
  */
 export function whenOpen(
   node: Pick<WebSocketNodeHandle, 'state' | 'subscribe'> | null,

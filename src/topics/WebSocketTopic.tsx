@@ -11,14 +11,19 @@ import type { TopicFormat, TopicHandle, TopicKey, Topics, TopicState } from './t
 import { useTopic } from './useTopic.js'
 import { useTopicState } from './useTopicState.js'
 
+/** The props of `<WebSocketTopic>`. */
 export interface WebSocketTopicProps<F extends AnyFormat, K extends TopicKey, T extends K> {
-  /** Made by `topics(…)`, outside of components. */
+  /** The topics of the protocol: what `topics(…)` returned. */
   of: Topics<F, K>
-  /** Null and undefined are no topic: nothing is subscribed. */
+  /** The name of the topic. With null or undefined nothing is subscribed. */
   topic: T | null | undefined
-  /** The node. Default: the nearest one above, whatever its format. */
+  /**
+   * The node of the topic.
+   *
+   * @defaultValue the nearest node above, whatever its format is
+   */
   node?: WebSocketNodeHandle<F> | null | undefined
-  /** Finds the topic with `useTopic()`; a function gets it. */
+  /** What is below, which finds the topic with `useTopic()`; or a function that gets the state and the topic. */
   children?:
     | ReactNode
     | ((state: TopicState<Packet<F>>, topic: TopicHandle<TopicFormat<F, T>, Packet<F>> | null) => ReactNode)
@@ -26,8 +31,10 @@ export interface WebSocketTopicProps<F extends AnyFormat, K extends TopicKey, T 
 }
 
 /**
- * A topic as an element, subscribed while it is mounted and not hidden by an `<Activity>`; `ref` is its handle. Renders on
- * a change of the topic's state where `children` is a function, never for a packet.
+ * A topic as an element: subscribed while it is mounted and no `<Activity>` hides it. Its `ref` is the topic. If `children` is a
+ * function, it renders when the topic's state changes; it never renders for a packet.
+ *
+ * @param props the topics, the name, and what is below
  */
 export const WebSocketTopic = forwardRef(function WebSocketTopic(
   { of, topic, node, children }: WebSocketTopicProps<AnyFormat, TopicKey, TopicKey>,

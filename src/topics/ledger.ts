@@ -1,10 +1,10 @@
 /**
- * What the server was told of topics on one connection, and what it has answered. It belongs to the connection: one that
- * lingers takes it along to the next node.
+ * The subscriptions that were sent on one connection, and the server's answers. The ledger belongs to the connection, and goes
+ * with a lingering connection to the next node.
  */
 import type { TopicKey, TopicState } from './types.js'
 
-/** The state of whatever the server was not told. */
+/** The state of a topic for which nothing was sent. */
 export const UNSUBSCRIBED: TopicState = { status: 'unsubscribed' }
 const SUBSCRIBING: TopicState = { status: 'subscribing' }
 const SUBSCRIBED: TopicState = { status: 'subscribed' }
@@ -13,9 +13,9 @@ const SUBSCRIBED: TopicState = { status: 'subscribed' }
 export interface Entry {
   readonly topic: TopicKey
   state: TopicState
-  /** Subscriptions that are not answered yet, the present one included. */
+  /** The number of subscriptions without an answer, including the present one. */
   unanswered: number
-  /** A call of `subscribe` or `unsubscribe` failed: the topic is left as it is on this connection. */
+  /** Whether `subscribe` or `unsubscribe` threw: then the topic stays as it is on this connection. */
   isLeft: boolean
 }
 
@@ -25,13 +25,13 @@ export interface Ledger {
   readonly size: number
   /** A subscription is about to be sent. */
   subscribe(key: string, topic: TopicKey): Entry
-  /** The topic is unsubscribed, or was rejected and is wanted no more. */
+  /** The topic is unsubscribed, or was rejected and has no reader any more. */
   end(key: string): void
   /** The server has confirmed or refused a subscription. */
   answer(key: string, isConfirmed: boolean, packet: unknown): void
 }
 
-/** @param isConfirming whether the server confirms; else what was sent is subscribed */
+/** @param isConfirming whether the server confirms subscriptions; if not, a topic is subscribed when the message is sent */
 export function createLedger(isConfirming: boolean): Ledger {
   const entries = new Map<string, Entry>()
   return {
@@ -48,7 +48,7 @@ export function createLedger(isConfirming: boolean): Ledger {
     },
     end(key) {
       const entry = entries.get(key)
-      // An answer that is under way must not be taken for that of the next subscription.
+      // An answer that is still under way must not count for the next subscription.
       if (entry && entry.unanswered > 0) entry.state = UNSUBSCRIBED
       else entries.delete(key)
     },
@@ -58,7 +58,7 @@ export function createLedger(isConfirming: boolean): Ledger {
       const isOfPresent = entry.unanswered <= 1 && entry.state !== UNSUBSCRIBED
       entry.unanswered = Math.max(0, entry.unanswered - 1)
       if (isOfPresent) {
-        // What is confirmed twice stays as it is.
+        // A second confirmation changes nothing.
         if (!isConfirmed || entry.state === SUBSCRIBING)
           entry.state = { status: isConfirmed ? 'subscribed' : 'rejected', packet }
       } else if (entry.unanswered === 0 && entry.state === UNSUBSCRIBED) entries.delete(key)

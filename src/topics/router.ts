@@ -1,9 +1,9 @@
 /**
- * The topics of one node: packets to topics, and readers to subscriptions.
+ * The router of a node: it passes packets to topics, and subscribes the topics that have readers.
  *
- * What is wanted (the readers) and what the server was told on this connection (the ledger) are two records; a task after
- * anything changed, their difference is sent. A microtask would be too early, since React commits in microtasks of one
- * task: a row that moves from one component to another would be unsubscribed and subscribed again.
+ * The router compares the topics with readers to those that were subscribed on this connection (the ledger), and sends the
+ * difference one task after a change. A microtask would be too early: React commits in several microtasks of one task, and a
+ * row that moves from one component to another would be unsubscribed and subscribed again.
  */
 import type { Cancel } from '../core/clock.js'
 import { reportUncaught } from '../core/emitter.js'
@@ -15,18 +15,18 @@ import { UNSUBSCRIBED, type Entry, type Ledger } from './ledger.js'
 import { call, Topic, type TopicRouter } from './topic.js'
 import type { TopicKey, TopicsOptions } from './types.js'
 
-/** The `topics` value that a router works for. */
+/** The `topics` value of a router. */
 export interface RouterOwner<F extends AnyFormat> {
   readonly format: F
   readonly options: TopicsOptions<F, TopicKey>
-  /** What the server was told on a connection. */
+  /** Returns the ledger of a connection. */
   ledgerOf(connection: NodeConnection): Ledger
   routerOf(watch: NodeWatch<F>): Router<F>
 }
 
 export interface Router<F extends AnyFormat> {
   of(topic: TopicKey): Topic<F>
-  /** The node has got a connection on which the server may have been told something. */
+  /** The node has taken over a connection, on which topics may be subscribed already. */
   follow(): void
 }
 
@@ -34,25 +34,25 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
   const { format, options } = owner
   const { linger = 0 } = options
   const nodeTap = tapOf(watch.node)
-  /** Every handle that somebody holds. */
+  /** All topics that something holds. */
   const handles = new Map<string, WeakRef<Topic<F>>>()
   let sweepAt = 64
-  /** Topics that are read, held or linger: the only ones that get packets. */
+  /** The topics that have readers, are held, or linger. Only these get packets. */
   const active = new Map<string, Topic<F>>()
-  /** Since when topics are without a reader, in seconds of the clock; oldest first. */
+  /** The topics without a reader, with the time of the clock since when; oldest first. */
   const lingering = new Map<Topic<F>, number>()
   let cancelLinger: Cancel | undefined
   /** Topics whose readers have changed since the last flush. */
   let dirty = new Set<Topic<F>>()
-  /** Whether everything is to be compared with what the server was told. */
+  /** Whether all topics have to be compared with the ledger. */
   let isAllDirty = false
   let cancelFlush: Cancel | undefined
   let stopWatching: (() => void) | undefined
   let connection: NodeConnection | undefined
   let ledger: Ledger | undefined
-  /** A connection that this node has had: another node may have it now. */
+  /** The last connection of this node, which another node may have taken over. */
   let former: NodeConnection | undefined
-  /** Of the batch that is being emitted: topics with their packets in order, by turns; and each topic once. */
+  /** Of the batch that is being emitted: topics and packets by turns, in order; and each topic once. */
   let routed: (Topic<F> | Packet<F>)[] = []
   let touched: Topic<F>[] = []
 
@@ -116,7 +116,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
   function flush(): void {
     cancelFlush = undefined
     follow()
-    // A connection that was handed over is the business of the node that has it.
+    // A connection that another node has taken over is left to that node's router.
     const heir = former?.holder() as WebSocketNodeHandle<F> | undefined
     former = undefined
     if (heir && heir !== watch.node) owner.routerOf(watchOf(heir)).follow()
@@ -137,7 +137,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     stopWatching = connection = ledger = undefined
   }
 
-  /** Sends the difference between what is read and what the server was told. */
+  /** Sends the difference between the topics with readers and the ledger. */
   function tell(ledger: Ledger, changes: ReadonlySet<Topic<F>>, isAll: boolean): void {
     const wanted: Topic<F>[] = []
     const unwanted: (readonly [key: string, entry: Entry])[] = []
@@ -164,7 +164,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
       }
     }
     if (wanted.length > 0) {
-      // Before they are sent: a transport may answer at once.
+      // Note them before they are sent: a transport may answer at once.
       const entries = wanted.map(({ key, topic }) => ledger.subscribe(key, topic))
       const lasts = wanted.map(({ topic, packets }) => ({ topic, last: packets?.[packets.length - 1] }))
       if (send(() => options.subscribe?.(lasts) ?? [])) return
@@ -175,7 +175,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     }
   }
 
-  /** All that `make` gives, or, if anything of it fails, nothing. */
+  /** Returns all messages of `make`, encoded; none of them if one fails. */
   function send(make: () => readonly Message<F>[]): boolean {
     try {
       for (const message of make().map((message) => watch.encode(message))) watch.sendPast(message)
@@ -247,7 +247,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     }
   }
 
-  /** Whether a packet confirms or refuses a subscription, so that it is of no topic. */
+  /** Whether a packet confirms or refuses a subscription; such a packet has no topic. */
   function isAnswer(packet: Packet<F>, on: NodeConnection): boolean {
     const { isSubscribed, isRejected } = options
     const confirmed = isSubscribed?.(packet)
@@ -309,7 +309,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
 
   // ── Handles ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Forgets keys whose handles are garbage: whenever there are twice as many as were left the last time. */
+  /** Removes keys whose topics were collected, whenever there are twice as many keys as after the last time. */
   function sweep(): void {
     for (const [key, handle] of handles) if (!handle.deref()) handles.delete(key)
     sweepAt = Math.max(64, handles.size * 2)

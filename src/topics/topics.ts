@@ -10,11 +10,34 @@ import { createRouter, type Router, type RouterOwner } from './router.js'
 import type { TopicHandle, TopicKey, Topics, TopicsOptions } from './types.js'
 
 /**
- * The topics of a server's protocol. Make it once, outside of components: topics of two such values know nothing of each
- * other.
+ * Describes the topics of a server's protocol: many conversations over one connection. Components read a topic with
+ * `useTopic`; it is subscribed while one of them is mounted. Create the value once, outside of components: two values do not
+ * share subscriptions.
  *
- * @param format that of the nodes
+ * @param format the format of the nodes
+ * @param options how packets name their topic, and how topics are subscribed
  * @throws RangeError for a `linger` out of its range, TypeError for a `topicOf` that is no function
+ *
+ * @example
+ * ```tsx
+ * import { json, topics, useLastPacket, useNode, useTopic } from 'react-websocket-node'
+ *
+ * interface Quote {
+ *   symbol: string
+ *   price: number
+ * }
+ * const format = json<Quote, object>()
+ * const quotes = topics(format, {
+ *   topicOf: (quote) => quote.symbol,
+ *   subscribe: (wanted) => wanted.map(({ topic }) => ({ subscribe: topic })),
+ *   unsubscribe: (unwanted) => unwanted.map((topic) => ({ unsubscribe: topic })),
+ * })
+ *
+ * export function Price({ symbol }: { symbol: string }) {
+ *   const topic = useTopic(useNode(undefined, format), quotes, symbol)
+ *   return <p>{useLastPacket(topic)?.price}</p>
+ * }
+ * ```
  */
 export function topics<
   F extends AnyFormat,

@@ -12,91 +12,132 @@ import type {
   WebSocketNodeHandle,
 } from '../core/types.js'
 
-/** What names a topic. Compared as a string: `1` is `'1'`. */
+/** The name of a topic. Names are compared as strings: `1` and `'1'` are one topic. */
 export type TopicKey = string | number
 
-/** A topic that is to be subscribed. */
+/** A topic that `subscribe` has to subscribe. */
 export interface WantedTopic<K extends TopicKey = TopicKey, P = unknown> {
+  /** The name of the topic. */
   readonly topic: K
-  /** The topic's last packet at the present destination, if it had one: to ask for what came since. */
+  /** The topic's last packet at the present destination, if there was one: for asking the server for what came after it. */
   readonly last: P | undefined
 }
 
 /**
- * How a server's protocol tells topics apart, and how it is told which of them are wanted.
+ * The options of `topics`: how a server's protocol names the topic of a packet, and how topics are subscribed.
  *
- * @typeParam S, U what `subscribe` and `unsubscribe` send: inferred, so that a literal in a message keeps its type
+ * @typeParam S the messages of `subscribe`; inferred, so that a literal in a message keeps its type
+ * @typeParam U the messages of `unsubscribe`, likewise
  */
 export interface TopicsOptions<F extends AnyFormat, K extends TopicKey, S = Message<F>, U = Message<F>> {
   /**
-   * The topic of a packet, several of them, or undefined for a packet of none. Asked once a packet, however many readers
-   * there are. What it throws is reported, and counts as none.
+   * Returns the topic of a packet, several topics, or undefined for a packet of no topic. It is called once a packet, however
+   * many components read the topic. If it throws, the error is reported as an uncaught one, and the packet has no topic.
    */
   topicOf(packet: Packet<F>): K | readonly K[] | null | undefined
   /**
-   * The messages that subscribe these topics, `[]` for none; called once for all that come in one task, and once after
-   * each `connected`. Default: nothing is sent, and topics only route. What it throws is reported; its topics count as
-   * not told, and are neither asked for again nor unsubscribed on that connection.
+   * Returns the messages that subscribe these topics; `[]` for none. It is called once for all topics that are needed in one
+   * task, and once after each `connected`. If it throws, the error is reported as an uncaught one; on this connection its
+   * topics are neither subscribed again nor unsubscribed.
+   *
+   * @defaultValue none: nothing is sent, and topics only sort packets
    */
   subscribe?(wanted: readonly WantedTopic<K, Packet<F>>[]): readonly S[]
   /**
-   * The messages that unsubscribe these topics, `[]` for none; called before `subscribe`. Default: what was subscribed
-   * stays so on its connection. What it throws is reported, and its topics stay subscribed.
+   * Returns the messages that unsubscribe these topics; `[]` for none. It is called before `subscribe`. If it throws, the
+   * error is reported as an uncaught one, and the topics stay subscribed.
+   *
+   * @defaultValue none: topics stay subscribed until the connection ends
    */
   unsubscribe?(unwanted: readonly K[]): readonly U[]
-  /** The topic, or topics, that a packet confirms. Such a packet is of no topic. Default: what is sent is subscribed. */
+  /**
+   * Returns the topic, or the topics, whose subscription a packet confirms. Such a packet has no topic itself.
+   *
+   * @defaultValue none: a topic counts as subscribed when the message is sent
+   */
   isSubscribed?(packet: Packet<F>): TopicKey | readonly TopicKey[] | null | undefined
-  /** The topic, or topics, that a packet refuses. Such a packet is of no topic. Default: none. */
+  /**
+   * Returns the topic, or the topics, whose subscription a packet refuses. Such a packet has no topic itself.
+   *
+   * @defaultValue none: no packet refuses a topic
+   */
   isRejected?(packet: Packet<F>): TopicKey | readonly TopicKey[] | null | undefined
-  /** Seconds, 0 to 300, that a subscription outlives its last reader. Default 0. */
+  /**
+   * Seconds that a topic stays subscribed after its last reader, 0 to 300.
+   *
+   * @defaultValue `0`
+   */
   linger?: number | undefined
 }
 
-/** What the server knows of a topic. `packet` is the one that confirmed or refused it. */
+/** The state of a topic's subscription. */
 export interface TopicState<P = unknown> {
+  /**
+   * `'subscribing'` from the message until the server's confirmation, if the protocol has one; `'rejected'` if the server
+   * refused the topic.
+   */
   readonly status: 'unsubscribed' | 'subscribing' | 'subscribed' | 'rejected'
+  /** The packet that confirmed or refused the subscription, if there was one. */
   readonly packet?: P | undefined
 }
 
-/** The signals of a topic. */
+/** The signals of a topic: `'packet'` for each of its packets, `'received'` for those of one batch. */
 export type TopicSignal = 'packet' | 'received'
 
-/** Only for types: what a hook infers the format of a topic from. */
+/** The key of a property that exists in types only: hooks infer the format of a topic from it. */
 declare const formatOfTopic: unique symbol
 
 /**
- * A topic of a node. Its properties are for handlers and effects; while rendering, use the hooks. It is subscribed while
- * it has a reader: a mounted `useTopic` or `<WebSocketTopic>`, a listener of `on`, a request or an iteration.
+ * A topic of a node. The value hooks read it like a node. It is subscribed while it has a reader: a mounted `useTopic` or
+ * `<WebSocketTopic>`, a listener of `on`, a request, or an iteration. Read its properties in handlers and effects; while
+ * rendering, use the hooks.
  *
  * @typeParam F the format of the node, with the packets of this topic
  * @typeParam Answer any packet of the node
  */
 export interface TopicHandle<F extends AnyFormat = AnyFormat, Answer = unknown> extends ReadySource {
-  /** Not there at run time. */
+  /**
+   * Exists in types only.
+   *
+   * @internal
+   */
   readonly [formatOfTopic]?: F
-  /** As it was first asked for. */
+  /** The name of the topic, as it was first given. */
   readonly topic: TopicKey
+  /** The node of the topic. */
   readonly node: WebSocketNodeHandle
+  /** The state of the subscription now. While rendering, use `useTopicState`. */
   readonly state: TopicState<Answer>
-  /** Calls `listener` at any change of `state`; returns how to stop. It is no reader. */
+  /**
+   * Calls `listener` after each change of `state`, without subscribing the topic. Returns a function that removes the
+   * listener.
+   */
   subscribe(listener: () => void): () => void
-  /** Listens to the topic's packets, after the listeners of the node, and is a reader meanwhile; returns how to stop. */
+  /**
+   * Calls `listener` with the topic's packets, after the listeners of the node. The topic is subscribed until the returned
+   * function removes the listener.
+   */
   on<S extends TopicSignal>(signal: S, listener: (...args: Signals<F>[S]) => void): () => void
-  /** The topic's packets of the last batch that had any, joined; undefined while there is none. */
+  /** The topic's packets of the last batch that had any, joined; undefined before the first one. */
   readonly lastReceived: Data<F> | undefined
-  /** Packets in `lastReceived`; 0 while there is none. */
+  /** The number of packets in `lastReceived`; 0 before the first one. */
   readonly receivedCount: number
 }
 
-/** What the value hooks read: a node, or a topic of one. */
+/** A node, or a topic of a node: the value hooks, `request` and `packets` take both. */
 export type NodeOrTopic<F extends AnyFormat> = WebSocketNodeHandle<F> | TopicHandle<F>
 
-/** The topics of a server's protocol, for any node that speaks it. */
+/** The topics of a server's protocol, for any node that speaks it. `topics` creates one. */
 export interface Topics<F extends AnyFormat, K extends TopicKey = TopicKey> {
+  /** The format of the nodes. */
   readonly format: F
   /**
-   * The handle of a topic; the same one for the same node and key as long as anybody holds it. Subscribes nothing.
-   * @throws TypeError for what is no node of this package
+   * Returns a topic of a node, without subscribing it. It is the same object for the same node and name as long as anything
+   * holds it. In a component use `useTopic`.
+   *
+   * @param node a node of this format
+   * @param topic the name of the topic
+   * @throws TypeError for anything but a node of this package
    */
   of<const T extends K>(node: WebSocketNodeHandle<F>, topic: T): TopicHandle<TopicFormat<F, T>, Packet<F>>
 }
@@ -115,7 +156,7 @@ type Member<P, N extends PropertyKey, K> = P extends unknown
   ? { [M in N]: M extends keyof P ? (K extends P[M] ? P : never) : never }[N]
   : never
 
-/** The packets of the union `P` that may belong to the topic `K`; all of them where the types don't say. */
+/** The packets of the union `P` that may belong to the topic `K`; all of them if the types do not tell. */
 export type PacketOfTopic<P, K> = string extends K
   ? P
   : number extends K
@@ -124,7 +165,7 @@ export type PacketOfTopic<P, K> = string extends K
       ? P
       : Member<P, Discriminant<P, K>, K>
 
-/** The format `F` with as much of its packets as may belong to the topic `K`. */
+/** The format `F`, with the packets that may belong to the topic `K`. */
 export type TopicFormat<F extends AnyFormat, K> = [Packet<F>] extends [PacketOfTopic<Packet<F>, K>]
   ? F
   : Format<

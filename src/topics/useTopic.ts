@@ -9,13 +9,15 @@ import type { Topic } from './topic.js'
 import type { TopicFormat, TopicHandle, TopicKey, Topics } from './types.js'
 import { useTopicChecks } from './useTopicChecks.js'
 
-/** The topic of the nearest `<WebSocketTopic>` above; null where there is none. */
+/** Returns the topic of the nearest `<WebSocketTopic>` above; null if there is none. */
 export function useTopic<F extends AnyFormat = AnyFormat>(): TopicHandle<F> | null
 /**
- * A topic of `node`, subscribed while this component is mounted and not hidden by an `<Activity>`; null for a null node,
- * and for a topic that is null or undefined. Never renders by itself: the value hooks read it as they read a node.
+ * Returns a topic of a node, and subscribes it while the component is mounted and no `<Activity>` hides it. The hook never
+ * renders by itself: pass the topic to `useLastPacket` and the other value hooks.
  *
- * @param of made by `topics(…)`, outside of components
+ * @param node the node; with null there is no topic, and the hook returns null
+ * @param of the topics of the protocol: what `topics(…)` returned
+ * @param topic the name of the topic; null and undefined are no topic
  */
 export function useTopic<F extends AnyFormat, K extends TopicKey, const T extends K>(
   node: WebSocketNodeHandle<F> | null,

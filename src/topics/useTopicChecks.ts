@@ -1,7 +1,7 @@
 'use client'
 /**
- * What is probably not meant, said in development: topics that are made at each render, and a node that speaks another
- * format than its topics.
+ * Warnings, in development, about probable mistakes: a `topics` value that is created in each render, and a node whose format
+ * is not that of the topics.
  */
 import { useEffect, useRef } from 'react'
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
@@ -9,7 +9,7 @@ import { watchOf } from '../core/nodeWatch.js'
 import { warnOnce } from '../react/development.js'
 import type { Topics } from './types.js'
 
-/** Other `topics` in so many renders one after the other are made in the render. */
+/** The number of renders in a row with another `topics` value after which the value is probably created in the render. */
 const SUSPICIOUS = 3
 
 /** Nothing in production. */

@@ -1,18 +1,22 @@
 'use client'
 /**
- * What the server knows of a topic.
+ * The state of a topic's subscription.
  */
 import { useStore } from '../react/useStore.js'
 import { UNSUBSCRIBED } from './ledger.js'
 import type { TopicState } from './types.js'
 
-/** What of a topic is read here: any topic will do, whatever its format. */
+/** The part of a topic that the hook reads, so that it takes topics of any format. */
 interface Observable<Answer> {
   readonly state: TopicState<Answer>
   subscribe(listener: () => void): () => void
 }
 
-/** The state of `topic`; unsubscribed for `null`. Renders when it changes, and makes no reader. */
+/**
+ * Returns the state of a topic's subscription, and renders when it changes. It does not subscribe the topic.
+ *
+ * @param topic the topic; null counts as unsubscribed
+ */
 export function useTopicState<Answer>(topic: Observable<Answer> | null): TopicState<Answer> {
   return useStore<TopicState<Answer>>(topic, () => topic?.state ?? getInitialState<Answer>(), getInitialState<Answer>)
 }

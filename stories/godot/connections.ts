@@ -7,9 +7,9 @@ import type { SceneConnection } from './types.js'
 import { textOf, type Value } from './values.js'
 
 /** Godot's `CONNECT_…`. */
-export const DEFERRED = 1
+const DEFERRED = 1
 export const PERSIST = 2
-export const ONE_SHOT = 4
+const ONE_SHOT = 4
 
 export function readConnections(sections: readonly Section[], notes: Notes): SceneConnection[] {
   return sections.filter(({ tag }) => tag === 'connection').flatMap((section) => readConnection(section, notes) ?? [])

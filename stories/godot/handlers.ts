@@ -7,7 +7,7 @@ import { functionOf, statementOf } from './statements.js'
 import type { SceneConnection, SceneNode } from './types.js'
 
 /** The addon's signals: the prop of each, and its arguments. */
-export const SIGNALS: Readonly<Record<string, { readonly prop: string; readonly parameters: readonly Literal[] }>> = {
+const SIGNALS: Readonly<Record<string, { readonly prop: string; readonly parameters: readonly Literal[] }>> = {
   connected: { prop: 'onConnected', parameters: [{ code: 'url', type: 'string' }] },
   connect_failed: { prop: 'onConnectFailed', parameters: [] },
   received: { prop: 'onReceived', parameters: [{ code: 'data', type: 'Uint8Array' }] },

@@ -3,39 +3,39 @@
  */
 
 /** Every code that a note can have, with what it is about. */
-export const NOTE_CODES = {
-  'parse-error': "the file can't be read",
-  'not-a-scene': 'the file is no scene',
-  format: 'the file is of another version of Godot',
-  'no-sockets': 'nothing in the scene uses the addon',
-  'likely-socket': 'a node is taken for a socket, or may be one',
-  instance: 'another file has what is not known here',
-  editable: "an instance's children are changed here",
-  property: "a property that is not the addon's, or that Godot drops",
-  converted: 'a value of another type, as Godot converts it',
-  range: 'a value out of its range',
-  mode: 'an autoconnect mode that there is not',
-  reference: 'a reference that leads nowhere, or is not used',
-  'custom-waits': 'the addon does not wait where the JSX does',
-  parent: 'a parent in Godot that is none here',
-  owner: 'an owner in Godot that is none here',
-  address: 'host and route say more than they may',
-  secret: 'credentials in an address',
-  name: 'a name that is there twice, or is no name',
-  reconnect: 'the wish to reconnect',
-  heartbeat: 'a heartbeat by hand',
-  binary: 'text that goes out as a binary frame',
-  arguments: 'a call with other arguments than the method takes',
-  method: 'a method of a script, which the file does not hold',
-  connection: 'a connection that is not carried over',
-  effect: 'a signal of the tree, as an effect',
-  animation: 'an animation that changes a socket',
-  'plain-node': 'a node that is no socket',
-  group: 'groups',
-  type: 'a socket that is also something else',
-} as const
+interface NoteCodes {
+  readonly 'parse-error': "the file can't be read"
+  readonly 'not-a-scene': 'the file is no scene'
+  readonly format: 'the file is of another version of Godot'
+  readonly 'no-sockets': 'nothing in the scene uses the addon'
+  readonly 'likely-socket': 'a node is taken for a socket, or may be one'
+  readonly instance: 'another file has what is not known here'
+  readonly editable: "an instance's children are changed here"
+  readonly property: "a property that is not the addon's, or that Godot drops"
+  readonly converted: 'a value of another type, as Godot converts it'
+  readonly range: 'a value out of its range'
+  readonly mode: 'an autoconnect mode that there is not'
+  readonly reference: 'a reference that leads nowhere, or is not used'
+  readonly 'custom-waits': 'the addon does not wait where the JSX does'
+  readonly parent: 'a parent in Godot that is none here'
+  readonly owner: 'an owner in Godot that is none here'
+  readonly address: 'host and route say more than they may'
+  readonly secret: 'credentials in an address'
+  readonly name: 'a name that is there twice, or is no name'
+  readonly reconnect: 'the wish to reconnect'
+  readonly heartbeat: 'a heartbeat by hand'
+  readonly binary: 'text that goes out as a binary frame'
+  readonly arguments: 'a call with other arguments than the method takes'
+  readonly method: 'a method of a script, which the file does not hold'
+  readonly connection: 'a connection that is not carried over'
+  readonly effect: 'a signal of the tree, as an effect'
+  readonly animation: 'an animation that changes a socket'
+  readonly 'plain-node': 'a node that is no socket'
+  readonly group: 'groups'
+  readonly type: 'a socket that is also something else'
+}
 
-export type NoteCode = keyof typeof NOTE_CODES
+export type NoteCode = keyof NoteCodes
 
 export interface Note {
   readonly code: NoteCode

@@ -45,7 +45,7 @@ export interface ScriptedInspection extends Inspection {
   change(part: Partial<Script>): void
 }
 
-export const ORIGIN = Date.UTC(2026, 4, 1, 12)
+const ORIGIN = Date.UTC(2026, 4, 1, 12)
 
 /** A node as the tree shows it. */
 export function nodeItem(part: Partial<NodeItem> & Pick<NodeItem, 'id' | 'label'>): NodeItem {

@@ -29,7 +29,7 @@ export function isSaid(field: Field, settings: Settings): boolean {
 }
 
 /** Whether host, route and useWSS count. */
-export function isRouted({ url }: Settings): boolean {
+function isRouted({ url }: Settings): boolean {
   return presetOf('url', url).code === undefined
 }
 

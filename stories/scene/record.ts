@@ -56,7 +56,7 @@ export function wordOf({ isMounted, isReady, status }: Looks): string {
 }
 
 /** An effect as a sentence. */
-export function sentence(scene: Scene, id: string, what: Happening): string {
+function sentence(scene: Scene, id: string, what: Happening): string {
   const nameOf = (of: string | null) => find(scene, of)?.item.name ?? 'what is gone'
   const name = nameOf(id)
   switch (what) {

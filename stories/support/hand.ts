@@ -32,7 +32,7 @@ export function giveHand(canvas: Element, speed: 'fast' | 'slow'): Hand {
 }
 
 /** The hand of the canvas that `element` stands in. */
-export function handOf(element: Element): Hand {
+function handOf(element: Element): Hand {
   for (let canvas: Element | null = element; canvas; canvas = canvas.parentElement) {
     const hand = hands.get(canvas)
     if (hand) return hand

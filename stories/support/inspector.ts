@@ -14,7 +14,7 @@ export type InspectorArgs = Required<
 >
 
 /** The page's own server, and elsewhere what the node itself takes by default. */
-export const DEFAULT_ARGS: InspectorArgs = {
+const DEFAULT_ARGS: InspectorArgs = {
   host: HOST,
   route: '/ws/echo',
   useWSS: USE_WSS,

@@ -6,7 +6,7 @@ import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 
 /** Seconds that can be seen: of the past, and of the future. */
 export const PAST = 20
-export const FUTURE = 5
+const FUTURE = 5
 
 const WINDOW = PAST + FUTURE
 const TICKS = [-20, -15, -10, -5, 0]

@@ -4,34 +4,37 @@
  */
 import type { Page } from 'playwright-core'
 import { createChatServer } from '../../../examples/chat/chat-server.mjs'
-import type { Room } from '../../../examples/chat/protocol'
+import { ROOMS, type Room, type ToServer } from '../../../examples/chat/protocol'
+import {
+  enter,
+  logIn,
+  logOut,
+  messages,
+  untilMessage,
+  untilNamesIn,
+  untilStatus,
+  write,
+} from '../../support/browser/chat-user'
 import { useExamples } from '../../support/browser/use-examples'
 import { useExampleServers } from '../../support/servers/use-example-servers'
 
 const startServer = useExampleServers(createChatServer)
 
+interface Visit {
+  readonly path: string
+  readonly messages: readonly ToServer[]
+  readonly code: number | undefined
+}
+
 const login = (name: string, password = 'sesame') => ({ type: 'login', name, password })
 const say = (text: string) => ({ type: 'say', text })
 const visit = (room: Room, code: number, ...messages: unknown[]) => ({ path: `/rooms/${room}`, messages, code })
 
-async function logIn(page: Page, name: string, password = 'sesame'): Promise<void> {
-  await page.getByLabel('Name').fill(name)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-}
-
-const logOut = (page: Page) => page.getByRole('button', { name: 'Log out' }).click()
-const enter = (page: Page, room: Room) => page.getByRole('button', { name: `# ${room}` }).click()
-const untilStatus = (page: Page, hasText: string | RegExp) => page.getByRole('status').filter({ hasText }).waitFor()
 const untilAlert = (page: Page, hasText: string) => page.getByRole('alert').filter({ hasText }).waitFor()
 
-async function write(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Message', { exact: true }).fill(text)
-  await page.getByRole('button', { name: 'Send' }).click()
-}
-
-const messages = (page: Page) => page.getByRole('list', { name: 'Messages' }).locator('p')
-const untilMessage = (page: Page, text: string) => messages(page).getByText(text, { exact: true }).waitFor()
+/** What was said at the visits, without what the chat watches. */
+const spoken = (visits: readonly Visit[]) =>
+  visits.map((visit) => ({ ...visit, messages: visit.messages.filter(({ type }) => !type.endsWith('watch')) }))
 
 describe('the chat', () => {
   const chat = useExamples('chat')
@@ -55,7 +58,7 @@ describe('the chat', () => {
     expect(await messages(page).allTextContents()).toEqual(['Hello'])
     await logOut(page)
     await page.getByRole('button', { name: 'Log in' }).waitFor()
-    expect(await untilLeft()).toEqual([
+    expect(spoken(await untilLeft())).toEqual([
       visit('general', 1000, login('Ada'), say('Hello')),
       visit('random', 1000, login('Ada'), say('Here, too')),
       visit('general', 1000, login('Ada')),
@@ -84,7 +87,7 @@ describe('the chat', () => {
 
     await logOut(ada)
     await logOut(bob)
-    const visits = await untilLeft()
+    const visits = spoken(await untilLeft())
     expect(visits).toHaveLength(3)
     expect(visits).toEqual(
       expect.arrayContaining([
@@ -92,6 +95,28 @@ describe('the chat', () => {
         visit('general', 1000, login('Bob')),
         visit('support', 1000, login('Bob'), say('Help')),
       ]),
+    )
+  })
+
+  it('the list of rooms shows who is where; a connection watches all rooms with one message', async () => {
+    const { host, server, untilLeft } = await startServer()
+    const ada = await chat.open(host)
+    await logIn(ada, 'Ada')
+    await untilNamesIn(ada, 'general', 'Ada')
+    const bob = await chat.open(host)
+    await logIn(bob, 'Bob')
+    await untilNamesIn(ada, 'general', 'Ada, Bob')
+    await enter(bob, 'random')
+    await untilNamesIn(ada, 'random', 'Bob')
+    await untilNamesIn(ada, 'general', 'Ada')
+    await untilNamesIn(bob, 'general', 'Ada')
+    await logOut(bob)
+    await untilNamesIn(ada, 'random', '')
+    await logOut(ada)
+    await untilLeft()
+    const watch = { type: 'watch', rooms: ROOMS }
+    expect(server.visits.map((visit) => visit.messages.filter(({ type }) => type !== 'login'))).toEqual(
+      server.visits.map(() => [watch]),
     )
   })
 
@@ -114,7 +139,7 @@ describe('the chat', () => {
     expect(await messages(page).allTextContents()).toEqual(['Before', 'Meanwhile'])
 
     await logOut(page)
-    expect(await untilLeft()).toEqual([
+    expect(spoken(await untilLeft())).toEqual([
       visit('general', 1006, login('Ada'), say('Before')),
       visit('general', 1000, login('Ada'), say('Meanwhile')),
     ])
@@ -134,7 +159,7 @@ describe('the chat', () => {
     await page.clock.resume()
     await untilMessage(page, 'First')
     await logOut(page)
-    expect(await untilLeft()).toEqual([visit('general', 1000, login('Ada'), say('First'))])
+    expect(spoken(await untilLeft())).toEqual([visit('general', 1000, login('Ada'), say('First'))])
   })
 
   it('what waits for a room is not posted in another', async () => {
@@ -152,7 +177,7 @@ describe('the chat', () => {
     await untilMessage(page, 'For random')
     expect(await messages(page).allTextContents()).toEqual(['For random'])
     await logOut(page)
-    expect(await untilLeft()).toEqual([
+    expect(spoken(await untilLeft())).toEqual([
       visit('general', 1006, login('Ada')),
       visit('random', 1000, login('Ada'), say('For random')),
     ])
@@ -178,7 +203,7 @@ describe('the chat', () => {
     await untilMessage(page, 'From Bob')
     expect(await messages(page).allTextContents()).toEqual(['Hello', 'From Bob'])
     await logOut(page)
-    expect(await untilLeft()).toEqual([
+    expect(spoken(await untilLeft())).toEqual([
       visit('general', 1006, login('Ada'), say('Hello')),
       visit('general', 1000, login('Bob'), say('From Bob')),
     ])
@@ -192,7 +217,7 @@ describe('the chat', () => {
     await logIn(page, 'Ada')
     await untilStatus(page, 'Connected')
     await logOut(page)
-    expect(await untilLeft()).toEqual([
+    expect(spoken(await untilLeft())).toEqual([
       visit('general', 4401, login('Ada', 'guess')),
       visit('general', 1000, login('Ada')),
     ])

@@ -5,6 +5,7 @@
 import { cp, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { packPackage } from '../../../scripts/examples.mjs'
 import { ROOT, runNpm } from './run.js'
 
 /** What an app has beside the package: each by the folder that it is copied from. */
@@ -33,9 +34,7 @@ export async function createConsumer(react: ReactVersion = 'react 19'): Promise<
   const remove = () => rm(folder, { recursive: true, force: true })
   const write = (name: string, text: string) => writeFile(join(folder, name), text)
   try {
-    await runNpm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', folder)
-    const packed = (await readdir(folder)).find((name) => name.endsWith('.tgz'))
-    if (!packed) throw new Error('npm pack made no tarball')
+    const packed = await packPackage(ROOT, folder)
     await write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
     // The peer is brought along below, so that nothing is asked of a registry.
     await runNpm(folder, 'install', '--offline', '--legacy-peer-deps', '--ignore-scripts', `./${packed}`)

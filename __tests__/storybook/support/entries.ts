@@ -52,6 +52,27 @@ export const docsIds: readonly string[] = sources
   .filter((path) => (path.endsWith('.stories.tsx') && hasPage(path)) || path.endsWith('.mdx'))
   .map((path) => `${slug(titleOf(read(path)))}--docs`)
 
+/** The ids of the pages of the guides and of the API reference, by their Markdown files. */
+export const guides: ReadonlyMap<string, string> = new Map(
+  ['README.md', ...markdownIn('docs'), ...markdownIn('docs/api')].map((file) => [file, guideIdOf(file)]),
+)
+
+function markdownIn(path: string): string[] {
+  return readdirSync(join(projectRoot, path))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${path}/${name}`)
+}
+
+/** The title of a guide is in the list of all guides. */
+function guideIdOf(file: string): string {
+  if (file === 'README.md') return 'guides-readme--docs'
+  const [, page = ''] = /^docs\/(.*)\.md$/.exec(file) ?? []
+  if (page.startsWith('api/')) return `${slug(page)}--docs`
+  const list = readFileSync(join(projectRoot, 'docs', '.vitepress', 'pages.ts'), 'utf8')
+  const [, , title = ''] = new RegExp(`guide\\('${page}', (['"])(.+?)\\1\\)`).exec(list) ?? []
+  return `guides-${slug(title)}--docs`
+}
+
 function hasPage(path: string): boolean {
   return !read(path).includes("'!autodocs'")
 }

@@ -48,7 +48,12 @@ const ENDS = ['storyFinished', 'docsRendered']
 export async function visit<Seen>(
   context: BrowserContext,
   origin: string,
-  { id, viewMode = 'story', theme }: { id: string; viewMode?: 'story' | 'docs'; theme: Theme },
+  {
+    id,
+    viewMode = 'story',
+    theme,
+    hasStories = viewMode === 'docs',
+  }: { id: string; viewMode?: 'story' | 'docs'; theme: Theme; hasStories?: boolean },
   use: (visit: Visit) => Promise<Seen>,
 ): Promise<Seen> {
   // A page of its own: browsers slow down the handshakes of one on which several have failed.
@@ -64,7 +69,7 @@ export async function visit<Seen>(
       { timeout: 90_000 },
     )
     // A page of documentation is there before the stories within it are.
-    if (viewMode === 'docs') {
+    if (hasStories) {
       await page.waitForFunction(() => {
         const stories = [...document.querySelectorAll('.sb-story')]
         return stories.length > 0 && stories.every((story) => story.querySelector('.stage'))

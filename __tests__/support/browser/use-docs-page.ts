@@ -49,7 +49,7 @@ export function useDocsPage<Code>(file: string) {
     async open(aim: Aim): Promise<DocsPage<Code>> {
       const page = await browser.open()
       await page.evaluate((aim) => {
-        globalThis.docsKit = kit as unknown as typeof docsKitKit
+        globalThis.docsKit = kit as unknown as typeof docsKit
         docsKit.aim(aim)
       }, aim)
       const text = () => page.evaluate(() => document.getElementById('root')!.textContent ?? '')

@@ -5,7 +5,12 @@ import { spawn } from 'node:child_process'
 
 export interface DevServer {
   readonly origin: string
+  /** All that it has printed so far. */
+  output(): string
+  /** Ends it, and resolves when it has ended. */
   stop(): Promise<void>
+  /** The same at once: it can do nothing about it. */
+  kill(): Promise<void>
 }
 
 /**
@@ -13,6 +18,15 @@ export interface DevServer {
  * @throws Error with what it printed, if it ends before that
  */
 export function startServer(cwd: string, ...args: string[]): Promise<DevServer> {
+  return startServerWith({}, cwd, ...args)
+}
+
+/** The same with more in its environment. */
+export function startServerWith(
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: string[]
+): Promise<DevServer> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd,
@@ -22,24 +36,24 @@ export function startServer(cwd: string, ...args: string[]): Promise<DevServer> 
         NODE_OPTIONS: undefined,
         NO_COLOR: '1',
         NEXT_TELEMETRY_DISABLED: '1',
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: servers have children, which end with it.
       detached: true,
     })
     const ended = new Promise<void>((done) => child.on('close', () => done()))
+    const end = (signal: NodeJS.Signals) => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, signal)
+      return ended
+    }
     let output = ''
     const look = (chunk: Buffer) => {
       output += chunk.toString()
       const origin = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(output)?.[0]
       if (!origin) return
-      resolve({
-        origin,
-        stop() {
-          if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
-          return ended
-        },
-      })
+      resolve({ origin, output: () => output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') })
     }
     child.stdout.on('data', look)
     child.stderr.on('data', look)

@@ -1,10 +1,11 @@
-// Starts the chat at the server that `?host=` names, by default the one of the chat.
+// Starts the chat at the server that `?host=` names, by default the one that this page comes from, and in development the one of the chat.
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.js'
 import '../styles.css'
 
-const host = new URLSearchParams(location.search).get('host') ?? 'localhost:8081'
+const host =
+  new URLSearchParams(location.search).get('host') ?? (import.meta.env.PROD ? location.host : 'localhost:8081')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

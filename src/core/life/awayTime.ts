@@ -1,5 +1,5 @@
 /**
- * How long a destination was without a connection: what `connected` says of itself.
+ * Measures how long a destination was without a connection, for `ConnectedInfo` of the signal `connected`.
  */
 import type { Clock } from '../clock.js'
 import type { ConnectedInfo } from '../types.js'

@@ -1,39 +1,39 @@
 /**
- * Where a node connects, and what its queue and its values belong to.
+ * Where a node connects, and to which destination its queue and its values belong.
  *
- * Two questions have different answers: whether a change of the options moves a connection that is there, and whether it
- * leads to another destination. A fresh token in the query of a string moves the connection; under a name in
- * `destination` it does not change the destination.
+ * A change of options raises two questions: whether the open connection has to move, and whether the destination is another
+ * one. Example: a new token in the query of a string moves the connection; if the option `destination` names the place, the
+ * destination stays the same.
  */
 import { locate, routingKey, type Address, type Routing } from '../wire/address.js'
 import { isObject, show, withoutQuery } from '../show.js'
 import type { AnyFormat, WebSocketNodeOptions } from '../types.js'
 
-/** The options that say where to connect, and what the place is called. */
+/** The options that say where to connect, and name the destination. */
 export type Place = Routing & Pick<WebSocketNodeOptions<AnyFormat>, 'protocols' | 'destination'>
 
 /**
- * What a change of the options is to a connection: `'none'`; `'refreshed'`, where only the query or the protocols are
- * others, or the name in `destination` is the same; or `'moved'`.
+ * What a change of options means for a connection: `'none'`; `'refreshed'` if only the query or the protocols changed, or if
+ * the option `destination` is the same; or `'moved'`.
  */
 export type Change = 'none' | 'refreshed' | 'moved'
 
 export interface Destination {
-  /** Where the next attempt leads, as far as it is known. */
+  /** The address of the next attempt, as far as it is known. */
   address(): Address
   /** Reads the address again: a `URL` object may have changed inside. */
   locate(): Address
-  /** Says what a change to these options is to a connection; `apply` makes it. */
+  /** Returns what a change to these options means for a connection, without making the change: `apply` does. */
   configure(place: Place): { readonly change: Change; apply(): void }
-  /** Goes to this host and route until the routing options change. */
+  /** Uses this host and route until the routing options change. */
   override(host: string | undefined, route: string | undefined): void
-  /** Whether `override` with a route alone says nothing: the address is a `url`. */
+  /** Whether `override` with a route alone has no effect, since the address is a `url`. */
   hasUrl(): boolean
   /** The `url` function has answered. */
   answered(url: string): void
-  /** Whether the destination is another one than at the last call; the first one since `restart` is none. */
+  /** Whether the destination has changed since the last call. The first destination after `restart` is no change. */
   hasChanged(): boolean
-  /** Whether the destination has become null since `restart`, so that there is nobody to send to. */
+  /** Whether the destination has become null since `restart`, so that messages have no receiver. */
   isWithdrawn(): boolean
   /** A node mounts: if there is no destination yet, the next is its first. */
   restart(): void
@@ -41,16 +41,16 @@ export interface Destination {
   isFor(place: Place): boolean
 }
 
-/** How the key of an address begins that a `url` function gives. */
+/** The prefix of the key of an address that a `url` function returned. */
 const ASKED = 'asked '
 
 export function createDestination(initial: Place): Destination {
   let options = initial
-  /** What the options say, until `override` says otherwise. */
+  /** The options, until `override` replaces host and route. */
   let routing: Routing = initial
   let address = locate(routing)
   let configured = routingKey(initial, address)
-  /** What the `url` function has last answered; `''` before. */
+  /** The last answer of the `url` function; `''` before the first one. */
   let answer = ''
   /** Undefined while there was none. */
   let lastKey = address.isNone ? undefined : key()
@@ -59,7 +59,7 @@ export function createDestination(initial: Place): Destination {
   function key(): string {
     if (address.isNone) return 'none'
     if (options.destination !== undefined) return `name ${options.destination}`
-    // The query of an address that is asked for is a matter of each attempt, such as a token.
+    // The query of an address from a function may differ in each attempt, such as a token: it is no part of the key.
     if (address.ask) return ASKED + withoutQuery(answer)
     return `url ${address.url || routingKey(routing, address)}`
   }
@@ -72,7 +72,7 @@ export function createDestination(initial: Place): Destination {
     },
     configure(next) {
       const isSame = isSamePlace(options, next)
-      // Most renders pass the same routing again: then there is nothing to parse.
+      // Most renders pass the same routing options again: parse them only if they changed.
       const nextAddress = isSame ? address : locate(next)
       const nextConfigured = isSame ? configured : routingKey(next, nextAddress)
       const isRouted = routing === options || nextConfigured !== configured
@@ -101,7 +101,7 @@ export function createDestination(initial: Place): Destination {
       const before = lastKey
       lastKey = key()
       if (before === undefined || before === lastKey) return false
-      // A function that had not answered leads where its first answer does.
+      // Before its first answer, the destination of a function is not known: that answer is no change.
       return before !== ASKED || !lastKey.startsWith(ASKED)
     },
     isWithdrawn: () => address.isNone === true && lastKey !== undefined,
@@ -121,7 +121,7 @@ export function createDestination(initial: Place): Destination {
   }
 }
 
-/** What has to change for a connection to move; a function is never compared. */
+/** What a connection moves for if it changes. Functions are not compared. */
 function partsOf(place: Place, address: Address): readonly [path: string, query: string, protocols: string] {
   const path = address.isNone ? 'none' : address.ask ? 'asked' : withoutQuery(address.url)
   return [path, address.url, protocolKey(place)]
@@ -137,7 +137,7 @@ function compare(before: Place, addressBefore: Address, now: Place, addressNow: 
   return isSameName && (isSamePath || name !== undefined) && !addressNow.isNone ? 'refreshed' : 'moved'
 }
 
-/** Whether two places are the same without a look inside: a URL object or an array may have changed there. */
+/** Whether two sets of routing options are identical. URL objects and arrays may have changed inside: they never are. */
 function isSamePlace(a: Place, b: Place): boolean {
   return (
     a.url === b.url &&
@@ -151,7 +151,7 @@ function isSamePlace(a: Place, b: Place): boolean {
   )
 }
 
-/** A function may know who the user is: another one may speak for somebody else. */
+/** Whether the functions are the same. A function may close over the user: another function may log in another user. */
 export function isSameUser(a: unknown, b: unknown): boolean {
   return a === b || (typeof a !== 'function' && typeof b !== 'function')
 }

@@ -1,17 +1,17 @@
 /**
- * Whether a node is to connect by itself: as at a mount, unless the user has closed it since. The last word counts.
+ * Whether a node has to connect by itself: after a mount, unless the user closed it since. The last of these events decides.
  */
 export interface Intent {
-  /** A mount: whatever was said before is forgotten. */
+  /** The node mounts: earlier events do not count. */
   mounted(): void
-  /** The options allow it anew: another destination, or another mode than `'none'`. */
+  /** The options changed so that the node may connect by itself again: another destination, or a mode other than `'none'`. */
   allowed(): void
   /** The user, or the node itself, begins an attempt. */
   connected(): void
   closed(): void
-  /** The url has become null: an earlier `close()` is forgotten when another comes. */
+  /** The url has become null: the next url connects, even if `close()` was called before. */
   withdrawn(): void
-  /** Whether it is to connect now; asking takes the answer. */
+  /** Whether the node has to connect now. The answer is true once only. */
   take(): boolean
 }
 

@@ -1,8 +1,9 @@
 /**
- * A session's life: it enters with a mount, leaves with an unmount, and may linger in silence before it ends.
+ * The life of a session: it begins with a mount and ends with an unmount, and may linger before its end: then the connection
+ * stays open, and nothing is emitted.
  *
- * An unmount ends the connection a microtask later, so that what effects send in their clean-ups still goes out, and so
- * that a mount in the same task (StrictMode) takes what waits in the queue over.
+ * An unmount ends the connection a microtask later, so that messages from the clean-ups of effects are still sent, and so
+ * that a mount in the same task (StrictMode) keeps the queue.
  */
 import { inMicrotask, type Clock } from '../clock.js'
 import type { Delivery } from '../delivery.js'
@@ -13,10 +14,10 @@ import { hasConnection, isAtRest } from './transition.js'
 import type { Machine, NodeEvent } from './machine.js'
 import type { Lifecycle, LifecycleEvents } from '../types.js'
 
-/** Packets that are kept for a node that lingers. */
+/** The most packets to keep while a node lingers. */
 const MOST_KEPT = 10_000
 
-/** What a life needs of its session. */
+/** The part of a session that its life uses. */
 export interface LifeSubject {
   machine(): Machine
   options(): { readonly lifecycle?: Lifecycle | undefined }
@@ -28,7 +29,7 @@ export interface LifeSubject {
   silence(): void
   wokeUp(): void
   cameBack(): void
-  /** The node is mounted, and nothing is left of its life before. */
+  /** The node is mounted, and nothing of an earlier mount is left. */
   entered(): void
 }
 
@@ -36,15 +37,15 @@ export interface Life {
   isMounted(): boolean
   isLingering(): boolean
   isDisposed(): boolean
-  /** Begins, or goes on with a lingering connection, and emits what was kept in a later task. */
+  /** Begins, or goes on with a lingering connection; the packets that were kept are emitted in a later task. */
   enter(): void
-  /** Ends, or lingers for so many seconds in silence first; `over` is called when there is no more to linger for. */
+  /** Ends, or lingers for some seconds first. `over` is called when the lingering has ended. */
   leave(linger: number, over: () => void): void
   /** Ends for good, now. */
   dispose(): void
-  /** What was kept for a node that has come back is told now, if it is not told yet. */
+  /** Emits the packets that were kept for a node that is back, if they are not emitted yet. */
   tellKept(): void
-  /** A lingering connection leads somewhere else now: it ends, and what was kept is dropped. */
+  /** The destination changed while the connection lingered: the connection ends, and the kept packets are dropped. */
   discard(): void
 }
 
@@ -52,7 +53,7 @@ export interface Life {
 interface LifeEvents {
   /** The state has changed, or the options. */
   follow(): void
-  /** Packets arrived; so many are not emitted yet. */
+  /** Packets arrived; the argument is the number of packets that are not emitted yet. */
   received(pending: number): void
 }
 
@@ -112,10 +113,10 @@ export function createLife(
       const isClosing = subject.machine().state.status === 'closing'
       if (before === 'lingering' && !isClosing) {
         stopLingering()
-        // In a later task: then the listeners of components that mount together with the node are there.
+        // In a later task, when components that mount together with the node have added their listeners.
         lingerTimer.start(clock.task(() => delivery.pause(false)))
       } else if (before === 'lingering' || before === 'leaving') {
-        // What was closing meanwhile is nothing to go on with. Before anybody hears of it, who may have the next word.
+        // A connection that began to close meanwhile cannot go on. End it before a listener can act on it.
         return end(true, subject.entered)
       }
       subject.entered()
@@ -123,7 +124,7 @@ export function createLife(
     leave(linger, over) {
       if (phase !== 'mounted' && phase !== 'lingering') return
       stopLingering()
-      // An attempt that has not begun is nothing to keep.
+      // An attempt that has not begun does not linger.
       if (linger > 0 && hasConnection(subject.machine().state) && !subject.isDeferred()) {
         phase = 'lingering'
         lingerOver = over

@@ -1,6 +1,6 @@
 /**
- * Who knows that the app woke up, was put away or is offline: what the option `lifecycle` names, or the page. One watch
- * serves all nodes of one value that have a connection or are on their way to one, and is there only while there are some.
+ * The source of lifecycle events: the option `lifecycle`, or the page. One subscription serves all nodes with the same
+ * lifecycle that are connected, connecting or reconnecting; without such a node there is none.
  */
 import { inMicrotask } from '../clock.js'
 import { isolate } from '../emitter.js'
@@ -8,7 +8,7 @@ import { shared } from '../shared.js'
 import type { Lifecycle, LifecycleEvents } from '../types.js'
 import { page } from './page.js'
 
-/** The options that name a lifecycle. */
+/** The option `lifecycle`. */
 interface Named {
   readonly lifecycle?: Lifecycle | null | undefined
 }
@@ -18,14 +18,14 @@ interface Watch {
   stop?: () => void
 }
 
-/** For all copies of the package in the app. */
+/** The subscriptions, which all copies of the package in an app share. */
 const getWatches = () => shared('watches', () => new Map<Lifecycle, Watch>())
 
 export function lifecycleOf({ lifecycle }: Named): Lifecycle {
   return lifecycle ?? page
 }
 
-/** Whether the app has no network, as far as anybody knows. */
+/** Whether the lifecycle, or the page, says that there is no network. */
 export function isOffline(options: Named): boolean {
   let isKnown = false
   isolate(() => {
@@ -34,7 +34,7 @@ export function isOffline(options: Named): boolean {
   return isKnown
 }
 
-/** Calls `events` as the lifecycle does; returns how to stop. */
+/** Calls `events` for the events of the lifecycle. Returns a function that stops that. */
 export function watchLifecycle(lifecycle: Lifecycle, events: LifecycleEvents): () => void {
   const watches = getWatches()
   const watch = watches.get(lifecycle) ?? { watchers: new Set() }
@@ -45,7 +45,7 @@ export function watchLifecycle(lifecycle: Lifecycle, events: LifecycleEvents): (
   }
   return () => {
     watch.watchers.delete(events)
-    // A node that leaves often makes room for the next one, as on a change of route.
+    // At a change of route one node ends and another begins: keep the subscription for the next one.
     inMicrotask(() => {
       if (watch.watchers.size > 0 || watches.get(lifecycle) !== watch) return
       watches.delete(lifecycle)
@@ -54,7 +54,7 @@ export function watchLifecycle(lifecycle: Lifecycle, events: LifecycleEvents): (
   }
 }
 
-/** The events are the watch's own: after its end they reach nobody. */
+/** The events of one subscription, which have no effect after its end. */
 function begin(lifecycle: Lifecycle, watch: Watch): void {
   const emit = (name: keyof LifecycleEvents) => () => {
     for (const watcher of [...watch.watchers]) isolate(() => watcher[name]())

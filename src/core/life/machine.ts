@@ -1,15 +1,15 @@
 /**
- * The vocabulary of the transition: what it remembers, what may happen, and what there may be to do about it.
+ * The types of the transition: the machine, which is its memory, its events, and its commands.
  */
 import type { WebSocketNodeError } from '../errors.js'
 import type { AutoconnectMode, ConnectedInfo, DisconnectCause, NodeState, Signals } from '../types.js'
 
-/** What the transition remembers: the state that users see, the retries that led to it, what comes after a closing. */
+/** The machine: the state that users see, the retries before it, and what comes after a closing. */
 export interface Machine {
   readonly state: NodeState
-  /** Retries since the last connection that proved stable. */
+  /** The number of retries since the last connection that was stable. */
   readonly retries: number
-  /** What comes after the closing, by the last call or change of options since it began; undefined: rest. */
+  /** What to do after the closing, by the last call or change of options since it began; undefined for nothing. */
   readonly next?: AfterClosing | undefined
 }
 
@@ -27,20 +27,20 @@ export type ClosedCause = Extract<DisconnectCause, { type: 'closed' }>
 
 // ── Events: what happened ───────────────────────────────────────────────────────────────────────────────────────────
 
-/** The node waits for another, as its autoconnect mode says. */
+/** The autoconnect mode begins to wait for something. */
 interface WaitStarted {
   readonly type: 'waitStarted'
   readonly mode: AutoconnectMode
 }
-/** There is no longer anything to wait for. */
+/** The wait of the autoconnect mode has ended. */
 interface WaitCancelled {
   readonly type: 'waitCancelled'
 }
-/** By the user, or because the wait is over. `url` is `''` where it is not known yet. */
+/** `connect()` was called, or the wait is over. `url` is `''` if it is not known yet. */
 interface ConnectRequested {
   readonly type: 'connectRequested'
   readonly url: string
-  /** Whether the attempt begins in a later task, so that an unmount in this one leaves the network alone. */
+  /** Whether the attempt begins in a later task, so that nothing is sent if the node unmounts in this one. */
   readonly isDeferred: boolean
 }
 /** The address of this attempt is known. */
@@ -59,10 +59,10 @@ interface AttemptFailed {
   readonly type: 'attemptFailed'
   readonly error: WebSocketNodeError
   readonly retry: Retry | null
-  /** Whether there is a reconnect policy, so that no retry means giving up. */
+  /** Whether there is a reconnect policy: if it allows no retry, `gaveUp` is emitted. */
   readonly hasPolicy: boolean
 }
-/** The connection is gone: closed by either side, lost, or given up on. */
+/** The connection has ended: closed by one side, lost, or abandoned. */
 interface Disconnected {
   readonly type: 'disconnected'
   readonly cause: ClosedCause
@@ -75,23 +75,23 @@ interface CloseRequested {
   readonly code: number
   readonly reason: string
 }
-/** The connection leads somewhere else now, or is to begin anew. */
+/** The address or destination changed, or `reconnect()` was called. */
 interface Moved {
   readonly type: 'moved'
   readonly url: string
 }
-/** The query or the protocols are others now, while an attempt asks for them. */
+/** The query or the protocols changed while an attempt is under way. */
 interface Refreshed {
   readonly type: 'refreshed'
-  /** `''` where it is as it was answered. */
+  /** `''` if the answer of the `url` function still counts. */
   readonly url: string
 }
-/** There is no destination any more: `url` is null. */
+/** `url` became null: there is no destination. */
 interface Withdrawn {
   readonly type: 'withdrawn'
   readonly mode: AutoconnectMode
 }
-/** The reconnect policy was taken away. */
+/** The option `reconnect` was removed. */
 interface PolicyRemoved {
   readonly type: 'policyRemoved'
 }
@@ -100,11 +100,11 @@ interface RetryDue {
   readonly type: 'retryDue'
   readonly url: string
 }
-/** The browser puts the page away into its back/forward cache, where no connection may be. */
+/** The page goes into the back/forward cache (`pagehide`), which takes no page with an open connection. */
 interface PutAway {
   readonly type: 'putAway'
 }
-/** The node left the tree; or a mount in the same task took its end back: then the queue stays. */
+/** The node unmounted. If a mount in the same task follows (StrictMode), the queue stays. */
 interface Unmounted {
   readonly type: 'unmounted'
   readonly keepsQueue: boolean
@@ -129,7 +129,7 @@ export type NodeEvent =
 
 // ── Commands: what to do ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** All but those that batches emit. */
+/** All signals except those of batches. */
 export type EmittedSignal = Exclude<keyof Signals, 'packet' | 'received'>
 
 /** A signal with its arguments. */
@@ -138,29 +138,27 @@ export type Emission = {
 }[EmittedSignal]
 
 export type Command =
-  /** Find out the address, within the connection timeout, and come back with `urlResolved` or `attemptFailed`. */
+  /** Find out the address within the connection timeout; the result is `urlResolved` or `attemptFailed`. */
   | { readonly type: 'beginAttempt'; readonly attempt: number; readonly isDeferred: boolean }
   | { readonly type: 'openSocket'; readonly url: string }
-  /** Go on with the attempt at this address. */
+  /** Continue the attempt with this address. */
   | { readonly type: 'reopenSocket'; readonly url: string }
-  /** Come back with `disconnected`: after the closing handshake or its timeout; without a socket, in a later task. */
+  /** Close; the result is `disconnected`, after the closing handshake or its timeout, or in a later task without a socket. */
   | { readonly type: 'closeSocket'; readonly code: number; readonly reason: string }
-  /** Mute whatever there is of an attempt or a connection, and get rid of it. */
+  /** Abandon the attempt or connection; it causes no more events. */
   | { readonly type: 'abandon' }
-  /** Come back with `retryDue` in so many seconds, or earlier. */
+  /** Wait some seconds at most; the result is `retryDue`. */
   | { readonly type: 'retryLater'; readonly delay: number }
-  /** Emit what has arrived. */
+  /** Emit the packets that have arrived. */
   | { readonly type: 'flush' }
-  /** No more arrives on this connection. */
+  /** No more packets arrive on this connection: end its decoder. */
   | { readonly type: 'endReading' }
   | { readonly type: 'flushQueue' }
-  /** If the destination is another one: what waits can't be sent any more, and the values start again. */
+  /** If the destination changed, queued messages cannot be sent any more, and the values start again. */
   | { readonly type: 'checkDestination' }
-  /** What waits can't be sent any more. */
+  /** Queued messages cannot be sent any more: emit `sendFailed`. */
   | { readonly type: 'failQueue' }
   | Emission
 
-/**
- * The next machine, and what to do about it, in order.
- */
+/** The result of a transition: the next machine, and the commands to carry out in this order. */
 export type Step = readonly [machine: Machine, commands: readonly Command[]]

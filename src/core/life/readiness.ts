@@ -1,5 +1,5 @@
 /**
- * Ready as one subscribable thing, for nodes and for providers: "its effects have run, and its `ready` is not false".
+ * The readiness of nodes and providers as a ready source: ready while it is mounted and its option `ready` is not false.
  */
 import { createListeners } from '../emitter.js'
 import type { ReadySource } from '../types.js'
@@ -8,7 +8,7 @@ export interface Readiness extends ReadySource {
   readonly isMounted: boolean
   mount(): void
   unmount(): void
-  /** What is permitted, as everything is from the start, is ready while it is mounted. */
+  /** Whether it is ready while it is mounted: the option `ready`. True at first. */
   permit(isPermitted: boolean): void
 }
 

@@ -1,6 +1,6 @@
 /**
- * Retries: what the reconnect policy answers, and when the wait for the next attempt is over. Being offline delays an
- * attempt and never forbids it: `navigator.onLine` is false on some networks although the server answers.
+ * Retries: asks the reconnect policy, and decides when the wait for the next attempt is over. While the app is offline,
+ * attempts are made less often, but still made: `navigator.onLine` is false on some networks on which the server answers.
  */
 import type { Clock } from '../clock.js'
 import { reportUncaught } from '../emitter.js'
@@ -10,29 +10,29 @@ import { show } from '../show.js'
 import type { Machine, Retry } from './machine.js'
 import type { AnyFormat, DisconnectCause, ReconnectPolicy, WebSocketNodeHandle } from '../types.js'
 
-/** Seconds open that prove a connection stable, where the policy doesn't say. */
+/** Seconds after which an open connection counts as stable, if the policy does not say. */
 const STABLE_AFTER = 5
 
-/** Seconds between attempts that are made although the page seems to be offline. */
+/** Seconds between attempts while the app seems to be offline. */
 const OFFLINE_INTERVAL = 30
 
-/** What retries are about. */
+/** What the retries need of the session. */
 export interface RetrySubject {
   machine(): Machine
   policy(): ReconnectPolicy | null | undefined
   isOffline(): boolean
   node(): WebSocketNodeHandle<AnyFormat>
-  /** Begins the attempt that was waited for. */
+  /** Begins the next attempt: the wait is over. */
   retry(): void
 }
 
 export interface Retries {
-  /** The policy's answer; null where there is none, or none that can be used. */
+  /** Returns the policy's answer; null if there is no policy, or its answer is no valid delay. */
   ask(cause: DisconnectCause): Retry | null
   wait(seconds: number): void
-  /** The wait is over; offline, it goes on for a while. */
+  /** The delay is over. While the app is offline, the wait goes on. */
   waited(): void
-  /** The page is online, visible or back: the wait is over now. */
+  /** The app is online, in front, or back: ends the wait now. */
   wokeUp(): void
 }
 
@@ -43,7 +43,7 @@ export function createRetries(
   subject: RetrySubject,
 ): Retries {
   let waitsSince = 0
-  /** Whether the present attempt is one that does not count. */
+  /** Whether the present attempt was made while the app seemed offline, and does not count. */
   let isTrial = false
 
   function isWaiting(): boolean {
@@ -61,7 +61,7 @@ export function createRetries(
       const policy = subject.policy()
       if (!policy || slot.probe?.givesUp()) return null
       const { state, retries } = subject.machine()
-      // A trial fails without a trace in the count.
+      // An attempt while the app seemed offline does not count.
       if (isTrial && state.status === 'connecting') {
         return { attempt: state.attempt, delay: subject.isOffline() ? OFFLINE_INTERVAL : 0 }
       }
@@ -91,7 +91,7 @@ export function createRetries(
       slot.probe?.saw('wokeUp')
       if (!isWaiting()) return
       if (!subject.isOffline()) retry(false)
-      // What was put away has no wait yet.
+      // A node that was closed for the back/forward cache has no wait yet.
       else if (link.remaining() === undefined) retries.wait(OFFLINE_INTERVAL)
     },
   }

@@ -1,8 +1,8 @@
 /**
- * The life of a node as one pure, total function: `(machine, event) -> [machine, commands]`.
+ * The state machine of a node as one pure function: `(machine, event) -> [machine, commands]`.
  *
- * Nothing here reads a clock, draws a number or touches a socket: what was measured, drawn or asked comes in with the
- * event, what has to be done goes out as a command. `session.ts` is the only code that carries commands out.
+ * It reads no clock, draws no random number and touches no socket. Times, random numbers and answers of user functions come
+ * with the event; side effects are returned as commands, which `session.ts` carries out.
  */
 import { CLOSE_CODE } from '../errors.js'
 import type { ClosedCause, Command, EmittedSignal, Emission, Machine, NodeEvent, Retry, Step } from './machine.js'
@@ -17,11 +17,11 @@ const CHECK_DESTINATION: Command = { type: 'checkDestination' }
 const FAIL_QUEUE: Command = { type: 'failQueue' }
 const CLOSING = emit('closing')
 
-/** How a connection ends that the node itself leaves. */
+/** The close code and reason of a connection that the node itself ends. */
 const LEFT: ClosedCause = { type: 'closed', code: CLOSE_CODE.NORMAL, reason: '', wasClean: true }
 const FAREWELL: readonly Command[] = [CLOSING, emit('closed', LEFT.code, LEFT.reason)]
 
-/** Total: an event that means nothing in a state changes nothing, and gives the same machine back. */
+/** Handles an event. One that has no meaning in the present state returns the same machine. */
 export function transition(machine: Machine, event: NodeEvent): Step {
   const { state } = machine
   const { status } = state
@@ -39,7 +39,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       const { url, isDeferred } = event
       if (status === 'closing') {
         const isAgain = machine.next?.type === 'connect'
-        // What waited before the first `close()` was not meant for this attempt.
+        // Messages that were queued before `close()` were not meant for this attempt.
         return [{ ...machine, next: { type: 'connect', url } }, [...(isAgain ? [] : [FAIL_QUEUE]), CHECK_DESTINATION]]
       }
       return canConnect(state) ? attempt(url, 0, isDeferred, [CHECK_DESTINATION]) : unchanged
@@ -90,7 +90,7 @@ export function transition(machine: Machine, event: NodeEvent): Step {
       if (status === 'reconnecting') return ended(state.url, state.cause, NO_RETRY, [])
       if (status === 'closing' && machine.next?.type === 'connect')
         return [{ ...machine, next: undefined }, [FAIL_QUEUE]]
-      // The last word: the node does not wait for a url when the closing is over.
+      // `close()` came last: the node does not wait for a url after the closing.
       if (status === 'closing' && machine.next) return [{ ...machine, next: { type: 'withdraw', mode: 'none' } }, []]
       if (status !== 'connecting' && status !== 'open') return unchanged
       return to({ status: 'closing', url: state.url }, [
@@ -151,27 +151,27 @@ export function transition(machine: Machine, event: NodeEvent): Step {
   }
 }
 
-/** Whether the node has a connection, or is on its way to one. */
+/** Whether the node is connected, connecting or reconnecting. */
 function isUnderWay(state: NodeState): state is Extract<NodeState, { status: 'connecting' | 'open' | 'reconnecting' }> {
   return ['connecting', 'open', 'reconnecting'].includes(state.status)
 }
 
-/** Whether there is a connection, or an attempt at one. */
+/** Whether there is a connection or an attempt. */
 export function hasConnection({ status }: NodeState): boolean {
   return ['connecting', 'open', 'closing'].includes(status)
 }
 
-/** Whether nothing happens by itself in this state, but for what a wait is for. */
+/** Whether the node stays in this state until a call, a change of options, or the end of a wait. */
 export function isAtRest({ status }: NodeState): boolean {
   return ['idle', 'waiting', 'closed', 'failed'].includes(status)
 }
 
-/** Whether `connect()` begins an attempt in this state, or after it. */
+/** Whether `connect()` begins an attempt in this state, or after the closing. */
 export function canConnect({ status }: NodeState): boolean {
   return status !== 'connecting' && status !== 'open'
 }
 
-/** Whether a message may wait for a connection. */
+/** Whether messages are queued in this state. */
 export function canQueue({ state: { status }, next }: Machine): boolean {
   return ['idle', 'waiting', 'connecting', 'reconnecting'].includes(status) || next?.type === 'connect'
 }
@@ -181,12 +181,12 @@ export function canClose({ state, next }: Machine): boolean {
   return isUnderWay(state) || state.status === 'waiting' || next?.type === 'connect'
 }
 
-/** Into a state; an attempt is a retry as its number says. */
+/** Enters a state. The number of the attempt in it becomes the count of retries. */
 function to(state: NodeState, commands: readonly Command[], retries = 'attempt' in state ? state.attempt : 0): Step {
   return [{ state, retries }, commands]
 }
 
-/** Into `connecting`. */
+/** Enters `connecting`. */
 function attempt(url: string, number: number, isDeferred: boolean, before: readonly Command[]): Step {
   return to({ status: 'connecting', url, attempt: number }, [
     ...before,
@@ -196,7 +196,7 @@ function attempt(url: string, number: number, isDeferred: boolean, before: reado
 
 const NO_RETRY = { retry: null, hasPolicy: false }
 
-/** Out of whatever is going on: to the retry, if there is one, or to rest. */
+/** Leaves an attempt or connection that ended: to the retry, if there is one, or to `closed` or `failed`. */
 function ended(
   url: string,
   cause: DisconnectCause,

@@ -1,22 +1,22 @@
 /**
- * Packets to batches. A batch is due when it holds `receiveLimit` packets, or when `flush` says so.
+ * Collects packets in batches. A batch is due when it has `receiveLimit` packets, or at the time that `flush` says.
  *
- * Being due and being emitted are two things: a handler that is running may take everything with `receive()` first. So
- * what is due is given as a mark in the stream, and the inbox takes batches up to it when it emits.
+ * Between being due and being emitted, a running handler may take the packets with `receive()`. Therefore a due batch is
+ * reported as a position in the stream of packets, and the inbox takes batches up to it when it emits.
  */
 import type { Cancel, Clock } from '../clock.js'
 import type { Flush, Wire } from '../types.js'
 
-/** Seconds that a packet waits at most under `'burst'`: about a frame. */
+/** The most seconds that a packet waits with `'burst'`: about a frame. */
 const LONGEST_WAIT = 0.016
 
-/** Packets between checks of the clock: under load, timers come late. */
+/** The number of packets after which the clock is checked: under load, timers are late. */
 const STRIDE = 32
 
 /** Seconds between the first two checks of whether the socket has paused. */
 const SHORTEST_WAIT = 0.001
 
-/** Seconds of silence that make the next packet a lone one. */
+/** Seconds without a packet after which the next packet counts as a single one. */
 const SILENCE = 0.001
 
 export interface BatchSettings {
@@ -27,26 +27,26 @@ export interface BatchSettings {
 export interface Batch {
   /** Packets arrived. */
   push(packets: readonly Wire[]): void
-  /** All that has arrived is due now. */
+  /** Makes all packets that have arrived due now. */
   flush(): void
-  /** The next batch before `mark`; undefined if there is none. */
+  /** Takes the next batch before `mark`; undefined if there is none. */
   next(mark: number): Wire[] | undefined
-  /** The oldest that have arrived, due or not, at most `count`. */
+  /** Takes the oldest packets, due or not, at most `count`. */
   take(count: number): Wire[]
-  /** Packets that are not taken yet. */
+  /** The number of packets that are not taken yet. */
   readonly size: number
-  /** Packets that were ever taken. */
+  /** The number of all packets that were taken. */
   taken(): number
 }
 
-/** `onDue` is called when what came before `mark` is due: packets are numbered as they arrive. */
+/** @param onDue called when the packets before `mark` are due; packets are numbered in the order of their arrival */
 export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: (mark: number) => void): Batch {
   let packets: Wire[] = []
-  /** Packets before this index are taken. */
+  /** The index of the first packet that is not taken. */
   let head = 0
   let arrivals = 0
   let flushedAt = -Infinity
-  /** When the first packet of a burst came. */
+  /** The time of the first packet of a burst. */
   let begunAt = 0
   let cancelFlush: Cancel | undefined
 
@@ -70,7 +70,7 @@ export function createBatch(clock: Clock, settings: () => BatchSettings, onDue: 
     onDue(arrivals)
   }
 
-  /** Checks, for a lone packet in the next task, else after ever longer moments, whether the socket has paused. */
+  /** Checks whether the socket has paused: for a single packet in the next task, else after longer and longer times. */
   function flushAtPause(): Cancel {
     begunAt = clock.now()
     let seen = arrivals

@@ -1,6 +1,6 @@
 /**
- * Reception: from the wire's frames, through the batch and the reader of their connection, to `packet`, `received` and
- * `receiveFailed`. The values that are left of it belong to one destination, and start again with the next.
+ * Receives: passes messages of the wire through the batch and through the reader of their connection, and emits `packet`,
+ * `received` and `receiveFailed`. It also keeps the last batch, which belongs to one destination.
  */
 import { createBatch } from './batch.js'
 import type { Clock } from '../clock.js'
@@ -12,46 +12,46 @@ import type { EmittedBatch, NodeSignals } from '../signals.js'
 import type { AnyFormat, Data, SignalHandlers, Wire } from '../types.js'
 import type { NodeConnection } from '../watch.js'
 
-/** Whose handlers get a frame: the latest options of one destination. */
+/** The latest options of one destination, whose handlers get its packets. */
 export interface Voice<F extends AnyFormat> {
   options: SignalHandlers<F> & { readonly format: F }
 }
 
 export interface Inbox<F extends AnyFormat> {
-  /** An attempt begins. A connection before it that was left for it is not asked to end its reading. */
+  /** An attempt begins. The decoder of a connection that was abandoned for it is not ended. */
   leave(): void
-  /** A socket is about to be made for this connection. Returns the reader of its frames. */
+  /** A socket is about to be created. Returns the reader of its messages. */
   begin(connection: NodeConnection): Reader<F>
-  /** Frames arrived. */
+  /** Messages of the wire arrived. */
   push(frames: readonly Wire[]): void
-  /** Emits all that has arrived. */
+  /** Emits all packets that have arrived. */
   flush(): void
-  /** The connection is over: what the decoder has not finished is refused, after all that has arrived. */
+  /** The connection has ended: ends its decoder, after all packets that have arrived. */
   end(): void
-  /** Frames that are not emitted yet. */
+  /** The number of messages that are not emitted yet. */
   size(): number
-  /** Frames that have ever arrived. */
+  /** The number of all messages that have arrived. */
   arrivals(): number
-  /** Takes all that has arrived and is not emitted yet. */
+  /** Takes all packets that have arrived and are not emitted yet. */
   receive(): Data<F> | undefined
-  /** The last batch that was emitted, or taken. */
+  /** The last batch that was emitted, or taken by `receive()`. */
   last(): EmittedBatch<F> | undefined
-  /** The last batch that was emitted, whether anybody listened or not. */
+  /** The last emitted batch, whether there was a listener or not. */
   lastEmitted(): EmittedBatch<F> | undefined
-  /** The values start again: the destination is another one. */
+  /** Forgets the last batch: the destination has changed. */
   forget(): void
-  /** Drops what has arrived and is not emitted yet. */
+  /** Drops the packets that are not emitted yet. */
   discard(): void
 }
 
-/** The frames of one connection, in the one stream of all of them. */
+/** The messages of one connection, as a part of the stream of all messages. */
 interface Stretch<F extends AnyFormat> {
-  /** The number of its first frame. */
+  /** The number of its first message. */
   readonly from: number
   readonly connection: NodeConnection
   readonly reader: Reader<F>
   readonly voice: Voice<F>
-  /** The format that the node had when the connection was made: what it decodes, it joins. */
+  /** The format of the node when the connection was made. It also joins the packets that it decoded. */
   readonly format: F
 }
 
@@ -84,7 +84,7 @@ export function createInbox<F extends AnyFormat>(
     return stretches[0]
   }
 
-  /** Watchers hear the packets first. */
+  /** Notifies the watchers of packets before they are emitted. */
   function read({ reader, format, connection }: Stretch<F>, frames: Wire[]): EmittedBatch<F> | undefined {
     /** How many packets there are after each frame. */
     const ends: number[] | undefined = getSignals().isWatched() ? [] : undefined
@@ -99,7 +99,7 @@ export function createInbox<F extends AnyFormat>(
     return createEmittedBatch(format, packets)
   }
 
-  /** One batch at a time, so that a handler may pause or end what comes after. */
+  /** Emits one batch at a time, so that a handler can pause or stop the next ones. */
   function emitBefore(mark: number): void {
     const stretch = head()
     const frames = batch.next(Math.min(mark, stretches[1]?.from ?? mark))
@@ -138,7 +138,7 @@ export function createInbox<F extends AnyFormat>(
     },
     push: batch.push,
     flush() {
-      // An unmount clears emissions that wait; refused packets are emitted again.
+      // An unmount has dropped emissions that waited: emit `receiveFailed` for refused packets again.
       if (refused.length > 0) delivery.tell(tellRefused)
       batch.flush()
     },
@@ -153,7 +153,7 @@ export function createInbox<F extends AnyFormat>(
       const packets: EmittedBatch<F>['packets'][number][] = []
       let stretch = head()
       isTaking = true
-      // What is left of another destination is on its way to the handlers of that.
+      // Packets of an earlier destination wait for the handlers of that destination.
       while (batch.size > 0 && stretch?.voice === getVoice()) {
         const part = read(stretch, batch.take((stretches[1]?.from ?? Infinity) - batch.taken()))
         for (const packet of part?.packets ?? []) packets.push(packet)

@@ -1,12 +1,13 @@
 /**
- * Frames to packets: one reader for each connection, by the format that the node had when the socket was made.
+ * Decodes messages of the wire into packets. Each connection has a reader, with the format of the node when the socket was
+ * created.
  */
 import { isBlob } from '../sending/encode.js'
 import { WebSocketNodeError } from '../errors.js'
 import { isThenable, show, wordsOf } from '../show.js'
 import type { AnyFormat, Decoder, Packet, Wire } from '../types.js'
 
-/** Packets that were read from a frame before the frame's turn came. */
+/** Packets that were decoded before it was their turn to be emitted. */
 export class ReadAhead {
   constructor(readonly packets: readonly unknown[]) {}
 }
@@ -17,7 +18,7 @@ export interface Reader<F extends AnyFormat> {
    * @param ends gets, after each frame, how many packets there are
    */
   read(frames: readonly Wire[], ends?: number[]): readonly Packet<F>[]
-  /** The connection is over: what is unfinished is refused. */
+  /** The connection has ended: refuses an unfinished packet. */
   end(): void
 }
 
@@ -28,7 +29,7 @@ export function createReader<F extends AnyFormat>(
   const decoder: Decoder<unknown> =
     'open' in format ? format.open() : { decode: (frame) => [settled(format.decode(frame))] }
 
-  /** Calls the decoder; what it throws is about `frame`. */
+  /** Calls the decoder. An error that it throws refuses `frame`. */
   function attempt(frame: Wire, decode: () => void): void {
     try {
       decode()

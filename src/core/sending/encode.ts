@@ -1,12 +1,12 @@
 /**
- * Messages to what goes on the wire. What can't be encoded is a `TypeError`, whatever the encoder threw.
+ * Encodes messages. If a message cannot be encoded, the error is always a `TypeError`, whatever the format threw.
  */
 import { show, wordsOf } from '../show.js'
 import type { AnyFormat, Outgoing } from '../types.js'
 
 type Encoder = Pick<AnyFormat, 'name' | 'encode'>
 
-/** By the format. */
+/** Encodes a message with the format of the node. */
 export function encodeMessage<F extends Encoder>(format: F, message: Parameters<F['encode']>[0]): Outgoing {
   let wire: unknown
   try {
@@ -21,7 +21,7 @@ export function encodeMessage<F extends Encoder>(format: F, message: Parameters<
   )
 }
 
-/** As it is. */
+/** Returns a string as it is, for `sendString` and the format `text`. */
 export function encodeText(text: unknown): string {
   if (typeof text === 'string') return text
   throw new TypeError(`text is sent as a string; got ${show(text)}`)
@@ -29,14 +29,14 @@ export function encodeText(text: unknown): string {
 
 const JSON_TEXT = { name: 'json', encode: (value: unknown): string => JSON.stringify(value) }
 
-/** As JSON text, which undefined, functions, cycles and big integers don't have. */
+/** Encodes a value as JSON text. Undefined, functions, cycles and big integers cannot be encoded. */
 export function encodeJson(value: unknown): string {
   return encodeMessage(JSON_TEXT, value) as string
 }
 
 /**
- * Bytes of any realm, without a copy.
- * @param what has to be bytes, as the error says it
+ * Returns the bytes of a buffer or view of any realm, without a copy.
+ * @param what says in the error what the format takes
  */
 export function bytesOf(data: unknown, what: string): Uint8Array {
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
@@ -44,12 +44,12 @@ export function bytesOf(data: unknown, what: string): Uint8Array {
   throw new TypeError(`${what}; got ${show(data)}`)
 }
 
-/** By its tag, which is the same in every realm; shared memory has another. */
+/** Recognizes an `ArrayBuffer` by its tag, which is the same in every realm; shared memory has another one. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return tagOf(value) === 'ArrayBuffer'
 }
 
-/** A `Blob` or a `File`, of any realm; React Native's have no tag. */
+/** Recognizes a `Blob` or a `File` of any realm; those of React Native have no tag. */
 export function isBlob(value: unknown): boolean {
   return tagOf(value) === 'Blob' || tagOf(value) === 'File' || (typeof Blob !== 'undefined' && value instanceof Blob)
 }

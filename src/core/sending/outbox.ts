@@ -1,6 +1,6 @@
 /**
- * Sending: to the wire while the node is open, to the queue while it will be. No message is lost unnoticed. The queue
- * is bounded, in order, and belongs to one destination: what waits for one is never delivered to another.
+ * Sends messages if the node is open, and queues them if it is going to be. Every message that is lost is reported. The queue
+ * is bounded, keeps the order, and belongs to one destination: its messages are never sent to another one.
  */
 import type { Clock } from '../clock.js'
 import type { Delivery } from '../delivery.js'
@@ -12,39 +12,39 @@ import { canQueue } from '../life/transition.js'
 import type { Machine } from '../life/machine.js'
 import type { Outgoing } from '../types.js'
 
-/** Seconds between checks of what the wire has not taken yet. */
+/** Seconds between two checks of `bufferedAmount` for `drained()`. */
 const DRAIN_INTERVAL = 0.05
 
-/** Seconds that messages of a node that is not mounted wait for a mount. */
+/** Seconds that messages wait for the node to mount. */
 const LONGEST_WAIT_FOR_MOUNT = 1
 
 /**
- * Why a message is refused: the node is at rest or closing, the connection is just ending, there is nobody to send to
- * (`url` is null), the queue is full or off, the wire has too much to take, or the node was disposed of.
+ * Why a message is refused: the node does not connect or is closing, the connection is just ending, `url` is null, the queue
+ * is full or off, `sendBufferLimit` is exceeded, or the node was disposed of.
  */
 export type Refusal = 'notOpen' | 'ending' | 'noUrl' | 'noQueue' | 'queueFull' | 'bufferFull' | 'disposed'
 
-/** What decides about a message besides the options. */
+/** What decides about a message, besides the options. */
 export interface Circumstances {
   readonly machine: Machine
-  /** Or lingering: what waits does not wait for a mount. */
+  /** Whether the node is mounted or lingers: its messages do not wait for a mount. */
   readonly isMounted: boolean
   readonly isDisposed: boolean
-  /** The destination has become null. */
+  /** Whether the destination has become null. */
   readonly isWithdrawn: boolean
 }
 
 export interface Outbox {
-  /** Accepts the message, or says why not. */
+  /** Accepts the message, or returns why not. */
   send(message: Outgoing): Refusal | undefined
-  /** Hands what waits to a connection that has just opened, until that takes no more; the rest keeps waiting. */
+  /** Sends the queue on a connection that has just opened. Messages that it does not take stay in the queue. */
   flush(): void
-  /** What waits can't be sent any more; `isQuiet` where that is to be expected. */
+  /** Reports that the queued messages cannot be sent any more; with `isQuiet`, without a warning. */
   fail(isQuiet?: boolean): void
-  /** The node is mounted: what it was sent before is taken. */
+  /** The node has mounted: messages from before stay in the queue. */
   mount(): void
   drained(): Promise<void>
-  /** Resolves the promises of `drained` if the connection is gone, or has taken everything. */
+  /** Resolves the promises of `drained` if the connection has ended, or all bytes are on the network. */
   settle(): void
   lastSent(): Outgoing | undefined
   queued(): number
@@ -71,7 +71,7 @@ export function createOutbox(
     tell(isQuiet)
   }
 
-  /** An unmount clears emissions that wait, but no lost message may go with them: `mount` and `fail` emit it again. */
+  /** Lost messages whose `sendFailed` an unmount has dropped: `mount` and `fail` emit it again. */
   function tell(isQuiet: boolean): void {
     if (lost.length === 0) return
     delivery.tell(() => {
@@ -79,7 +79,7 @@ export function createOutbox(
     })
   }
 
-  /** The one place that knows why a message is refused. */
+  /** Returns why a message is refused, or undefined if it is accepted. */
   function refuse(message: Outgoing): Refusal | undefined {
     const { sendQueue, sendBufferLimit } = settings()
     const { machine, isMounted, isDisposed, isWithdrawn } = getCircumstances()
@@ -133,7 +133,7 @@ export function createOutbox(
   }
 }
 
-/** The caller may write into its bytes again before they leave. */
+/** Copies bytes for the queue: the caller may change them before they are sent. */
 export function kept(message: Outgoing): Outgoing {
   return typeof message === 'string' || isBlob(message)
     ? message

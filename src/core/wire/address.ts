@@ -1,5 +1,5 @@
 /**
- * The address of one attempt: from `host`, `route` and `useWSS`, or from `url`, to one absolute URL, checked.
+ * Makes the absolute URL of an attempt from `host`, `route` and `useWSS`, or from `url`, and checks it.
  */
 import { WebSocketNodeError } from '../errors.js'
 import { isObject, show, showAddress } from '../show.js'
@@ -10,34 +10,34 @@ type UrlFunction = Extract<UrlOption, (attempt: number) => unknown>
 /** The routing options. */
 export type Routing = Pick<WebSocketNodeOptions<AnyFormat>, 'host' | 'route' | 'useWSS' | 'url'>
 
-/** Where the next attempt leads, as far as that is known without asking. */
+/** The address of the next attempt, as far as it is known without calling the `url` function. */
 export interface Address {
-  /** Absolute and checked; `''` where it is not known, or can't be used. */
+  /** The absolute, checked URL; `''` if it is not known or not valid. */
   readonly url: string
-  /** The function that knows it. */
+  /** The function that returns the address, if there is one. */
   readonly ask?: UrlFunction
-  /** Why it can't be used. */
+  /** Why the address is not valid. */
   readonly error?: WebSocketNodeError
   /** Whether there is no address now: `url` is null. */
   readonly isNone?: boolean
 }
 
-/** A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Nothing that ends an authority. */
+/** A name, an IPv4 address, or an IPv6 address in brackets, and an optional port; no character that ends an authority. */
 const HOST = /^(\[[\da-f:.]+\]|[^\s/\\?#@:[\]<>^|%]+)(:\d{1,5})?$/i
 
-/** Not by `\p{Cc}`: a bundle with that does not compile for React Native 0.72. */
+/** Control characters. `\p{Cc}` is not used: a bundle with it does not compile for React Native 0.72. */
 const CONTROL = /[^ -~\xa0-\uffff]/
 
-/** Where these options lead. */
+/** Returns the address of these options. */
 export function locate({ host, route, useWSS, url }: Routing): Address {
   if (url === undefined) return routed(host, route, useWSS)
   if (url === null) return { url: '', isNone: true }
   return typeof url === 'function' ? { url: '', ask: url } : absolute(url)
 }
 
-/** An address as the constructor of `WebSocket` would read it: relative to the page, `http:` as `ws:` (HTML standard). */
+/** Reads an address like the constructor of `WebSocket`: relative to the page, `http:` as `ws:` (HTML standard). */
 export function absolute(url: unknown): Address {
-  // A URL object of whatever realm is known by its `href`.
+  // A URL object of any realm is recognized by its `href`.
   const text = isObject(url) && 'href' in url ? url.href : url
   if (typeof text !== 'string' || text === '') {
     return invalid(`a url is a string or a URL object; got ${show(url)}. Where there is none yet: url: null`)
@@ -56,8 +56,8 @@ export function absolute(url: unknown): Address {
 }
 
 /**
- * What the platform makes of an address, which it reads with the scheme in capitals: where they are left, its parser does
- * not normalise, and is not to be believed either. React Native's appends a slash to whatever it reads (before 0.84).
+ * Parses an address with the platform's `URL`, with the scheme in capitals. If the result still has capitals, the parser does
+ * not normalise addresses, and its result is not used: React Native's (before 0.84) only appends a slash.
  */
 function normalize(text: string): string {
   const scheme = /^\s*(https?|wss?):/i.exec(text)?.[0] ?? ''
@@ -67,13 +67,13 @@ function normalize(text: string): string {
   return scheme.toLowerCase() + text.slice(scheme.length)
 }
 
-/** What a relative address is relative to: the page, or the script of a worker. */
+/** The base of relative addresses: the page, or the script of a worker. */
 function base(): string | undefined {
   if (typeof document !== 'undefined') return document.baseURI
   return 'WorkerGlobalScope' in globalThis ? (globalThis.location as Location | undefined)?.href : undefined
 }
 
-/** Exactly one slash between `host` and `route`, and neither can smuggle in anything that is not its own. */
+/** Joins `host` and `route` with exactly one slash. Neither can contain parts of the other, such as a `/` in the host. */
 function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true): Address {
   if (typeof host !== 'string' || !HOST.test(host) || CONTROL.test(host)) {
     return invalid(
@@ -88,7 +88,7 @@ function routed(host: unknown = '127.0.0.1', route: unknown = '/', useWSS = true
   return absolute(`${useWSS ? 'wss' : 'ws'}://${host}/${route.replace(/^[/\\]+/, '')}`)
 }
 
-/** The routing options as one string, for comparison: a url by where it leads, a function not at all. */
+/** The routing options as one string, for comparison: a `url` by its address; functions are not compared. */
 export function routingKey({ host, route, useWSS, url }: Routing, address: Address): string {
   return [host, route, useWSS, url && (!!address.ask || address.url || show(url))].map(show).join()
 }

@@ -1,6 +1,6 @@
 /**
- * The step of an attempt between the opening of its socket and the state `open`: only `authenticate` sends and reads
- * then. Frames that it did not take are emitted afterwards.
+ * Runs `authenticate`: the step between the opening of the socket and the state `open`, in which only `authenticate` sends and
+ * reads. Messages that it did not read are emitted afterwards.
  */
 import { inMicrotask } from '../clock.js'
 import { encodeMessage } from '../sending/encode.js'
@@ -8,25 +8,25 @@ import { ReadAhead, type Reader } from '../reception/reader.js'
 import { isThenable } from '../show.js'
 import type { AnyFormat, Exchange, Message, Outgoing, Packet, Wire } from '../types.js'
 
-/** Frames that are kept for `next()`. */
+/** The most messages to keep for `next()`. */
 const MOST_KEPT = 10_000
 
-/** What the link does with the outcome. */
+/** The results of an exchange, for the link. */
 export interface ExchangeEvents {
   send(message: Outgoing): void
-  /** The server is satisfied; `takeRest` gives what has arrived and was not taken. */
+  /** `authenticate` has resolved. `takeRest` returns the messages that it did not read. */
   accepted(takeRest: () => readonly Wire[]): void
   rejected(cause: unknown): void
 }
 
 export interface RunningExchange {
-  /** Frames arrived. */
+  /** Messages of the wire arrived. */
   hear(frames: readonly Wire[]): void
-  /** The attempt is over. */
+  /** The attempt has ended. */
   abort(): void
 }
 
-/** What of a connection the exchange is about. */
+/** The part of a connection that an exchange uses. */
 export interface ExchangeSubject<F extends AnyFormat> {
   readonly url: string
   readonly protocol: string
@@ -34,7 +34,7 @@ export interface ExchangeSubject<F extends AnyFormat> {
   readonly reader: Reader<F>
 }
 
-/** Calls `authenticate`; after `accepted`, `rejected` or `abort`, nothing of it has an effect any more. */
+/** Calls `authenticate`. After `accepted`, `rejected` or `abort`, its calls have no effect any more. */
 export function startExchange<F extends AnyFormat>(
   authenticate: (exchange: Exchange<F>) => void | Promise<void>,
   { url, protocol, format, reader }: ExchangeSubject<F>,
@@ -42,12 +42,12 @@ export function startExchange<F extends AnyFormat>(
 ): RunningExchange {
   const controller = new AbortController()
   const frames: Wire[] = []
-  /** Of frames that are read; `next` has not taken them yet. */
+  /** Decoded packets that `next` has not returned yet. */
   let packets: Packet<F>[] = []
   const takers: { readonly take: (packet: Packet<F>) => void; readonly refuse: (reason: Error) => void }[] = []
   let ended: Error | undefined
 
-  /** Ends it; `next()` rejects with this reason. */
+  /** Ends the exchange; `next()` rejects with this reason. */
   function end(why: string): void {
     ended = Object.assign(new Error(`next() has no more packets: ${why}`), { name: 'AbortError' })
     for (const { refuse } of takers.splice(0)) refuse(ended)
@@ -86,7 +86,7 @@ export function startExchange<F extends AnyFormat>(
         takers.push({ take, refuse })
         serve()
       })
-      // Whoever no longer awaits it has no error to handle.
+      // A promise that is no longer awaited must not cause an unhandled rejection.
       promise.catch(() => {})
       return promise
     },
@@ -101,12 +101,12 @@ export function startExchange<F extends AnyFormat>(
     abort() {
       if (ended) return
       end('the attempt is over')
-      // What Chrome has from 98 on, Firefox from 97, Safari from 15.4.
+      // The `reason` of a signal: Chrome 98, Firefox 97, Safari 15.4 and later.
       if (!('reason' in controller.signal)) Object.assign(controller.signal, { reason: ended })
       controller.abort(ended)
     },
   }
-  // In a later microtask, so that its outcome never comes before the link knows that it runs.
+  // In a later microtask, so that the link knows the exchange before its result arrives.
   try {
     const outcome: unknown = authenticate(exchange)
     if (isThenable(outcome)) outcome.then(accept, reject)

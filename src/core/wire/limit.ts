@@ -1,6 +1,6 @@
 /**
- * The one clock of a link: the wait for a retry, the time that an attempt may take, or the time for the closing
- * handshake. What begins replaces what ran.
+ * The time limit of a link: the wait for a retry, the connection timeout, or the close timeout. There is one at a time; a new
+ * one replaces the old one.
  */
 import { deadline, type Cancel, type Clock } from '../clock.js'
 import type { Settings } from '../options.js'
@@ -9,19 +9,19 @@ import { createTimer } from '../timer.js'
 type LimitOption = 'connectionTimeout' | 'closeTimeout'
 
 export interface Limit {
-  /** Keeps what stops it; the work that it schedules has no time limit. */
+  /** Remembers `cancel` of scheduled work that has no time limit. */
   schedule(cancel: Cancel): void
-  /** Calls back in so many seconds. */
+  /** Calls back after some seconds. */
   wait(seconds: number, over: () => void): void
   /**
-   * Calls `end` when the option's seconds since `since` are over; 0 is no limit.
-   * @param unlimited schedules what is due without a limit, if anything
+   * Calls `end` when the seconds of the option are over, counted from `since`; 0 is no limit.
+   * @param unlimited schedules work that is due if there is no limit
    */
   run(option: LimitOption, since: number, end: (seconds: number) => void, unlimited?: () => Cancel | undefined): void
-  /** Counts again, if the option has changed meanwhile. */
+  /** Takes over the option if it has changed meanwhile. */
   renew(): void
   stop(): void
-  /** Seconds until the wait or the attempt is over; undefined while neither runs. */
+  /** Seconds until the wait is over or the attempt times out; undefined if there is neither. */
   remaining(): number | undefined
 }
 

@@ -1,7 +1,7 @@
 /**
- * The wire of one node: one attempt or connection at a time, from the address over the turn and the socket to
- * `authenticate` and the heartbeat, with the clock of each: the wait for a retry, the connection timeout, the close
- * timeout. Events of an older generation are thrown away here, so that nothing above ever gets one.
+ * The link of a node to the wire. It has one attempt or connection at a time: it finds the address, waits for its turn, opens
+ * the socket, and runs `authenticate` and the heartbeat, with the time limits of each. Events of an earlier attempt are
+ * discarded here, by their generation number.
  */
 import { absolute, type Address } from './address.js'
 import { inMicrotask, type Clock } from '../clock.js'
@@ -22,62 +22,62 @@ import { isBrowser, isPlatforms, takeTurn, type Turn } from './turns.js'
 import type { AnyFormat, Connection, ConnectionEvents, Heart, Outgoing } from '../types.js'
 import type { WebSocketNodeHandle, WebSocketNodeOptions, Wire } from '../types.js'
 
-/** What of the options concerns the wire. */
+/** The options of the wire. */
 type LinkOptions<F extends AnyFormat> = Pick<
   WebSocketNodeOptions<F>,
   'protocols' | 'createSocket' | 'transport' | 'heartbeat' | 'authenticate'
 > &
   Pick<Settings, 'connectionTimeout' | 'closeTimeout'> & { readonly format: F }
 
-/** The events of a link; none comes from an attempt or a connection that was abandoned. */
+/** The events of a link. An abandoned attempt or connection causes none. */
 export interface LinkEvents<F extends AnyFormat> {
   waited(): void
   resolved(url: string): void
-  /** A socket is about to be made; returns what reads its frames. */
+  /** A socket is about to be created. Returns the reader of its messages. */
   opening(): Reader<F>
   opened(protocol: string): void
   received(packets: readonly Wire[]): void
-  /** The attempt is over. */
+  /** The attempt has failed. */
   failed(error: WebSocketNodeError): void
-  /** The connection is, by either side or by the clock. */
+  /** The connection has ended: closed by one side, lost, or after the close timeout. */
   closed(code: number, reason: string, wasClean: boolean): void
 }
 
 export interface Link {
-  /** Comes back with `waited` in so many seconds. */
+  /** Waits some seconds, and reports `waited`. */
   wait(seconds: number): void
-  /** Finds out the address, in a later task if it is deferred, and within the connection timeout. */
+  /** Finds out the address within the connection timeout; in a later task if the attempt is deferred. */
   begin(attempt: number, getAddress: () => Address, isDeferred: boolean): void
-  /** Asks for the protocols, and shakes hands when it is this node's turn. */
+  /** Finds out the protocols, and opens the socket when it is this node's turn. */
   open(url: string): void
-  /** Goes on with the attempt at this address, with what its functions have answered already. */
+  /** Continues the attempt with this address, and with the answers that its functions have given. */
   reopen(url: string): void
-  /** Comes back with `closed`: after the closing handshake or its timeout; without a connection, in a later task. */
+  /** Closes, and reports `closed` after the closing handshake or its timeout; in a later task without a connection. */
   close(code: number, reason: string): void
-  /** Mutes whatever there is, and gets rid of it. */
+  /** Abandons the attempt or connection; it causes no more events. */
   abandon(): void
   send(message: Outgoing, source?: Source): boolean
-  /** Goes by the options' timeouts and heartbeat policy, should they be others now. */
+  /** Takes over the timeouts and the heartbeat policy of the latest options. */
   renew(): void
-  /** Asks the peer for a sign of life. */
+  /** Lets the heartbeat send a ping now. */
   probe(): void
   /** Whether an attempt is due in a later task. */
   isDeferred(): boolean
   /** Whether an attempt has begun in this task. */
   hasJustBegun(): boolean
-  /** The functions that were asked in this attempt. */
+  /** The functions that were called in this attempt. */
   asked(): ReadonlySet<'url' | 'protocols'>
   bufferedAmount(): number
-  /** Messages handed to the present connection, or to the last one. */
+  /** The number of messages given to the present connection, or to the last one. */
   sentCount(): number
   /** Seconds since the connection opened. */
   uptime(): number
-  /** Seconds until the attempt times out, or the wait is over; undefined while neither clock runs. */
+  /** Seconds until the attempt times out or the wait is over; undefined if there is no such limit now. */
   remaining(): number | undefined
   roundTrip(): number | undefined
 }
 
-/** Seconds that a handshake without a time limit keeps others waiting. */
+/** Seconds after which a handshake without a time limit lets others go first. */
 const LONGEST_TURN = 10
 
 export function createLink<F extends AnyFormat>(
@@ -99,15 +99,15 @@ export function createLink<F extends AnyFormat>(
   let isDeferred = false
   let hasJustBegun = false
   const asked = new Set<'url' | 'protocols'>()
-  /** Of the present attempt; `''` before it is known. */
+  /** The address of the present attempt; `''` before it is known. */
   let url = ''
-  /** What the `protocols` function has answered in this attempt. */
+  /** The answer of the `protocols` function in this attempt. */
   let answered: { readonly protocols: unknown } | undefined
   let begunAt = 0
   let openedAt = 0
   let sentCount = 0
 
-  /** Binds a listener to the present generation, judged when its turn comes: an event before it may have ended that. */
+  /** Returns a listener that has no effect once the present attempt or connection was abandoned. */
   function current<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
     const mine = generation
     return (...args) =>
@@ -116,7 +116,7 @@ export function createLink<F extends AnyFormat>(
       })
   }
 
-  /** Ends the attempt in time. */
+  /** Starts the connection timeout. */
   function limitAttempt(subject: string): void {
     limit.run(
       'connectionTimeout',
@@ -134,19 +134,19 @@ export function createLink<F extends AnyFormat>(
     events.failed(new WebSocketNodeError(code, message, details))
   }
 
-  /** The connection, by way of the probe. */
+  /** The connection, or what the probe puts in its place. */
   function wire(source?: Source): Connection | undefined {
     return connection && (slot.probe?.below(connection, source) ?? connection)
   }
 
-  /** The connection is given up on, whatever the browser still makes of it. */
+  /** Abandons the connection and reports its end, without waiting for the platform. */
   function lose(reason: string): void {
     events.closed(CLOSE_CODE.ABNORMAL, reason, false)
   }
 
   // ── The attempt ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Asks a function of the user's, which answers at once or later. */
+  /** Calls a function of the user, which answers at once or with a promise. */
   function ask(
     what: 'url' | 'protocols',
     question: (attempt: number) => unknown,
@@ -160,7 +160,7 @@ export function createLink<F extends AnyFormat>(
     )
     try {
       const answer = question(attempt)
-      // A promise is awaited; anything else is known now, and `connect()` is immediate.
+      // A promise is awaited. Any other answer is known now, so that `connect()` opens the socket at once.
       if (isThenable(answer)) Promise.resolve(answer).then(take, reject)
       else take(answer)
     } catch (cause) {
@@ -186,7 +186,7 @@ export function createLink<F extends AnyFormat>(
     })
   }
 
-  /** By the latest address and protocols: they may have changed since they were asked for. */
+  /** Opens the socket with the latest address and protocols: they may have changed since the functions were called. */
   function queueUp(): void {
     const { protocols, transport } = getOptions()
     const list = protocolList(typeof protocols === 'function' ? answered?.protocols : protocols)
@@ -200,7 +200,7 @@ export function createLink<F extends AnyFormat>(
     }
     const askedAt = clock.now()
     const start = () => {
-      // The time in the line does not count.
+      // The wait for the turn does not count.
       begunAt += clock.now() - askedAt
       limitAttempt(subject)
     }
@@ -224,7 +224,7 @@ export function createLink<F extends AnyFormat>(
     })
   }
 
-  /** Makes the socket; false if it is one that no browser queues. */
+  /** Creates the socket. Returns false if browsers do not queue its handshake: a mock, or another client. */
   function shakeHands(url: string, protocols: readonly string[]): boolean {
     const { transport = platformTransport, createSocket, authenticate, format } = getOptions()
     const mine = generation
@@ -260,9 +260,9 @@ export function createLink<F extends AnyFormat>(
         }),
         received(packets) {
           if (mine !== generation) return
-          // A transport that delivers inside `send`: the work that sent comes first.
+          // A transport may deliver packets inside of `send`: finish the work that sends first.
           if (delivery.isRunning()) current(receive)([...packets])
-          // A heartbeat that ends the connection with a packet ends it after that packet.
+          // A heartbeat may end the connection because of a packet: emit that packet first.
           else if (pulse.isThere() || exchange) current(receive)(packets)
           else events.received(packets)
         },
@@ -283,7 +283,7 @@ export function createLink<F extends AnyFormat>(
         },
       )
     } catch (cause) {
-      // The constructor's SyntaxError is about the URL or the protocols (HTML standard); anything else forbids the try.
+      // The constructor throws a SyntaxError for the URL or the protocols (HTML standard). Other errors forbid the connection.
       if (!isError(cause, 'SyntaxError')) current(block)(cause)
       else {
         const address = withoutSecrets(url)
@@ -298,7 +298,7 @@ export function createLink<F extends AnyFormat>(
     fail('blocked', `the platform does not allow a socket to ${address}: ${plainWords(cause)}`, { cause })
   }
 
-  /** The connection is the app's. */
+  /** The handshake and `authenticate` are done: reports `opened`. */
   function establish(protocol: string, takeRest: () => readonly Wire[]): void {
     limit.stop()
     exchange = undefined
@@ -331,7 +331,7 @@ export function createLink<F extends AnyFormat>(
     turn = undefined
   }
 
-  /** Mutes whatever there is, and gets rid of it; what the attempt has found out stays. */
+  /** Abandons the socket of the attempt, but keeps the answers of its functions. */
   function drop(): void {
     generation++
     isDeferred = hasJustBegun = false
@@ -363,17 +363,17 @@ export function createLink<F extends AnyFormat>(
       findProtocols()
     },
     reopen(to) {
-      // From now on the attempt goes by the options, and not by what the function has answered.
+      // From now on the options count, and no longer the answer of the function.
       if (to !== url) asked.delete('url')
       url = to
-      // A function is still being asked: its answer goes on with the attempt.
+      // A function has not answered yet: the attempt continues with its answer.
       if (!connection && !turn) return
       drop()
       limit.schedule(clock.task(current(findProtocols)))
     },
     close(code, reason) {
       if (!isOpen) {
-        // The server that `authenticate` talks to gets the code and the reason.
+        // During `authenticate`, the server gets the code and the reason.
         if (exchange) isolate(() => wire()?.close(code, reason))
         drop()
         return limit.schedule(clock.task(current(() => events.closed(code, reason, false))))
@@ -408,7 +408,7 @@ export function createLink<F extends AnyFormat>(
   }
 }
 
-/** Browsers give a page no reason for a failure: the message lists what it may be. */
+/** The message of a refused connection. Browsers tell a page no reason, so the message lists the possible ones. */
 function refusal(url: string, hasOpened: boolean): string {
   const address = withoutSecrets(url)
   if (hasOpened) return `${address} closed the connection before authenticate had resolved`
@@ -417,7 +417,7 @@ function refusal(url: string, hasOpened: boolean): string {
   return `no connection to ${address}: it can't be reached, it rejected the handshake, or a content security policy or the browser forbids it${way}`
 }
 
-/** The words of the platform's error, which may quote the address with its secrets, without anything it quotes. */
+/** The message of the platform's error without quotations: they may contain the address with its secrets. */
 function plainWords(cause: unknown): string {
   return wordsOf(cause).replace(/'[^']*'/g, '…')
 }
@@ -426,7 +426,7 @@ function isError(thrown: unknown, name: string): boolean {
   return isObject(thrown) && 'name' in thrown && thrown.name === name
 }
 
-/** Resolved addresses are whole: `ws://host:port/…`. */
+/** Returns the host of a resolved address, which has the form `ws://host:port/…`. */
 function hostNameOf(url: string): string {
   return url.split('/', 3)[2]!.replace(/:\d*$/, '')
 }

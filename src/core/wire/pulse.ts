@@ -1,24 +1,24 @@
 /**
- * The heartbeat of one connection, by the latest policy: started when it opens, exchanged when the policy is another
- * one, stopped when it closes. A policy that throws stops nothing else.
+ * Runs the heartbeat of a connection with the latest policy: starts it when the connection opens, replaces it when the policy
+ * is another one, and stops it when the connection closes. Errors of a policy are reported and have no other effect.
  */
 import { isolate, reportUncaught } from '../emitter.js'
 import type { Heart, Heartbeat, HeartbeatPolicy, Wire } from '../types.js'
 
 export interface Pulse {
-  /** Begins to watch a connection that has just opened. */
+  /** Starts the heartbeat of a connection that has just opened. */
   start(heart: Heart): void
-  /** Goes by another policy, should there be one now. */
+  /** Takes over the policy if it has changed. */
   renew(): void
-  /** Watches no more; what still arrives is heard. */
+  /** Stops the timers; packets that still arrive are passed to the heartbeat. */
   stop(): void
   /** Forgets the connection. */
   end(): void
-  /** Whether there is a heartbeat that hears. */
+  /** Whether there is a heartbeat that gets the packets. */
   isThere(): boolean
-  /** What of these packets is not the heartbeat's; all of it, if the policy throws. */
+  /** Returns the packets that are not answers to the heartbeat; all of them if the policy throws. */
   sift(packets: readonly Wire[]): readonly Wire[]
-  /** Asks the peer for a sign of life. */
+  /** Sends a ping now. */
   probe(): void
   roundTrip(): number | undefined
 }

@@ -1,7 +1,7 @@
 /**
- * The platform's `WebSocket` on this thread, behind the `Transport` seam.
+ * The default transport: the platform's `WebSocket` on this thread.
  *
- * No end is trusted to come in one form. A socket that a content security policy forbids fires only `error` (Chromium), so
+ * The end of a connection comes in several forms. A socket that a content security policy forbids fires only `error` (Chromium), so
  * does one to a blocked port, while it says that it is still connecting (WebKit), and mocks may say nothing at all: an
  * error during the handshake ends the attempt, and whatever shows that the socket is closed ends the connection. `open`,
  * messages and `close` may all come within 2 ms of the construction, and binary frames are wanted as array buffers.
@@ -20,7 +20,7 @@ export const platformTransport: Transport = {
   open({ url, protocols, createSocket = createPlatformSocket }, events) {
     const socket = createSocket(url, protocols.length > 0 ? [...protocols] : undefined)
     socket.binaryType = 'arraybuffer'
-    // One array serves all packets: it is the transport's again after each call.
+    // One array is reused for all packets: receivers may not keep it.
     const carrier: Wire[] = ['']
     const check = createTimer()
     let isOpened = false
@@ -48,7 +48,7 @@ export const platformTransport: Transport = {
       try {
         socket.close(CLOSE_CODE.NORMAL)
       } catch {
-        // A socket that can't be closed has nothing left to say either.
+        // A socket that cannot be closed reports nothing more.
       }
     }
 
@@ -70,13 +70,13 @@ export const platformTransport: Transport = {
       events.received(carrier)
       carrier[0] = ''
     }
-    // Deno tells of a drop with code 0, React Native without wasClean.
+    // Deno reports a lost connection with the code 0, React Native without `wasClean`.
     socket.onclose = ({ code, reason, wasClean }: Partial<CloseEvent>) => {
       // A handshake that failed did not end normally, as mock-socket has it.
       if (isRefused && code === CLOSE_CODE.NORMAL) end(CLOSE_CODE.ABNORMAL, '', false)
       else end(code || CLOSE_CODE.ABNORMAL, reason ?? '', wasClean ?? false)
     }
-    // Clients that are event emitters throw when an error has no listener, so this one stays.
+    // Keep this listener: clients that are event emitters throw if an error has no listener.
     socket.onerror = (event: Partial<ErrorEvent> | undefined) => {
       cause = event?.error ?? (event?.message ? event : undefined)
       isRefused = !isOpened
@@ -89,7 +89,7 @@ export const platformTransport: Transport = {
         return socket.bufferedAmount
       },
       send(message) {
-        // A closing socket would take the message and drop it without a word (HTML standard, `send`).
+        // A closing socket would accept the message and drop it silently (HTML standard, `send`).
         if (socket.readyState !== OPEN) {
           if (socket.onclose) checkSoon()
           return false
@@ -101,14 +101,14 @@ export const platformTransport: Transport = {
       abandon() {
         mute()
         dismiss()
-        // React Native on Android forgets a close that comes before the socket is open, and opens it.
+        // React Native on Android ignores a close before the socket is open, and opens it.
         if (!isOpened) socket.onopen = dismiss
       },
     }
   },
 }
 
-/** Whether the page's own scheme forbids that address. Other engines throw for it; WebKit's sockets fire only `error`. */
+/** Whether the scheme of the page forbids the address (mixed content). Other engines throw; WebKit only fires `error`. */
 function isMixedContent(url: string): boolean {
   return url.startsWith('ws:') && typeof location !== 'undefined' && /^(blob:)?https:/.test(location.href)
 }
@@ -118,7 +118,7 @@ function createPlatformSocket(url: string, protocols?: string | string[]): WebSo
   return new WebSocket(url, protocols)
 }
 
-/** What a mock delivers besides strings and bytes goes on as it is: the inbox refuses it aloud. */
+/** Passes other values than strings and bytes, which mocks may deliver, to the reader, which refuses them with an error. */
 function wireOf(data: unknown): Wire {
   return typeof data === 'string'
     ? data

@@ -1,31 +1,31 @@
 /**
- * A line of handshakes for each host name, in browsers. Chromium lets one socket a host and port shake hands at a time,
- * Firefox one an address (as RFC 6455 §4.1 asks), WebKitGTK six a host and port; a page can't see whom the browser lets
- * wait. So the sockets are made at once, at most 8 of them, and the browser queues as it likes; what goes by the line is
- * whose time runs: only the first one's, so that nobody times out behind somebody else's handshake.
+ * A queue of handshakes for each host name, in browsers. Chromium lets one socket a host and port shake hands at a time,
+ * Firefox one an address (as RFC 6455 §4.1 asks), WebKitGTK six a host and port; a page cannot see which one waits. So the
+ * sockets are created at once, at most 8 of them, and the browser queues them as it likes. The queue here decides whose time
+ * limit runs: only that of the first one, so that no attempt times out while it waits for the handshake of another.
  */
 
 import { inMicrotask } from '../clock.js'
 import { shared } from '../shared.js'
 import type { WebSocketLike } from '../types.js'
 
-/** Sockets of one host name that shake hands at once. From about 16 on, Chromium delays each new one by 1 to 5 s. */
+/** The most simultaneous handshakes of one host name. From about 16 on, Chromium delays each new one by 1 to 5 seconds. */
 const MOST_AT_ONCE = 8
 
-/** One handshake in the line. */
+/** One handshake in the queue. */
 export interface Handshake {
-  /** Makes the socket. */
+  /** Creates the socket. */
   begin(): void
-  /** Everybody before it is done: its time runs from now on. */
+  /** All handshakes before this one are done: its time limit runs from now on. */
   lead(): void
-  /** Gives its socket up, and goes to the end of the line. */
+  /** Abandons the socket: the handshake goes to the end of the queue. */
   giveWay(): void
 }
 
 export interface Turn {
-  /** The handshake is over, nobody waits for it any more, or the browser does not queue its socket. */
+  /** Leaves the queue: the handshake is over or abandoned, or the browser does not queue its socket. */
   leave(): void
-  /** Has had its time: goes to the end as soon as somebody waits behind it. */
+  /** The time of this turn is over: the handshake goes to the end of the queue as soon as another one waits. */
   allowOthers(): void
 }
 
@@ -37,22 +37,22 @@ interface Place {
 }
 
 /**
- * Whether sockets may wait for each other here. Only the name that it goes by tells a browser's page or worker (HTML
- * standard, `navigator.userAgent`) from React Native's `window`, and from the workers of Deno and Cloudflare.
+ * Whether this is a browser, in which handshakes wait for each other. Only `navigator.userAgent` (HTML standard) tells a
+ * browser's page or worker from React Native's `window` and from the workers of Deno and Cloudflare.
  */
 export function isBrowser(): boolean {
   return typeof navigator !== 'undefined' && /^Mozilla/.test(navigator.userAgent)
 }
 
-/** Whether a socket is the browser's own, and not of another client or a mock. */
+/** Whether a socket is the browser's own, and not a mock or of another client. */
 export function isPlatforms(socket: WebSocketLike): boolean {
   return typeof WebSocket === 'function' && socket instanceof WebSocket
 }
 
-/** By host name, for all copies of the package in the page. A host that nobody waits for is not in here. */
+/** The queues by host name, which all copies of the package share. An empty queue is removed. */
 const getLines = () => shared('turns', () => new Map<string, Set<Place>>())
 
-/** Takes a place in the line of `host`; those who may begin do so now. */
+/** Adds a handshake to the queue of `host`, and begins those whose turn it is. */
 export function takeTurn(host: string, handshake: Handshake): Turn {
   const lines = getLines()
   const line = lines.get(host) ?? new Set<Place>()

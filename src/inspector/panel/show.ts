@@ -57,7 +57,7 @@ export function asHex(data: Wire): string {
 }
 
 /** Bytes as pairs of digits. */
-export function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ')
 }
 

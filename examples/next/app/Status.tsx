@@ -1,0 +1,26 @@
+'use client'
+// Where the connection stands, with a countdown to the next attempt.
+import { useNodeState, useRemaining, type AnyFormat, type WebSocketNodeHandle } from 'react-websocket-node'
+
+export function Status<F extends AnyFormat>({ node }: { node: WebSocketNodeHandle<F> }) {
+  const { status } = useNodeState(node)
+  const seconds = useRemaining(node)
+  return (
+    <p className="status" role="status" data-status={status}>
+      {status === 'reconnecting' ? (
+        <>
+          {seconds === null ? 'You are offline' : `No connection, next try in ${seconds}\u00a0s`}
+          <button onClick={() => node.connect()}>Try now</button>
+        </>
+      ) : status === 'open' ? (
+        'Connected'
+      ) : status === 'failed' || status === 'closed' ? (
+        <>
+          Not connected <button onClick={() => node.connect()}>Try now</button>
+        </>
+      ) : (
+        'Connecting …'
+      )}
+    </p>
+  )
+}
