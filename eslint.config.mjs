@@ -14,6 +14,8 @@ export default defineConfig([
     'coverage/**',
     'bench/.out/**',
     '__tests__/codemod/fixtures/**',
+    // As they came.
+    '__tests__/tasks/*/first/**',
     // Compiled and run where their runners are installed.
     'docs/code/testing/*.{test.tsx,spec.ts}',
     // What the guides move from, as people write it.

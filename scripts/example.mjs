@@ -41,7 +41,9 @@ async function start(example) {
     await installExample(folder)
     console.log('Building it ...')
     console.log(await runNpm(folder, 'run', 'build'))
-    const server = spawn('npm', ['start'], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' })
+    // What `npm start` would run, without npm between: it would end before its child does.
+    const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    const server = spawn(process.execPath, scripts.start.split(' ').slice(1), { cwd: folder, stdio: 'inherit' })
     const hasEnded = new Promise((resolve) => server.once('exit', resolve).once('error', resolve))
     await Promise.race([isOver, hasEnded])
     server.kill()

@@ -45,7 +45,9 @@ let said: Map<string, string[]>
 beforeAll(() => {
   const sources = compiled.map((file) => [join(ROOT, file), read(file)] as const)
   const mistaken = [join(ROOT, wrong), read('docs/code/readme.tsx').replace('last?.text', 'last?.txt')] as const
-  said = compile(new Map([...sources, mistaken]))
+  // What the code for React Native imports is not installed here.
+  const native = '__tests__/support/reactNative/app/react-native.d.ts'
+  said = compile(new Map([...sources, mistaken, [join(ROOT, native), read(native)] as const]))
 })
 
 it('there are blocks, of which so many are run', () => {

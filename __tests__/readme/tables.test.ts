@@ -28,7 +28,8 @@ function errorOf(call: () => unknown): string {
 /** A default as the table writes it, as a value. */
 const valueOf = (cell: string) => JSON.parse(cell.replaceAll('`', '').replaceAll("'", '"')) as unknown
 
-const rowsOf = (heading: string) => new Map(readTable(REFERENCE, heading).map((cells) => [codeIn(cells[0]!)[0]!, cells]))
+const rowsOf = (heading: string) =>
+  new Map(readTable(REFERENCE, heading).map((cells) => [codeIn(cells[0]!)[0]!, cells]))
 
 describe('the table of options', () => {
   const rows = rowsOf('option')

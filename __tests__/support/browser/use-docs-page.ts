@@ -59,7 +59,7 @@ export function useDocsPage<Code>(file: string) {
         mount: (name, props, isStrict = true) =>
           page.evaluate(([name, props, isStrict]) => docsKit.mount(name, props, isStrict), [
             name,
-            (props ?? {}) as object,
+            (props ?? {}),
             isStrict,
           ] as const),
         unmount: () => page.evaluate(() => docsKit.unmount()),
@@ -80,7 +80,7 @@ export function useDocsPage<Code>(file: string) {
         takePrinted: () =>
           page.evaluate(() => docsKit.printed.splice(0).filter((line) => !line.includes('React DevTools'))),
         commits: () => page.evaluate(() => docsKit.commits),
-        run: (work) => page.evaluate(work) as never,
+        run: (work) => page.evaluate(work),
       }
     },
   }

@@ -25,10 +25,15 @@ export async function runAppTests(): Promise<AppTest[]> {
     await cp(join(ROOT, 'dist'), join(installed, 'dist'), { recursive: true })
     const app = join(__dirname, 'app')
     for (const name of await readdir(app)) await cp(join(app, name), join(folder, name))
+    await cp(join(ROOT, 'docs', 'code', 'react-native.tsx'), join(folder, 'Root.tsx'))
     const config = {
       rootDir: folder,
       preset: join(MODULES, '@react-native', 'jest-preset'),
-      moduleNameMapper: { '/docs/recipes/': join(ROOT, 'docs', 'recipes', 'react-native.ts') },
+      moduleNameMapper: {
+        '/recipes/react-native$': join(ROOT, 'docs', 'recipes', 'react-native.ts'),
+        '/docs/code/react-native$': join(folder, 'Root.tsx'),
+        '^@react-native-community/netinfo$': join(folder, 'netInfo.ts'),
+      },
       modulePaths: [join(folder, 'node_modules'), MODULES],
       transform: {
         // The preset's own key, whose `babel-jest` would be looked for in the folder.

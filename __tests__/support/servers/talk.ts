@@ -43,7 +43,7 @@ export class Talk {
     this.queries.push(String(query))
     this.#came.add('')
     socket.on('message', (data: RawData) => {
-      const text = String(data as Buffer)
+      const text = String(data)
       this.#heard.add(text)
       for (const packet of this.#answer(decode(text), this)) socket.send(encode(packet))
     })

@@ -20,6 +20,7 @@ import {
 import { WebSocketServer, type WebSocket as Peer } from 'ws'
 import { installNativeSockets, type System } from './nativeSocket'
 import { createReactNativeLifecycle } from '../../../../docs/recipes/react-native'
+import { Root } from '../../../../docs/code/react-native'
 
 // Only the URL classes of these are used: without their native halves.
 jest.mock('react-native-0.72/Libraries/Blob/NativeBlobModule', () => ({ __esModule: true }))
@@ -224,6 +225,32 @@ describe.each<System>(['ios', 'android'])('%s', (system) => {
     const connected = expect.stringMatching(/^connected /) as string
     expect(lines).toEqual([connected, 'closing', 'closed 1000 ', connected])
   })
+})
+
+test('the app of docs/react-native.md closes in the background, and is back with the foreground', async () => {
+  const listeners = jest.mocked(AppState.addEventListener).mock.calls
+  function Chat() {
+    const [state] = useWebSocketNode({ host, useWSS: false, format: text, autoconnectMode: 'self-ready' })
+    return <Text>{state.status}</Text>
+  }
+  let app!: ReactTestRenderer
+  act(() => {
+    app = create(
+      <Root>
+        <Chat />
+      </Root>,
+    )
+  })
+  const shown = () => (app.toJSON() as { children: string[] }).children.join('')
+  await act(() => waitFor(() => shown() === 'open'))
+  const [, tell] = listeners.at(-1)!
+  act(() => tell('background'))
+  await act(() => waitFor(() => server.clients.size === 0))
+  expect(shown()).toBe('reconnecting')
+  act(() => tell('active'))
+  await act(() => waitFor(() => shown() === 'open'))
+  act(() => app.unmount())
+  await waitFor(() => server.clients.size === 0)
 })
 
 test('close() makes no native blob of the reason', () => {

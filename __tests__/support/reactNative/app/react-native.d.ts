@@ -7,3 +7,11 @@ declare module 'react-native' {
   export const DeviceEventEmitter: { emit(name: string, event: object): void }
   export const NativeModules: Record<string, Record<string, unknown>>
 }
+
+/** As much of NetInfo as the code of the docs uses. */
+declare module '@react-native-community/netinfo' {
+  const NetInfo: {
+    addEventListener(listener: (state: { readonly isConnected: boolean | null }) => void): () => void
+  }
+  export default NetInfo
+}

@@ -35,7 +35,9 @@ export function Chat({ user }: { user: User | null }) {
 
   return (
     <>
-      <p role="status">{wordsOf(user, status === 'open' && answer !== 'welcome' ? (answer === 'denied' ? 'failed' : '') : status)}</p>
+      <p role="status">
+        {wordsOf(user, status === 'open' && answer !== 'welcome' ? (answer === 'denied' ? 'failed' : '') : status)}
+      </p>
       <div role="log">
         {log.map((packet, index) => packet.type === 'message' && <p key={index}>{`${packet.from}: ${packet.text}`}</p>)}
       </div>
