@@ -30,8 +30,8 @@ it('are what `npm run skills` makes', () => {
 /** All code of the README and the guides. */
 const FENCES = DOCS.flatMap((page) => readFences(read(page))).filter(isCode)
 
-/** Compiled and run where their test runners are installed: in the folders of platforms/. */
-const ELSEWHERE = /^docs\/code\/testing\/(vitest|msw|playwright)/
+/** Compiled and run where what they import is installed: in the folders of platforms/. */
+const ELSEWHERE = /^docs\/code\/(testing\/(vitest|msw|playwright)|react-native)/
 
 /** The TypeScript file of the docs in which a piece of code stands. */
 function fileOf({ code }: Fence): string[] {
@@ -60,7 +60,7 @@ const OF_PAGE: Readonly<Record<string, string>> = {
     'Options SendMessage WebSocketHook disableJson eventSourceOptions filter getWebSocket lastJsonMessage lastMessage onClose ' +
     'onError onMessage onOpen onReconnectStop queryParams reconnectAttempts reconnectInterval report retryOnError returnMessage ' +
     'sendJsonMessage sendMessage share shouldReconnect skipAssert useEventSource useSocketIO useWebSocket',
-  'react-native': 'headers inactive',
+  'react-native': 'headers inactive native react recipes',
   'receive-messages': 'setState',
   'reconnect-and-heartbeat': 'or',
   'secure-a-connection': 'Origin SameSite Strict maxPayload',

@@ -4,7 +4,7 @@
  *   const room = new Talk((message) => [{ echo: message }])
  *   const server = await servers.ws({ '/room': room.script })
  */
-import type { RawData, WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { Heard } from './heard'
 import type { PathScript } from './ws-server'
 
@@ -42,7 +42,7 @@ export class Talk {
     this.sockets.push(socket)
     this.queries.push(String(query))
     this.#came.add('')
-    socket.on('message', (data: RawData) => {
+    socket.on('message', (data: Buffer) => {
       const text = String(data)
       this.#heard.add(text)
       for (const packet of this.#answer(decode(text), this)) socket.send(encode(packet))
