@@ -32,8 +32,30 @@ export function Account({ user }: { user: { id: string; token: string } | null }
 // #endregion
 
 import { text, type DisconnectCause } from 'react-websocket-node'
+import { useEffect } from 'react'
 
 type FetchToken = () => Promise<string>
+
+// #region denied
+export function Login({ user }: { user: { id: string; token: string } }) {
+  const [state, node] = useWebSocketNode({
+    url: 'wss://chat.example/account',
+    destination: user.id,
+    autoconnectMode: 'self-ready',
+    format: json<FromServer, ToServer>(),
+    authenticate: async ({ send, next }) => {
+      send({ type: 'auth', token: user.token })
+      if ((await next()).type !== 'welcome') throw new Error('denied')
+    },
+    reconnect: backoff(),
+  })
+  useEffect(() => {
+    if (node.state.status === 'failed') node.connect() // the token is another one: try it
+  }, [user.token, node])
+
+  return <p>{state.status === 'failed' ? `${state.error.code} ${state.error.close?.code ?? ''}` : state.status}</p>
+}
+// #endregion
 
 // #region query
 export function TokenInQuery({ room, fetchToken }: { room: string; fetchToken: FetchToken }) {

@@ -54,6 +54,32 @@ export function KeepsLines({ onLine }: { onLine: OnLine }) {
 }
 // #endregion
 
+// #region alerts
+type Chat = { type: 'chat'; text: string }
+type Alert = { type: 'alert'; level: number }
+
+const isAlert = (packet: Chat | Alert): packet is Alert => packet.type === 'alert'
+
+export function Alerts() {
+  const [, node] = useWebSocketNode({
+    url: 'wss://chat.example/events',
+    autoconnectMode: 'self-ready',
+    format: json<Chat | Alert>(),
+  })
+  const alerts = useReceivedLog(node, { limit: 3, accept: isAlert }) // its type is `readonly Alert[]`
+  const highest = useReceivedReducer(
+    node,
+    (level: number | undefined, packet) => (isAlert(packet) ? Math.max(packet.level, level ?? 0) : level),
+    undefined, // none yet
+  )
+  return (
+    <p>
+      {alerts.map(({ level }) => level).join(' ')}, highest: {highest ?? 'none'}
+    </p>
+  )
+}
+// #endregion
+
 // #region batches
 export function Table({ write }: { write: (prices: readonly Price[]) => void }) {
   const [state] = useWebSocketNode({

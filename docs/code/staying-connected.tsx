@@ -16,7 +16,8 @@ export function Feed() {
   if (state.status === 'reconnecting') {
     return (
       <p role="status">
-        Connection lost. Trying again in {seconds} s. <button onClick={() => node.connect()}>Try now</button>
+        Connection lost. Trying again{seconds !== null && ` in ${seconds} s`}.{' '}
+        <button onClick={() => node.connect()}>Try now</button>
       </p>
     )
   }
@@ -25,12 +26,34 @@ export function Feed() {
 // #endregion
 
 import { json } from 'react-websocket-node'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 
 interface Entry {
   id: number
 }
 type Since = { since: number }
+
+// #region words
+export function Line() {
+  const [wasOpen, setWasOpen] = useState(false)
+  const [state] = useWebSocketNode({
+    url: 'wss://feed.example/feed',
+    autoconnectMode: 'self-ready',
+    format: text,
+    reconnect: backoff({ attempts: 5 }),
+    onConnected: () => setWasOpen(true),
+  })
+  switch (state.status) {
+    case 'open':
+      return <p>online</p>
+    case 'connecting':
+    case 'reconnecting':
+      return <p>{wasOpen ? 'reconnecting' : 'connecting'}</p>
+    default:
+      return <p>offline</p>
+  }
+}
+// #endregion
 
 // #region missed
 export function Journal({ onEntry }: { onEntry: (id: number) => void }) {

@@ -38,12 +38,79 @@ function Row({ symbol }: { symbol: string }) {
 }
 // #endregion
 
+import { requests, useWebSocketNode, WebSocketNodeError } from 'react-websocket-node'
+import { useState } from 'react'
+
 // #region types
 const byType = topics(format, { topicOf: (packet) => packet.type })
 
 export function News() {
   const news = useLastPacket(useTopic(useNode(undefined, format), byType, 'news')) // its type has only news packets
   return <p>{news?.text}</p>
+}
+// #endregion
+
+type Joined = { room: string; text: string }
+type Membership = { op: 'join' | 'leave'; room: string }
+
+// #region each
+/** For a server that takes one topic a message. */
+const rooms = topics(json<Joined, Membership>(), {
+  topicOf: (packet) => packet.room,
+  subscribe: (wanted) => wanted.map(({ topic }) => ({ op: 'join', room: topic })),
+  unsubscribe: (unwanted) => unwanted.map((room) => ({ op: 'leave', room })),
+})
+// #endregion
+
+/** Two rooms of it. */
+export function Rooms() {
+  const [, node] = useWebSocketNode({
+    url: 'wss://prices.example/rooms',
+    autoconnectMode: 'self-ready',
+    format: json<Joined, Membership>(),
+  })
+  const [a, b] = [useLastPacket(useTopic(node, rooms, 'a')), useLastPacket(useTopic(node, rooms, 'b'))]
+  return <p>{`${a?.text ?? '-'} ${b?.text ?? '-'}`}</p>
+}
+
+type Answer = { id: number; error?: string }
+type Order = { id: number; item: string }
+
+// #region order
+const orders = requests(json<Answer, Order>(), {
+  message: (item: string, id) => ({ id, item }),
+  idOf: (packet) => packet.id,
+  errorOf: (packet) => packet.error,
+})
+
+export function OrderTea() {
+  const [, node] = useWebSocketNode({
+    url: 'wss://prices.example/orders',
+    autoconnectMode: 'self-ready',
+    format: json<Answer, Order>(),
+  })
+  const [isBusy, setBusy] = useState(false)
+  const [result, setResult] = useState('')
+
+  async function order() {
+    setBusy(true)
+    try {
+      await orders.ask(node, 'tea', { timeout: 5 })
+      setResult('ordered')
+    } catch (error) {
+      setResult(error instanceof WebSocketNodeError ? error.code : String(error)) // 'timeout', 'rejected', …
+    }
+    setBusy(false)
+  }
+
+  return (
+    <>
+      <button disabled={isBusy} onClick={() => void order()}>
+        Order tea
+      </button>
+      <output>{result}</output>
+    </>
+  )
 }
 // #endregion
 

@@ -116,3 +116,19 @@ it('an expired token is replaced, and who is forbidden stays out', async () => {
   await page.untilText('closed')
   expect(session.queries).toEqual(['token=token-1', 'token=token-2'])
 })
+
+it.each([
+  ['says no and closes at once', [{ type: 'denied' }], 'rejected '],
+  ['only closes', [], 'refused 4403'],
+] as const)('a server that %s', async (_what, answers, shown) => {
+  const account = new Talk((_message: Message, talk) => {
+    queueMicrotask(() => talk.close(4403, 'forbidden'))
+    return answers
+  })
+  const server = await servers.ws({ '/account': account.script })
+  const page = await docs.open(server.host)
+  await page.mount('Login', { user: { id: 'eve', token: 'no' } })
+  await page.untilText(shown)
+  await server.untilIdle()
+  expect(server.handshakes).toHaveLength(1)
+})

@@ -7,7 +7,7 @@ import type { Consumer } from '../../build/support/consumer'
 import {
   compileRecipes,
   createRecipeApp,
-  runJestRecipe,
+  runJestRecipes,
   runPlaywrightRecipe,
   runVitestRecipes,
   type Change,
@@ -18,6 +18,12 @@ const CONNECTS = 'connects, and sends what is said'
 const RECEIVES = 'shows what it receives'
 const RETRIES = 'tries again when it is refused'
 const COMES_BACK = 'comes back after a cut'
+const LOGS_IN = 'logs in'
+const DENIED = 'says that the login was denied'
+const BURST = 'shows a whole burst'
+const ANOTHER = 'another user logs in anew, and sees nothing of the one before'
+/** The tests of account.test.tsx; all others test Chat.tsx. */
+const OF_ACCOUNT = [LOGS_IN, DENIED, BURST, ANOTHER]
 
 /** What is broken, by the name of its version. */
 const VERSIONS = {
@@ -27,6 +33,14 @@ const VERSIONS = {
   'shows-only-the-last': ['useReceivedLog(node)', 'useReceivedLog(node, 1)'],
   'hides-the-wait': ['{state.status}', "{state.status === 'reconnecting' ? 'open' : state.status}"],
   'never-reconnects': ['reconnect: backoff(),', ''],
+  'lets-everyone-in': [
+    "if ((await next()).type !== 'welcome') throw new Error('denied')",
+    'await next()',
+    'Account.tsx',
+  ],
+  'sends-no-token': ['send({ token: user.token })', '', 'Account.tsx'],
+  'shows-a-part': ['useReceivedLog(node)', 'useReceivedLog(node, 10)', 'Account.tsx'],
+  'keeps-the-user': ['destination: user.id,', '', 'Account.tsx'],
 } satisfies Record<string, Change | null>
 
 /** The tests of each recipe that fail. */
@@ -37,13 +51,22 @@ const EXPECTED: Readonly<Record<keyof typeof VERSIONS, readonly string[]>> = {
   'shows-only-the-last': [RECEIVES],
   'hides-the-wait': [RETRIES, COMES_BACK],
   'never-reconnects': [RETRIES, COMES_BACK],
+  'lets-everyone-in': [DENIED],
+  'sends-no-token': OF_ACCOUNT,
+  'shows-a-part': [BURST],
+  'keeps-the-user': [ANOTHER],
 }
 
 const failuresOf = (...files: readonly string[]): Failures =>
   Object.fromEntries(
     Object.entries(EXPECTED).map(([version, failures]) => [
       version,
-      Object.fromEntries(files.map((file) => [file, failures])),
+      Object.fromEntries(
+        files.map((file) => [
+          file,
+          failures.filter((title) => OF_ACCOUNT.includes(title) === (file === 'account.test.tsx')),
+        ]),
+      ),
     ]),
   )
 
@@ -61,7 +84,7 @@ test('the recipes compile', async () => {
 })
 
 test('Jest with jsdom, mock-socket and fake timers', async () => {
-  expect(await runJestRecipe(app)).toEqual(failuresOf('jest.test.tsx'))
+  expect(await runJestRecipes(app)).toEqual(failuresOf('jest.test.tsx', 'account.test.tsx'))
 })
 
 test('Vitest with jsdom: mock-socket, MSW, and fake timers', async () => {

@@ -5,6 +5,7 @@
 import { build } from 'esbuild'
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { parseConfigFileTextToJson } from 'typescript'
 import type { Consumer } from '../../build/support/consumer'
 import { ROOT, runBin, runNode, type Outcome } from '../../build/support/run'
 import { serveFolder, type StaticServer } from '../../build/support/static-server'
@@ -14,8 +15,8 @@ import { createUserApp } from './userApp'
 const RECIPES = join(ROOT, 'docs', 'code', 'testing')
 const RUNNERS = join(ROOT, 'platforms', 'runners', 'node_modules')
 
-/** How a version of the component differs from docs/code/testing/Chat.tsx: a piece of its code, and what replaces it. */
-export type Change = readonly [code: string, replacement: string]
+/** How a version differs from docs/code/testing: a piece of a component's code, what replaces it, and the component. */
+export type Change = readonly [code: string, replacement: string, file?: 'Chat.tsx' | 'Account.tsx']
 
 /** Which tests failed, by the name of the version and that of the file; an empty list: all of its tests passed. */
 export type Failures = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
@@ -25,12 +26,13 @@ export async function createRecipeApp(versions: Readonly<Record<string, Change |
   const app = await createUserApp()
   for (const name of ['msw', 'vitest', '@playwright/test']) await link(app, name, RUNNERS)
   await link(app, 'jest-environment-jsdom', join(ROOT, 'node_modules'))
-  const shown = await readFile(join(RECIPES, 'Chat.tsx'), 'utf8')
   for (const [version, change] of Object.entries(versions)) {
     await cp(RECIPES, join(app.folder, version), { recursive: true })
     if (!change) continue
-    if (!shown.includes(change[0])) throw new Error(`Chat.tsx has no ${change[0]}`)
-    await app.write(join(version, 'Chat.tsx'), shown.replace(...change))
+    const [code, replacement, file = 'Chat.tsx'] = change
+    const shown = await readFile(join(RECIPES, file), 'utf8')
+    if (!shown.includes(code)) throw new Error(`${file} has no ${code}`)
+    await app.write(join(version, file), shown.replace(code, replacement))
   }
   return app
 }
@@ -43,7 +45,9 @@ async function link(app: Consumer, name: string, packages: string): Promise<void
 
 /** TypeScript's complaints about a version; empty if there is none. */
 export async function compileRecipes(app: Consumer, version: string): Promise<string> {
-  const ours = JSON.parse(await readFile(join(ROOT, 'tsconfig.json'), 'utf8')) as { compilerOptions: object }
+  // Its comments are no JSON.
+  const ours = parseConfigFileTextToJson('tsconfig.json', await readFile(join(ROOT, 'tsconfig.json'), 'utf8'))
+    .config as { compilerOptions: object }
   const compilerOptions = {
     ...ours.compilerOptions,
     paths: {},
@@ -54,7 +58,7 @@ export async function compileRecipes(app: Consumer, version: string): Promise<st
   return (await runBin(app.folder, 'typescript/bin/tsc', '-p', '.')).output
 }
 
-export async function runJestRecipe(app: Consumer): Promise<Failures> {
+export async function runJestRecipes(app: Consumer): Promise<Failures> {
   const resolve = (name: string) => join(ROOT, 'node_modules', name)
   const presets = [
     resolve('@babel/preset-env'),
@@ -63,7 +67,7 @@ export async function runJestRecipe(app: Consumer): Promise<Failures> {
   ]
   const config = {
     rootDir: app.folder,
-    testMatch: ['**/jest.test.tsx'],
+    testMatch: ['**/jest.test.tsx', '**/account.test.tsx'],
     transform: { '\\.tsx?$': [resolve('babel-jest'), { presets }] },
     cacheDirectory: join(app.folder, '.cache'),
     watchman: false,
