@@ -48,7 +48,7 @@ it('is what it says it is', async () => {
   expect(
     files.filter(
       (file) =>
-        !/^(dist\/|src\/|(core|inspector|inspector\/production)\/package\.json$|docs\/[\w-]+\.(md|svg|png)$|docs\/recipes\/[\w-]+\.tsx?$|skills\/[\w-]+\/SKILL\.md$|[^/]+$)/.test(
+        !/^(dist\/|src\/|(core|inspector|inspector\/production)\/package\.json$|docs\/[\w-]+\.(md|svg|png)$|docs\/api\/[\w-]+\.md$|docs\/recipes\/[\w-]+\.tsx?$|skills\/[\w-]+\/SKILL\.md$|[^/]+$)/.test(
           file,
         ),
     ),
