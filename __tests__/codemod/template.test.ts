@@ -40,13 +40,17 @@ function problems(code: string): string[] {
 
 describe('a parameter that is not read is left out', () => {
   it.each<[string, string, string]>([
-    ['wasClean of onClose', `{ onClose: (e) => console.log(e.wasClean) }`, '(code: number) => console.log(code !== 1006)'],
+    [
+      'wasClean of onClose',
+      `{ onClose: (e) => console.log(e.wasClean) }`,
+      '(code: number) => console.log(code !== 1006)',
+    ],
     ['code of onClose', `{ onClose: (e) => console.log(e.code) }`, 'onConnectFailed: () => onClose(1006),'],
     ['reason of onClose', `{ onClose: (e) => console.log(e.reason) }`, '(_code: number, reason: string) =>'],
     [
       'both of onClose',
       `{ onClose: (e) => console.log(e.code, e.reason) }`,
-      "(code: number, reason: string) => console.log(code, reason)",
+      '(code: number, reason: string) => console.log(code, reason)',
     ],
     ['a function of the file as onClose', `{ onClose: known }`, 'onClosed: () => known()'],
     ['a function of the file as onMessage', `{ onMessage: known }`, 'onPacket: () => known()'],
@@ -140,7 +144,9 @@ export const ofNumber = (state: number): string | undefined => ReadyState[state]
   })
 
   it('is kept where an option alone uses it', () => {
-    const code = convert(component(`useWebSocket('wss://feed.example', { onOpen: () => console.log(ReadyState.OPEN) })`))
+    const code = convert(
+      component(`useWebSocket('wss://feed.example', { onOpen: () => console.log(ReadyState.OPEN) })`),
+    )
     expect(code).toContain('const ReadyState = {')
     expect(problems(code)).toEqual([])
   })
