@@ -8,6 +8,7 @@ import { lineStart, markEdits, openFile, wholeLines, type SourceFile } from './f
 import { helperTexts } from './helpers.js'
 import { MARK_START, type MarkId } from './ids.js'
 import { dropSpecifiers, isAllGone, newImport, readImports, usesOf, type OldImports } from './imports.js'
+import { enumNeeds, memberTypeEdits } from './readyState.js'
 import { parse, rangeOf, type NodePath, type t } from './syntax.js'
 import { writeCall } from './write.js'
 
@@ -128,24 +129,26 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
   const isConverted = file.imports.size > 0
   const staysOld = file.marks.length > 0
   const unused = new Set<string>()
+  const enumBinding = bindings.find(({ imported }) => imported === 'ReadyState')?.binding
+  const enumUses = enumBinding ? usesLeft(enumBinding.identifier.name, file) : []
   for (const { imported, binding } of bindings) {
     const { name } = binding.identifier
-    if (isAllGone(binding, file)) {
+    if (binding === enumBinding ? enumUses.length === 0 : isAllGone(binding, file)) {
       // An import that was never used is no business of the codemod, but the hook's goes with its last call.
       if (isConverted || usesOf(binding, file).length > 0) unused.add(name)
     } else if (!staysOld && /^(ReadyState|SendMessage|SendJsonMessage)$/.test(imported)) {
       unused.add(name)
       file.helpers.add(`${imported}=${name}`)
+      if (imported === 'ReadyState') file.edits.push(...memberTypeEdits(usesOf(binding, file)))
     } else if (!/^use|^ReadyState$/.test(imported) && !staysOld) {
       for (const use of usesOf(binding, file))
         file.marks.push({ id: 'types', at: use.getStatementParent()!.node.start! })
     }
   }
   // A file that keeps ReadyState of the old package has it for the numbers too.
-  const enumBinding = bindings.find(({ imported }) => imported === 'ReadyState')?.binding.identifier.name
-  const enumName =
-    enumBinding && (!unused.has(enumBinding) || file.helpers.has(`ReadyState=${enumBinding}`)) ? enumBinding : undefined
-  const helpers = helperTexts(file, enumName)
+  const known = enumBinding?.identifier.name
+  const enumName = known && (!unused.has(known) || file.helpers.has(`ReadyState=${known}`)) ? known : undefined
+  const helpers = helperTexts(file, enumName, enumNeeds(enumUses))
   const line = isConverted ? newImport(file) : undefined
   let isPlaced = false
   for (const declaration of declarations) {
@@ -164,6 +167,14 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
   if (line && !isPlaced) insertAfter(file, declarations[0]!.node, `\n${line}`)
   dropReactImports(file)
   if (helpers) insertHelpers(file, helpers)
+}
+
+/** The uses of an import in the code that the calls have become, which keeps what stood in their options. */
+function usesLeft(name: string, file: SourceFile): NodePath[] {
+  const code = render(file.source, file.edits)
+  const left = openFile(file.path, code, parse(file.path, code))
+  const binding = left.program.scope.getBinding(name)
+  return binding ? usesOf(binding, left) : []
 }
 
 /** Before the first statement that is no import. */

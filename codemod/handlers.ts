@@ -95,8 +95,12 @@ export function writeHandlers(
 
   function message(path: NodePath): string {
     const fn = inlineFunction(path)
-    if (!fn) return `(data) => ${call(path, 'onMessage', 'MessageEvent', messageEvent(file))}`
-    if (fn.node.params.length === 0) return arrowOf(file, fn)
+    if (!fn) {
+      const event = messageEvent(file)
+      const text = call(path, 'onMessage', 'MessageEvent', event)
+      return `(${text.includes(event) ? 'data' : ''}) => ${text}`
+    }
+    if (needsNothing(fn)) return arrowOf(file, fn, '')
     const param = dataParam(fn) ?? textParam(file, fn)
     return param
       ? arrowOf(file, fn, param)
@@ -129,11 +133,13 @@ export function writeHandlers(
     const event = `new CloseEvent(${q}close${q}, { code, reason, wasClean: code !== 1006 })`
     const lost = `new CloseEvent(${q}close${q}, { code: 1006 })`
     const fn = inlineFunction(path)
-    if (!fn)
+    if (!fn) {
+      const text = call(path, 'onClose', 'CloseEvent', event)
       return {
-        closed: `(code, reason) => ${call(path, 'onClose', 'CloseEvent', event)}`,
+        closed: `(${text.includes(event) ? 'code, reason' : ''}) => ${text}`,
         failed: `() => ${call(path, 'onClose', 'CloseEvent', lost)}`,
       }
+    }
     const name = fresh('onClose', 'onSocketClose')
     if (needsNothing(fn)) {
       declarations.push(`const ${name} = ${arrowOf(file, fn, '')}`)
@@ -147,10 +153,13 @@ export function writeHandlers(
         : undefined
     if (edits) {
       file.edits.push(...edits)
-      declarations.push(
-        `const ${name} = ${arrowOf(file, fn, file.isTs ? 'code: number, reason: string' : 'code, reason')}`,
-      )
-      return { closed: name, failed: `() => ${name}(1006, ${q}${q})` }
+      // A parameter that is not read is an error under `noUnusedParameters`, unless an underscore begins its name.
+      const isRead = (pattern: RegExp) => edits.some(({ text }) => pattern.test(text))
+      const type = (param: string, of: string) => (file.isTs ? `${param}: ${of}` : param)
+      const params = [type(isRead(/\bcode\b/) ? 'code' : fresh('_code'), 'number')]
+      if (isRead(/\breason\b/)) params.push(type('reason', 'string'))
+      declarations.push(`const ${name} = ${arrowOf(file, fn, params.join(', '))}`)
+      return { closed: name, failed: `() => ${name}(1006${params.length > 1 ? `, ${q}${q}` : ''})` }
     }
     declarations.push(`const ${name} = ${arrowOf(file, fn, typed(fn, 'CloseEvent'))}`)
     return { closed: `(code, reason) => ${name}(${event})`, failed: `() => ${name}(${lost})` }

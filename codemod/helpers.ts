@@ -2,16 +2,21 @@
  * What the new code declares in its own file, where the package has no word for what the old one did.
  */
 import type { SourceFile } from './file.js'
-import { enumHelper, numbersHelper } from './readyState.js'
+import { enumHelper, numbersHelper, type EnumNeeds } from './readyState.js'
 
-/** The declarations, or `''` where none is needed. */
-export function helperTexts(file: SourceFile, enumName: string | undefined): string {
+/**
+ * The declarations, or `''` where none is needed.
+ * @param enumName the local name of `ReadyState`, where the file has it
+ */
+export function helperTexts(file: SourceFile, enumName: string | undefined, needs: EnumNeeds): string {
   const { helpers, isTs, semi } = file
   const texts: string[] = []
   for (const helper of helpers) {
     const [imported, name] = helper.split('=')
     if (imported === 'ReadyState')
-      texts.unshift(`/** The states as react-use-websocket counted them. */\n${enumHelper(name!, isTs, semi)}`)
+      texts.unshift(
+        `/** The states as react-use-websocket counted them. */\n${enumHelper(name!, { ...needs, isValue: needs.isValue || helpers.has('numbers') }, file)}`,
+      )
     if (imported === 'SendMessage') texts.push(`type ${name!} = (message: string) => void${semi}`)
     if (imported === 'SendJsonMessage') texts.push(`type ${name!} = (message: unknown) => void${semi}`)
   }

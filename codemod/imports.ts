@@ -77,6 +77,17 @@ export function usesOf(binding: Binding, file: SourceFile): NodePath[] {
       if (typeName.type === 'Identifier' && typeName.name === name && path.scope.getBinding(name) === binding)
         uses.add(path.get('typeName'))
     },
+    // `ReadyState.OPEN` and `typeof ReadyState` as types.
+    TSQualifiedName(path) {
+      const { left } = path.node
+      if (left.type === 'Identifier' && left.name === name && path.scope.getBinding(name) === binding)
+        uses.add(path.get('left'))
+    },
+    TSTypeQuery(path) {
+      const { exprName } = path.node
+      if (exprName.type === 'Identifier' && exprName.name === name && path.scope.getBinding(name) === binding)
+        uses.add(path.get('exprName'))
+    },
     ExportSpecifier(path) {
       if (
         path.node.local.type === 'Identifier' &&

@@ -75,7 +75,9 @@ export function reconnectText(file: SourceFile, options: Options, handlers: Hand
     conditions.unshift(`attempt <= ${attempts}`)
   }
   const answer = conditions.length > 0 ? `${conditions.join(' && ')} ? ${delay} : null` : delay
-  const params = asksCause ? '(attempt, cause)' : '(attempt)'
+  // A parameter that is not read is an error under `noUnusedParameters`, unless an underscore begins its name.
+  const isCounted = [...before, answer].some((text) => /\battempt\b/.test(text))
+  const params = asksCause ? `(${isCounted ? '' : '_'}attempt, cause)` : isCounted ? '(attempt)' : '()'
   const next =
     before.length > 0
       ? `next: ${params} => {\n${[...before, `return ${answer}`].map((line) => `${unit}${unit}${line}${semi}\n`).join('')}${unit}},`
@@ -87,12 +89,12 @@ export function reconnectText(file: SourceFile, options: Options, handlers: Hand
     const expression = fn && expressionOf(fn)
     const made = `new CloseEvent(${q}close${q}, cause.type === ${q}closed${q} ? cause : { code: 1006 })`
     if (fn && expression && needsNothing(fn)) return wrap(expression, file.text(expression))
-    asksCause = true
     const param = fn && paramReads(fn)
     if (fn && expression && param) {
       const same = { code: 'event.code', reason: 'event.reason', wasClean: 'event.wasClean' }
       const edits = memberEdits(param.reads, same)
       if (edits) {
+        asksCause = true
         file.edits.push(...edits)
         before.push(
           `const event = cause.type === ${q}closed${q} ? cause : { code: 1006, reason: ${q}${q}, wasClean: false }`,
@@ -100,10 +102,13 @@ export function reconnectText(file: SourceFile, options: Options, handlers: Hand
         return wrap(expression, file.text(expression))
       }
     }
-    before.push(`const event = ${made}`)
-    return fn
-      ? `${handlers.declared(fn, 'shouldReconnect', 'CloseEvent')}(event)`
+    const text = fn
+      ? `${handlers.declared(fn, 'shouldReconnect', 'CloseEvent')}(${needsNothing(fn) ? '' : 'event'})`
       : handlers.call(value, 'shouldReconnect', 'CloseEvent', 'event')
+    if (text.endsWith('()')) return text
+    asksCause = true
+    before.push(`const event = ${made}`)
+    return text
   }
 }
 
@@ -125,8 +130,9 @@ function delayText(file: SourceFile, options: Options, handlers: Handlers): stri
   const fn = inlineFunction(value)
   if (!fn) {
     const text = file.text(value.node)
-    return functionOf(value) && isFunction(functionOf(value))
-      ? `${text}(attempt - 1) / 1000`
+    const known = functionOf(value)
+    return isFunction(known)
+      ? `${text}(${known.params.length > 0 ? 'attempt - 1' : ''}) / 1000`
       : `${grouped(value, text)} / 1000`
   }
   const param = paramReads(fn)
@@ -140,7 +146,8 @@ function delayText(file: SourceFile, options: Options, handlers: Handlers): stri
       })
     return `${expression.type === 'CallExpression' ? file.text(expression) : `(${file.text(expression)})`} / 1000`
   }
-  return `${handlers.declared(fn, 'reconnectInterval', 'number')}(attempt - 1) / 1000`
+  const text = handlers.declared(fn, 'reconnectInterval', 'number')
+  return `${text}(${needsNothing(fn) ? '' : 'attempt - 1'}) / 1000`
 }
 
 const grouped = (value: NodePath, text: string) =>

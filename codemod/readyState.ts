@@ -2,6 +2,7 @@
  * `readyState` has five values, `state.status` eight.
  */
 import type { Edit } from './edits.js'
+import type { SourceFile } from './file.js'
 import { nameOfKey, outermost, rangeOf, type NodePath, type t } from './syntax.js'
 
 const STATUSES = {
@@ -85,11 +86,73 @@ function readEdit(read: NodePath, { enumName, status, quote, text }: Writing): E
   }
 }
 
-/** What the new code declares where numbers are still needed. */
-export function enumHelper(name: string, isTs: boolean, semi: string): string {
-  if (isTs) return `enum ${name} {\n${NAMES.map((state) => `  ${state} = ${numberOf(state)},\n`).join('')}}`
-  const pairs = NAMES.flatMap((state) => [`  ${state}: ${numberOf(state)},\n`, `  [${numberOf(state)}]: '${state}',\n`])
-  return `const ${name} = {\n${pairs.join('')}}${semi}`
+/** What the new code needs of the enum `ReadyState`. */
+export interface EnumNeeds {
+  readonly isValue: boolean
+  readonly isType: boolean
+  /** Whether names are looked up by number, as in `ReadyState[readyState]`. */
+  readonly hasNames: boolean
+}
+
+export function enumNeeds(uses: readonly NodePath[]): EnumNeeds {
+  const isExported = uses.some(({ parentPath }) => parentPath!.isExportSpecifier())
+  const types = uses.filter(({ parentPath }) => parentPath!.isTSTypeReference())
+  return {
+    isValue: uses.length > types.length,
+    isType: isExported || types.length > 0,
+    hasNames: isExported || uses.some(mayReadNames),
+  }
+}
+
+/** Whether `ReadyState` is used otherwise than by the name of a state: its names may be read by number there. */
+function mayReadNames(use: NodePath): boolean {
+  const parent = use.parentPath!
+  if (/^TS(TypeReference|QualifiedName|TypeQuery)$/.test(parent.type)) return false
+  if (!/^(Optional)?MemberExpression$/.test(parent.type) || use.key !== 'object') return true
+  const { computed, property } = parent.node as t.MemberExpression
+  if (!computed || property.type === 'StringLiteral') return false
+  const isKey =
+    property.type === 'TSAsExpression' &&
+    property.typeAnnotation.type === 'TSTypeOperator' &&
+    property.typeAnnotation.operator === 'keyof'
+  return !isKey
+}
+
+/** `ReadyState.OPEN` is a type of an enum alone; of an object it is `typeof ReadyState.OPEN`. */
+export function memberTypeEdits(uses: readonly NodePath[]): Edit[] {
+  return uses.flatMap(({ node, parentPath }) =>
+    parentPath!.isTSQualifiedName() && parentPath.parentPath.isTSTypeReference()
+      ? [{ start: node.start!, end: node.start!, text: 'typeof ' }]
+      : [],
+  )
+}
+
+/** What the new code declares where numbers are still needed: no enum, which `erasableSyntaxOnly` forbids. */
+export function enumHelper(
+  name: string,
+  { isValue, isType, hasNames }: EnumNeeds,
+  { isTs, quote, semi, unit }: Pick<SourceFile, 'isTs' | 'quote' | 'semi' | 'unit'>,
+): string {
+  const values = NAMES.map((state) => `${state}: ${numberOf(state)}`)
+  const names = NAMES.map((state) => {
+    const number = numberOf(state)
+    return `${number < 0 ? `[${number}]` : number}: ${quote}${state}${quote}`
+  })
+  const lines = (texts: readonly string[]) => texts.map((text) => `${unit}${text},\n`).join('')
+  const numbers = `type ${name} = ${NAMES.map(numberOf).join(' | ')}${semi}`
+  if (!isTs) return `const ${name} = {\n${lines(hasNames ? [...values, ...names] : values)}}${semi}`
+  if (!isValue) return numbers
+  if (!hasNames)
+    return [
+      `const ${name} = {\n${lines(values)}} as const${semi}`,
+      ...(isType ? [`type ${name} = (typeof ${name})[keyof typeof ${name}]${semi}`] : []),
+    ].join('\n')
+  const parts = [
+    `{ ${values.join(', ')} } as const`,
+    `// The names by number, as an enum has them.\n${unit}{ ${names.join(', ')} } as const`,
+    '{} as Readonly<Record<number, string>>',
+  ]
+  return `const ${name} = Object.assign(\n${lines(parts)})${semi}${isType ? `\n${numbers}` : ''}`
 }
 
 export function numbersHelper(name: string, enumName: string | undefined, semi: string): string {

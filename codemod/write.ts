@@ -3,7 +3,7 @@
  */
 import { closeOf, functionAddress, isDependency, type Analysis } from './analyze.js'
 import { indentAt, wholeLines, type SourceFile } from './file.js'
-import { arrowOf, bodyOf, callOf } from './functions.js'
+import { arrowOf, bodyOf, callOf, needsNothing } from './functions.js'
 import { messageEvent, textParam, writeHandlers, type Handlers } from './handlers.js'
 import { dataEdits, type MessageEffect, type MessageField } from './messages.js'
 import { barePath, inlineFunction, literalOf, valueOfOption } from './options.js'
@@ -196,9 +196,9 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     effectParams.set(callback.node, { param, lines })
   }
 
-  function effectHandler({ callback }: MessageEffect): string {
+  function effectHandler({ reads, callback }: MessageEffect): string {
     const { param, lines } = effectParams.get(callback.node)!
-    const used = lines.length > 0 || /\S/.test(param)
+    const used = lines.length > 0 || reads.size > 0
     const body = bodyOf(file, callback)
     const head = `(${used ? param : ''}) =>`
     if (lines.length === 0) return `${head} ${body}`
@@ -323,7 +323,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const fn = filter && inlineFunction(filter)
     const type = (name: string) => (file.isTs ? `${name}: string` : name)
     if (fn && !reply) {
-      const name = fn.node.params.length === 0 ? '' : textParam(file, fn)
+      const name = needsNothing(fn) ? '' : textParam(file, fn)
       if (name !== undefined) return arrowOf(file, fn, name && type(name))
     }
     const tests = [

@@ -23,7 +23,17 @@ it('has more than one before and after', () => {
   expect(pairs.length).toBeGreaterThan(1)
 })
 
-it.each(pairs)('%s: the codemod writes what stands there', (_, before, after) => {
+/** What is shared is moved by hand. */
+const byHand = ([heading]: (typeof pairs)[number]) => heading === 'Sharing by hand'
+
+it.each(pairs.filter(byHand))('%s: the codemod leaves it, and refers to this section', (heading, before, after) => {
+  const [file] = run(new Map([['Before.tsx', before]])).files
+  expect(file!.marks.map(({ id }) => id)).toEqual(['share', 'share'])
+  expect(after).toContain("from 'react-websocket-node'")
+  expect(guide).toContain(`[sharing by hand](#${heading.toLowerCase().replaceAll(' ', '-')})`)
+})
+
+it.each(pairs.filter((pair) => !byHand(pair)))('%s: the codemod writes what stands there', (_, before, after) => {
   const [file] = run(new Map([['Before.tsx', before]])).files
   expect(file).toMatchObject({ code: after, marks: [] })
 })
