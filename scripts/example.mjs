@@ -1,5 +1,5 @@
 // `npm run example NAME`: packs the package, copies the example to a temporary folder, installs it there by its lockfile,
-// builds it, and starts its server until Ctrl+C. `npm run example NAME -- --test` runs its test instead, which does the
+// builds it, and starts its server until Ctrl+C; a server that fails gives its exit code. `npm run example NAME -- --test` runs its test instead, which does the
 // same and uses the example, in Chromium where it has pages; `-- --lock` writes its lockfile anew. Without a name it
 // lists the examples.
 import { spawn, spawnSync } from 'node:child_process'
@@ -44,10 +44,14 @@ async function start(example) {
     // What `npm start` would run, without npm between: it would end before its child does.
     const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     const server = spawn(process.execPath, scripts.start.split(' ').slice(1), { cwd: folder, stdio: 'inherit' })
-    const hasEnded = new Promise((resolve) => server.once('exit', resolve).once('error', resolve))
-    await Promise.race([isOver, hasEnded])
+    const hasEnded = new Promise((resolve, reject) => {
+      server.once('exit', (code) => resolve(code ?? 1)).once('error', reject)
+    })
+    // By itself it ends where it fails, such as when its port is taken. Ctrl+C is no failure.
+    const code = await Promise.race([isOver.then(() => 0), hasEnded])
     server.kill()
     await hasEnded
+    process.exitCode = code
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

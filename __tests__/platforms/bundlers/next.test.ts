@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { useAppPages } from '../../build/support/app-page.js'
 import { createConsumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
-import { addRoom, aimAt, lobby, SECRET } from '../../support/bundlers/nextRoom.js'
+import { addRoom, startLobby, writeSecret, type Lobby } from '../../support/bundlers/nextRoom.js'
 import { startServer } from '../../support/bundlers/startServer.js'
 
 const BUNDLERS = join(ROOT, 'platforms', 'bundlers')
@@ -46,11 +46,20 @@ const CONFIG = `
 export default { turbopack: { root: ${JSON.stringify(BUNDLERS)} }, devIndicators: false, agentRules: false }
 `
 
-const { open, servers, useExampleAt } = useAppPages()
+/** A server component that calls what has to be called in a client component. */
+const WRONG = `
+import { json } from 'react-websocket-node'
+
+export default function Page() {
+  return <p>{json().name}</p>
+}
+`
+
+const { open, useExampleAt } = useAppPages()
+let lobby: Lobby
 
 beforeAll(async () => {
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  process.env.SOCKET_SECRET = SECRET
   await rm(FOLDER, { recursive: true, force: true })
   const consumer = await createConsumer()
   await mkdir(join(FOLDER, 'app'), { recursive: true })
@@ -70,13 +79,18 @@ beforeAll(async () => {
     `'use client'\n${app.code.replace('format: text,', 'format: text, onMessage() {},')}`,
   )
   await writeFile(join(FOLDER, 'app', 'page.jsx'), PAGE)
-  await addRoom(FOLDER)
+  await writeSecret(FOLDER)
+  lobby = await startLobby(FOLDER)
+  await addRoom(FOLDER, lobby.port)
   await writeFile(join(FOLDER, 'app', 'layout.jsx'), LAYOUT)
   await writeFile(join(FOLDER, 'app', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
   await writeFile(join(FOLDER, 'next.config.mjs'), CONFIG)
   await writeFile(join(FOLDER, 'package.json'), '{ "private": true }')
 })
-afterAll(() => rm(CACHE, { recursive: true, force: true }))
+afterAll(async () => {
+  await lobby?.stop()
+  await rm(CACHE, { recursive: true, force: true })
+})
 
 async function use(command: 'dev' | 'start', errors: readonly unknown[]): Promise<void> {
   const server = await startServer(FOLDER, NEXT, command, '-p', '0', '-H', '127.0.0.1')
@@ -95,17 +109,27 @@ async function use(command: 'dev' | 'start', errors: readonly unknown[]): Promis
 async function useRoom(origin: string): Promise<void> {
   const html = await (await fetch(`${origin}/room`)).text()
   expect(html.replaceAll('<!-- -->', '')).toContain('<p>idle: </p>')
-  const peers = await servers.ws({ '/lobby': lobby })
-  const errors = await open(
-    `${origin}/room`,
-    (page) => page.getByText('open: hello from the server').waitFor(),
-    (page) => aimAt(page, peers.host),
-  )
+  const errors = await open(`${origin}/room`, (page) => page.getByText('open: this is /lobby').waitFor())
   expect(errors).toEqual([])
-  expect(peers.handshakes.map(({ path }) => path)).toEqual(['/lobby'])
 }
 
 it('works and warns with the development server', () => use('dev', [WARNING]))
+
+it('says what the docs quote where a server component calls a function of the package', async () => {
+  const place = join(FOLDER, 'app', 'wrong')
+  await mkdir(place)
+  await writeFile(join(place, 'page.jsx'), WRONG)
+  try {
+    const { code, output } = await runNode(FOLDER, NEXT, 'build')
+    expect(code).toBe(1)
+    for (const page of ['server-rendering.md', 'troubleshooting.md']) {
+      const text = await readFile(join(ROOT, 'docs', page), 'utf8')
+      expect(output).toContain(/^ *`?(Attempted to call json\(\) [^`…\n]+)/m.exec(text)![1])
+    }
+  } finally {
+    await rm(place, { recursive: true })
+  }
+})
 
 it('works when built, with no word of a warning', async () => {
   const { code, output } = await runNode(FOLDER, NEXT, 'build')
