@@ -5,6 +5,7 @@
 import { transform } from 'esbuild'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { WebSocket as PageSocket } from 'playwright-core'
 import { useAppPages } from '../../build/support/app-page.js'
 import { createConsumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
@@ -44,6 +45,23 @@ export default function Layout({ children }) {
 
 const CONFIG = `
 export default { turbopack: { root: ${JSON.stringify(BUNDLERS)} }, devIndicators: false, agentRules: false }
+`
+
+const NAVIGATION = `
+import Link from 'next/link'
+
+export default function Layout({ children }) {
+  return (
+    <html lang="en">
+      <body>
+        <Link href="/room">to the room</Link>
+        <Link href="/lingering">to the lingering room</Link>
+        <Link href="/elsewhere">away</Link>
+        {children}
+      </body>
+    </html>
+  )
+}
 `
 
 /** A server component that calls what has to be called in a client component. */
@@ -141,4 +159,66 @@ it('works when built, with no word of a warning', async () => {
   expect(texts.some((text) => text.includes('there is no option'))).toBe(false)
   expect(texts.some((text) => text.includes('Open WebSocket inspector'))).toBe(false)
   await use('start', [])
+})
+
+/**
+ * The rooms in an app with cacheComponents: true, and its sockets after each of: being there, having gone away, having come
+ * back. Each is whether it is open.
+ */
+async function comeBack(origin: string, route: string, link: string): Promise<boolean[][]> {
+  const rooms: PageSocket[] = []
+  const seen: boolean[][] = []
+  const look = () => void seen.push(rooms.map((socket) => !socket.isClosed()))
+  const errors = await open(
+    `${origin}/${route}`,
+    async (page) => {
+      const room = page.getByText('open: this is /lobby')
+      await room.waitFor()
+      look()
+      const closed = route === 'room' ? rooms[0]!.waitForEvent('close') : undefined
+      await page.getByRole('link', { name: 'away' }).click()
+      await page.getByText('nothing here').waitFor()
+      await closed
+      expect(
+        await page
+          .locator('p', { hasText: 'lobby' })
+          .or(page.locator('p', { hasText: 'idle' }))
+          .count(),
+      ).toBe(1)
+      look()
+      await page.getByRole('link', { name: link, exact: true }).click()
+      await room.filter({ visible: true }).waitFor()
+      look()
+    },
+    async (page) => {
+      page.on('websocket', (socket) => {
+        if (socket.url().endsWith('/lobby')) rooms.push(socket)
+      })
+    },
+  )
+  expect(errors).toEqual([])
+  return seen
+}
+
+it('with cacheComponents, a page that was left is hidden: it connects again when shown, or its node lingers', async () => {
+  const folder = join(CACHE, 'hidden')
+  await mkdir(join(folder, 'app', 'elsewhere'), { recursive: true })
+  for (const name of ['node_modules', 'package.json', '.env.local']) {
+    await cp(join(FOLDER, name), join(folder, name), { recursive: true })
+  }
+  await writeFile(join(folder, 'next.config.mjs'), CONFIG.replace('{ ', '{ cacheComponents: true, '))
+  await writeFile(join(folder, 'app', 'layout.jsx'), NAVIGATION)
+  await cp(join(FOLDER, 'app', 'icon.svg'), join(folder, 'app', 'icon.svg'))
+  await writeFile(join(folder, 'app', 'elsewhere', 'page.jsx'), 'export default () => <p>nothing here</p>\n')
+  await addRoom(folder, lobby.port)
+  await addRoom(folder, lobby.port, 'lingering', 60)
+  const { code, output } = await runNode(folder, NEXT, 'build')
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Compiled successfully') as string })
+  const server = await startServer(folder, NEXT, 'start', '-p', '0', '-H', '127.0.0.1')
+  try {
+    expect(await comeBack(server.origin, 'room', 'to the room')).toEqual([[true], [false], [false, true]])
+    expect(await comeBack(server.origin, 'lingering', 'to the lingering room')).toEqual([[true], [true], [true]])
+  } finally {
+    await server.stop()
+  }
 })

@@ -17,9 +17,9 @@ export interface Lobby {
 export const writeSecret = (folder: string): Promise<void> =>
   writeFile(join(folder, '.env.local'), 'SOCKET_SECRET=a-secret-of-the-test\n')
 
-/** Writes the files of the page as /room of an app, for a server on this machine. */
-export async function addRoom(folder: string, port: number): Promise<void> {
-  const place = join(folder, 'app', 'room')
+/** Writes the files of the page as a route of an app, for a server on this machine; with a linger in seconds, if any. */
+export async function addRoom(folder: string, port: number, route = 'room', linger = 0): Promise<void> {
+  const place = join(folder, 'app', route)
   await mkdir(place, { recursive: true })
   for (const [name, written] of Object.entries({
     'Room.tsx': 'Room.jsx',
@@ -27,7 +27,9 @@ export async function addRoom(folder: string, port: number): Promise<void> {
     'token.ts': 'token.js',
   })) {
     const source = await readFile(join(ROOT, 'docs', 'code', 'next', name), 'utf8')
-    const here = source.replace("host: 'chat.example'", `host: 'localhost:${port}', useWSS: false`)
+    const here = source
+      .replace("host: 'chat.example'", `host: 'localhost:${port}', useWSS: false`)
+      .replace('reconnect: backoff()', `$&, linger: ${linger}`)
     const { code } = await transform(here, {
       loader: name.endsWith('x') ? 'tsx' : 'ts',
       jsx: 'preserve',
