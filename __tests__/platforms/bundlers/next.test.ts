@@ -10,7 +10,7 @@ import { useAppPages } from '../../build/support/app-page.js'
 import { createConsumer } from '../../build/support/consumer.js'
 import { ROOT, runNode } from '../../build/support/run.js'
 import { addRoom, startLobby, writeSecret, type Lobby } from '../../support/bundlers/nextRoom.js'
-import { startServer } from '../../support/bundlers/startServer.js'
+import { startServer, startServerWith } from '../../support/bundlers/startServer.js'
 
 const BUNDLERS = join(ROOT, 'platforms', 'bundlers')
 const NEXT = join(BUNDLERS, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -131,7 +131,27 @@ async function useRoom(origin: string): Promise<void> {
   expect(errors).toEqual([])
 }
 
-it('works and warns with the development server', () => use('dev', [WARNING]))
+/** What the room shows where Next has no SOCKET_SECRET, which Next prints in any case. */
+async function useWithoutSecret(command: 'dev' | 'start'): Promise<string> {
+  const server = await startServerWith({ SOCKET_SECRET: '' }, FOLDER, NEXT, ...[command, '-p', '0', '-H', '127.0.0.1'])
+  let shown = ''
+  try {
+    await open(`${server.origin}/room`, async (page) => {
+      const failed = page.getByText('failed: authenticate failed: ')
+      await failed.waitFor()
+      shown = (await failed.textContent())!
+    })
+    expect(server.output()).toContain('SOCKET_SECRET is not set')
+  } finally {
+    await server.stop()
+  }
+  return shown
+}
+
+it('works and warns with the development server', async () => {
+  await use('dev', [WARNING])
+  expect(await useWithoutSecret('dev')).toContain('SOCKET_SECRET is not set: it belongs in .env.local.')
+})
 
 it('says what the docs quote where a server component calls a function of the package', async () => {
   const place = join(FOLDER, 'app', 'wrong')
@@ -159,6 +179,7 @@ it('works when built, with no word of a warning', async () => {
   expect(texts.some((text) => text.includes('there is no option'))).toBe(false)
   expect(texts.some((text) => text.includes('Open WebSocket inspector'))).toBe(false)
   await use('start', [])
+  expect(await useWithoutSecret('start')).not.toContain('SOCKET_SECRET')
 })
 
 /**
@@ -190,11 +211,12 @@ async function comeBack(origin: string, route: string, link: string): Promise<bo
       await room.filter({ visible: true }).waitFor()
       look()
     },
-    async (page) => {
-      page.on('websocket', (socket) => {
-        if (socket.url().endsWith('/lobby')) rooms.push(socket)
-      })
-    },
+    (page) =>
+      Promise.resolve(
+        page.on('websocket', (socket) => {
+          if (socket.url().endsWith('/lobby')) rooms.push(socket)
+        }),
+      ),
   )
   expect(errors).toEqual([])
   return seen

@@ -1,4 +1,5 @@
 // The WebSocket server of the page: `node --env-file=.env.local server.mjs`. `PORT` is where it listens, 8081 by default.
+import { Buffer } from 'node:buffer'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { WebSocketServer } from 'ws'
 
