@@ -1,13 +1,13 @@
 // `npm run example NAME`: packs the package, copies the example to a temporary folder, installs it there by its lockfile,
-// builds it, and starts its server until Ctrl+C. `npm run example NAME -- --test` runs its test instead, which does the
+// builds it, and starts its server until Ctrl+C; a server that fails gives its exit code. `npm run example NAME -- --test` runs its test instead, which does the
 // same and uses the example, in Chromium where it has pages; `-- --lock` writes its lockfile anew. Without a name it
 // lists the examples.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { copyExample, exampleNames, installExample, runNpm } from './examples.mjs'
+import { copyExample, exampleNames, installExample, runNpm, runServer } from './examples.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const args = process.argv.slice(2)
@@ -35,6 +35,7 @@ else if (args.includes('--test')) {
 /** @param {string} example */
 async function start(example) {
   const folder = await copyExample(root, example)
+  /** @type {Promise<unknown>} */
   const isOver = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
   try {
     console.log(`Installing ${example} in ${folder} ...`)
@@ -43,11 +44,7 @@ async function start(example) {
     console.log(await runNpm(folder, 'run', 'build'))
     // What `npm start` would run, without npm between: it would end before its child does.
     const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    const server = spawn(process.execPath, scripts.start.split(' ').slice(1), { cwd: folder, stdio: 'inherit' })
-    const hasEnded = new Promise((resolve) => server.once('exit', resolve).once('error', resolve))
-    await Promise.race([isOver, hasEnded])
-    server.kill()
-    await hasEnded
+    process.exitCode = await runServer(folder, scripts.start.split(' ').slice(1), isOver)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -108,6 +108,30 @@ export function run(cwd, command, args) {
   })
 }
 
+/**
+ * Runs a server, a program of Node, until it ends by itself or is stopped.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} args of Node
+ * @param {Promise<unknown>} isOver when to stop it
+ * @returns {Promise<number>} 0 where it was stopped; its exit code where it ended by itself, such as when its port is taken
+ */
+export async function runServer(folder, args, isOver) {
+  const server = spawn(process.execPath, args, { cwd: folder, stdio: 'inherit' })
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve, reject) => {
+    server.once('exit', (code) => resolve(code ?? 1)).once('error', reject)
+  })
+  let isStopped = false
+  const stopped = isOver.then(() => {
+    isStopped = true
+    server.kill()
+    return ended
+  })
+  const code = await Promise.race([ended, stopped])
+  return isStopped ? 0 : code
+}
+
 /** @returns {NodeJS.ProcessEnv} */
 function ownEnv() {
   const { NODE_ENV: _mode, NODE_OPTIONS: _options, FORCE_COLOR: _color, JEST_WORKER_ID: _worker, ...env } = process.env

@@ -1,20 +1,25 @@
 /**
- * The room of docs/server-rendering.md in an app of Next: its files, and the WebSocket server that checks its tokens.
+ * The room of docs/server-rendering.md in an app of Next: its files, and its WebSocket server as a program of its own.
  */
 import { transform } from 'esbuild'
-import { createHmac } from 'node:crypto'
+import { spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import type { WebSocket as Peer } from 'ws'
 import { ROOT } from '../../build/support/run.js'
 
-/** What Next's server has in its environment. */
-export const SECRET = 'a secret of the test'
+export interface Lobby {
+  readonly port: number
+  /** Ends it, and resolves when it has ended. */
+  stop(): Promise<void>
+}
 
-/** Writes the files of the page as /room of an app. */
-export async function addRoom(folder: string): Promise<void> {
-  const place = join(folder, 'app', 'room')
+/** The secret that Next's server and the server of the page know. */
+export const writeSecret = (folder: string): Promise<void> =>
+  writeFile(join(folder, '.env.local'), 'SOCKET_SECRET=a-secret-of-the-test\n')
+
+/** Writes the files of the page as a route of an app, for a server on this machine; with a linger in seconds, if any. */
+export async function addRoom(folder: string, port: number, route = 'room', linger = 0): Promise<void> {
+  const place = join(folder, 'app', route)
   await mkdir(place, { recursive: true })
   for (const [name, written] of Object.entries({
     'Room.tsx': 'Room.jsx',
@@ -22,7 +27,10 @@ export async function addRoom(folder: string): Promise<void> {
     'token.ts': 'token.js',
   })) {
     const source = await readFile(join(ROOT, 'docs', 'code', 'next', name), 'utf8')
-    const { code } = await transform(source, {
+    const here = source
+      .replace("host: 'chat.example'", `host: 'localhost:${port}', useWSS: false`)
+      .replace('reconnect: backoff()', `$&, linger: ${linger}`)
+    const { code } = await transform(here, {
       loader: name.endsWith('x') ? 'tsx' : 'ts',
       jsx: 'preserve',
       tsconfigRaw: {},
@@ -31,26 +39,22 @@ export async function addRoom(folder: string): Promise<void> {
   }
 }
 
-/** The path `/lobby`: welcomes who comes with a token that is signed and not too old, and says hello. */
-export function lobby(socket: Peer): void {
-  socket.once('message', (first: Buffer) => {
-    const { token } = JSON.parse(String(first)) as { token: string }
-    const [expires, signature] = token.split('.')
-    const isRight = signature === createHmac('sha256', SECRET).update(expires!).digest('base64url')
-    if (!isRight || Number(expires) < Date.now()) return socket.close(4401)
-    socket.send('{"type":"welcome"}')
-    socket.send('{"type":"said","text":"hello from the server"}')
+/** The server of the page, with the app's `.env.local`. */
+export async function startLobby(folder: string): Promise<Lobby> {
+  const child = spawn(process.execPath, ['--env-file=.env.local', join(ROOT, 'docs/code/next/server.mjs')], {
+    cwd: folder,
+    env: { ...process.env, PORT: '0', NODE_OPTIONS: undefined },
   })
-}
-
-/** From now on, sockets of the page for `chat.example` reach a server of the test. */
-export async function aimAt(page: Page, host: string): Promise<void> {
-  await page.addInitScript((host) => {
-    const Platform = WebSocket
-    globalThis.WebSocket = class extends Platform {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(String(url).replace('wss://chat.example/', `ws://${host}/`), protocols)
-      }
-    }
-  }, host)
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.once('data', (line: Buffer) => resolve(Number(/port: (\d+)/.exec(String(line))![1])))
+    child.stderr.once('data', (words: Buffer) => reject(new Error(String(words))))
+  })
+  return {
+    port,
+    stop: () => {
+      child.kill()
+      return ended
+    },
+  }
 }

@@ -23,7 +23,7 @@ export function Room({ room }: { room: string }) {
 
   return (
     <p>
-      {state.status}: {last?.type === 'said' && last.text}
+      {state.status}: {state.status === 'failed' ? state.error.message : last?.type === 'said' && last.text}
     </p>
   )
 }

@@ -3,7 +3,8 @@
 import { useNodeState, useRemaining, type AnyFormat, type WebSocketNodeHandle } from 'react-websocket-node'
 
 export function Status<F extends AnyFormat>({ node }: { node: WebSocketNodeHandle<F> }) {
-  const { status } = useNodeState(node)
+  const state = useNodeState(node)
+  const { status } = state
   const seconds = useRemaining(node)
   return (
     <p className="status" role="status" data-status={status}>
@@ -16,7 +17,8 @@ export function Status<F extends AnyFormat>({ node }: { node: WebSocketNodeHandl
         'Connected'
       ) : status === 'failed' || status === 'closed' ? (
         <>
-          Not connected <button onClick={() => node.connect()}>Try now</button>
+          Not connected{state.status === 'failed' && `: ${state.error.message}`}{' '}
+          <button onClick={() => node.connect()}>Try now</button>
         </>
       ) : (
         'Connecting …'
