@@ -59,7 +59,7 @@ export function useDocsPage<Code>(file: string) {
         mount: (name, props, isStrict = true) =>
           page.evaluate(([name, props, isStrict]) => docsKit.mount(name, props, isStrict), [
             name,
-            (props ?? {}),
+            props ?? {},
             isStrict,
           ] as const),
         unmount: () => page.evaluate(() => docsKit.unmount()),
