@@ -53,7 +53,7 @@ const READERS =
 const OF_PAGE: Readonly<Record<string, string>> = {
   authenticate: 'Origin',
   // What a warning says the right name of.
-  'connect-a-component': 'onMessage shouldReconnect',
+  'connect-a-component': 'ChatRoom localhost onMessage shouldReconnect',
   // The fields of a recording's lines.
   'debug-with-the-inspector': 'app call hand kind method origin own page provider queue retry sent t',
   'migrate-from-react-use-websocket':
@@ -64,7 +64,9 @@ const OF_PAGE: Readonly<Record<string, string>> = {
   'receive-messages': 'setState',
   'reconnect-and-heartbeat': 'or',
   'secure-a-connection': 'Origin SameSite Strict maxPayload',
-  'server-rendering': 'build dev location renderToPipeableStream renderToReadableStream renderToString',
+  'server-rendering':
+    'SOCKET_SECRET app build cacheComponents create dev env local location mjs renderToPipeableStream renderToReadableStream ' +
+    'renderToString server',
   'share-one-connection': 'share',
   testing:
     'MockWebSocket advanceTimersByTimeAsync afterEach baseURL dom env environment findByText happy jest jsdom listen page react ' +
@@ -84,6 +86,7 @@ const TEXTS = [
   'arraybuffer',
   'chat',
   'chat.example',
+  'localhost:8081',
   'online',
   'ping',
   'pong',
@@ -106,7 +109,7 @@ const known = new Set([
 /** The names in a piece of code that are none of the package's, and of no list above. */
 function strangersIn(code: string, page = ''): string[] {
   // A header's characters; an error's whole text, of which the tables' test knows that it is thrown; a command; a module.
-  if (/^[\W_]+$/.test(code) || /; got /.test(code) || /^(npm|npx|node:)/.test(code)) return []
+  if (/^[\W_]+$/.test(code) || /; got /.test(code) || /^(npm|npx|node:|node )/.test(code)) return []
   if (/^react-websocket-node(\/[\w/]+)?$/.test(code)) return entries.includes(code) ? [] : [code]
   const texts = [...code.matchAll(/(['"])(.*?)\1/g)].map(([, , text]) => text!)
   const names = code.replace(/(['"`]).*?\1/g, ' ').match(/[A-Za-z_$][\w$]*/g) ?? []

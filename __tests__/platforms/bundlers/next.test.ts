@@ -162,7 +162,7 @@ it('says what the docs quote where a server component calls a function of the pa
     expect(code).toBe(1)
     for (const page of ['server-rendering.md', 'troubleshooting.md']) {
       const text = await readFile(join(ROOT, 'docs', page), 'utf8')
-      expect(output).toContain(/^ *`?(Attempted to call json\(\) [^`…\n]+)/m.exec(text)![1])
+      expect(output).toContain(/^ *“?(Attempted to call json\(\) [^…\n]+)/m.exec(text)![1])
     }
   } finally {
     await rm(place, { recursive: true })
