@@ -23,6 +23,9 @@ import { createMessages } from './messages.mjs'
 const PASSWORD = 'sesame'
 const LOGIN_REFUSED = 4401
 
+/** RFC 6455 §7.4.1: the data of a message are not what its type says. */
+const NO_JSON = 1007
+
 /** @param {string} room */
 const pathOf = (room) => `/rooms/${room}`
 
@@ -66,7 +69,8 @@ export function createChatServer(log = () => {}, said = createMessages(), pages 
     log(`${number} ${path}`)
 
     socket.on('message', (data) => {
-      const message = /** @type {ToServer} */ (JSON.parse(String(data)))
+      const message = /** @type {ToServer | null} */ (read(data))
+      if (!message) return socket.close(NO_JSON, 'no JSON')
       visit.messages.push(message)
       const member = members.get(socket)
       if (message.type === 'login') logIn(message.name, message.password)
@@ -130,4 +134,18 @@ export function createChatServer(log = () => {}, said = createMessages(), pages 
 function wordsOf(message) {
   if (message.type === 'login') return message.name
   return message.type === 'say' ? message.text : message.rooms.join(' ')
+}
+
+/**
+ * What a client says, of which nothing is sure: it must not end the program.
+ *
+ * @param {unknown} data
+ * @returns {unknown} null for what is no JSON
+ */
+function read(data) {
+  try {
+    return JSON.parse(String(data))
+  } catch {
+    return null
+  }
 }

@@ -11,6 +11,9 @@ import { verify } from './lib/tokens.mjs'
 
 const REFUSED = 4401
 
+/** RFC 6455 §7.4.1: the data of a message are not what its type says. */
+const NO_JSON = 1007
+
 /** Seconds that a connection may take for its token. */
 const PATIENCE = 10
 
@@ -50,7 +53,8 @@ export async function startLiveServer(port, isOurs, log) {
       if (name !== undefined) log(`live: ${name} left`)
     })
     socket.on('message', (data) => {
-      const message = /** @type {ToServer} */ (JSON.parse(String(data)))
+      const message = /** @type {ToServer | null} */ (read(data))
+      if (!message) return socket.close(NO_JSON, 'no JSON')
       const name = names.get(socket)
       if (message.type === 'auth') authenticate(message.token).catch(() => refuse('a bad token'))
       else if (name === undefined) refuse('no token')
@@ -77,4 +81,18 @@ export async function startLiveServer(port, isOurs, log) {
 
   await once(server, 'listening')
   return /** @type {AddressInfo} */ (server.address()).port
+}
+
+/**
+ * What a client says, of which nothing is sure: it must not end the program.
+ *
+ * @param {unknown} data
+ * @returns {unknown} null for what is no JSON
+ */
+function read(data) {
+  try {
+    return JSON.parse(String(data))
+  } catch {
+    return null
+  }
 }

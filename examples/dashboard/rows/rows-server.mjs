@@ -14,6 +14,9 @@ const TICK = 8
 /** Changes of one burst, where the server itself was held up. */
 const MOST_AT_ONCE = 1000
 
+/** RFC 6455 §7.4.1: the data of a message are not what its type says. */
+const NO_JSON = 1007
+
 export function createRowsServer() {
   const changes = new Uint32Array(ROWS)
   const moves = new Float64Array(ROWS)
@@ -80,7 +83,8 @@ export function createRowsServer() {
       const rows = new Set()
       readers.set(socket, rows)
       socket.on('message', (data) => {
-        const order = /** @type {Order} */ (JSON.parse(String(data)))
+        const order = /** @type {Order | null} */ (read(data))
+        if (!order) return socket.close(NO_JSON, 'no JSON')
         log(order.op === 'rate' ? `rate ${order.rate}` : `${order.op} ${order.rows.length}`)
         if (order.op === 'rate') return setRate(order.rate)
         for (const row of order.rows) {
@@ -98,5 +102,19 @@ export function createRowsServer() {
         if (readers.size === 0) setRate(0)
       })
     },
+  }
+}
+
+/**
+ * What a client says, of which nothing is sure: it must not end the program.
+ *
+ * @param {unknown} data
+ * @returns {unknown} null for what is no JSON
+ */
+function read(data) {
+  try {
+    return JSON.parse(String(data))
+  } catch {
+    return null
   }
 }
