@@ -74,6 +74,40 @@ test('all of these codes compile in a strict project', () => {
   expect(problemsOf(codes)).toEqual([])
 })
 
+test('a life with faults, by mouse: its signals are those of the handshakes that the server saw', async () => {
+  problems.length = 0
+  const seen = served.handshakes.length
+  await page.goto(`${served.origin}/playground.html`)
+  const status = async (status: string) => {
+    await comesTo(page.locator('.play-tree [data-status]'), 'data-status', status)
+  }
+  const turn = (position: string) =>
+    page.getByRole('region', { name: 'Server' }).getByText(position, { exact: true }).click()
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const signals = () =>
+    page
+      .getByRole('log', { name: 'Signals' })
+      .locator('[data-signal]')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-signal')))
+  await status('open')
+  await press('Send')
+  await turn('Killed')
+  await status('reconnecting')
+  await turn('Up')
+  await status('open')
+  await press('Restart')
+  await status('reconnecting')
+  await status('open')
+  await press('Reconnect')
+  await page.waitForFunction(() => document.querySelectorAll('[data-signal=connected]').length === 4)
+  await press('Close')
+  await status('closed')
+  const told = (await signals()).filter((signal) => signal === 'connected' || signal === 'connectFailed')
+  expect(told.filter((signal) => signal === 'connected')).toHaveLength(4)
+  // A server that is killed answers each handshake with an error: an attempt that failed.
+  expect(served.handshakes.slice(seen).filter((path) => path === '/ws/switch')).toHaveLength(told.length)
+})
+
 /** Somebody presses Connect where nothing happens by itself, and there is somewhere to go. */
 function isToBeConnected(settings: Drawn): boolean {
   return restAlone(settings) !== restOf(settings)

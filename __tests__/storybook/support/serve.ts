@@ -19,6 +19,8 @@ const TYPES: Record<string, string> = {
 
 export interface ServedStorybook {
   readonly origin: string
+  /** The path of each handshake that has arrived, in order. */
+  readonly handshakes: readonly string[]
   close(): Promise<void>
 }
 
@@ -27,9 +29,12 @@ export async function serveStorybook(folder: string, { live }: { live: boolean }
     if (live && answerHealth(request, response)) return
     void sendFile(folder, request, response)
   })
+  const handshakes: string[] = []
+  server.on('upgrade', ({ url = '' }: IncomingMessage) => handshakes.push(new URL(url, 'http://localhost').pathname))
   const detach = live ? attachLiveServer(server) : () => {}
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
+    handshakes,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
       detach()
