@@ -73,6 +73,19 @@ describe('a recording that is loaded', () => {
     inspection.stop()
   })
 
+  test('has the times of the live inspector, however long the machine pauses between the two', () => {
+    const stage = createStage({ reconnect: SOON })
+    const inspection = createInspection({ nodes: [stage.node] })
+    inspection.recording!.start(900)
+    let now = performance.now()
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 3))
+    liveThrough(stage, 2)
+    clock.mockRestore()
+    const loaded = loadRecording(inspection.recording!.save()!)
+    expect(loaded.states()).toEqual(JSON.parse(JSON.stringify(inspection.states())))
+    inspection.stop()
+  })
+
   test('begins with what the inspector knew before', () => {
     const stage = createStage()
     const inspection = createInspection({ nodes: [stage.node] })

@@ -214,15 +214,37 @@ describe.each([
   test.each(docsIds)('%s', async (id) => {
     expect(await readDocs(id)).toEqual({ failures: [], violations: [] })
   })
+})
 
-  const readGuide = fewAtATime([...guides.values()], AT_A_TIME, (id) =>
-    visit(context, served.origin, { id, viewMode: 'docs', theme, hasStories: false }, async ({ page, failures }) => {
-      const hasHeading = await page.locator('.sbdocs-content h1').first().isVisible()
-      // A table that is wider than the page is a region for the Tab key once its width is known.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-      return { failures, hasHeading, violations: await violations(page, '.sbdocs-content') }
-    }),
-  )
+// No guide has a server; the site of the docs shows the same pages in both themes.
+describe('guides', () => {
+  let served: ServedStorybook
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    served = await serveStorybook(built.folder, { live: false })
+    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+  })
+  afterAll(async () => {
+    await context?.close()
+    await served?.close()
+  })
+
+  const ids = [...guides.values()]
+  const readGuide = fewAtATime(ids, AT_A_TIME, (id) => {
+    const theme = ids.indexOf(id) % 2 === 0 ? 'light' : 'dark'
+    return visit(
+      context,
+      served.origin,
+      { id, viewMode: 'docs', theme, hasStories: false },
+      async ({ page, failures }) => {
+        const hasHeading = await page.locator('.sbdocs-content h1').first().isVisible()
+        // A table that is wider than the page is a region for the Tab key once its width is known.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+        return { failures, hasHeading, violations: await violations(page, '.sbdocs-content') }
+      },
+    )
+  })
   test.each([...guides])('%s is a page', async (_file, id) => {
     expect(await readGuide(id)).toEqual({ failures: [], violations: [], hasHeading: true })
   })

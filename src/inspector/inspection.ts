@@ -56,11 +56,10 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   // ── What is observed ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  const observer: Observer = (node, kind, details) => {
+  const observer: Observer = (node, kind, details, t) => {
     // Calls for each message are not shown: what comes of them is.
     if (kind === 'call' && (details[0] === 'send' || details[0] === 'receive')) return
     if (!isKeeping && (kind === 'packets' || kind === 'sent' || isBatch(kind, details))) return
-    const t = performance.now()
     const id = idOf(node, 'n')
     if (kind === 'packets') countIn(id, t, details as unknown as Seen['packets'])
     else if (kind === 'sent') countOut(id, t, details as unknown as Seen['sent'])

@@ -114,8 +114,7 @@ export function createTape(
   let lastNode: object | undefined
   let id = ''
 
-  const observer: Observer = (node, kind, details) => {
-    const t = performance.now()
+  const observer: Observer = (node, kind, details, t) => {
     if (node !== lastNode) id = idOf((lastNode = node), 'n')
     const wires = wiresOf(kind, details)
     if (wires) {

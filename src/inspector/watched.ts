@@ -22,8 +22,11 @@ export interface Seen extends Sights {
   hand: [what: string]
 }
 
-/** Must not throw, and must call nothing of the node. `node` is the one that has the session now. */
-export type Observer = <K extends keyof Seen>(node: object, kind: K, details: Seen[K]) => void
+/**
+ * Must not throw, and must call nothing of the node. `node` is the one that has the session now; `t` is the
+ * `performance.now()` of the event, the same for all observers.
+ */
+export type Observer = <K extends keyof Seen>(node: object, kind: K, details: Seen[K], t: number) => void
 
 /** What hands do between link and transport. */
 export interface Filter extends Pick<Probe, 'givesUp' | 'holdsRetry'> {
@@ -67,9 +70,10 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
     const sent = unsure
     unsure = undefined
     const { node } = audience()
+    const t = performance.now()
     for (const observer of observers) {
-      if (sent) observer(node, 'sent', sent)
-      observer(node, kind, details)
+      if (sent) observer(node, 'sent', sent, t)
+      observer(node, kind, details, t)
     }
   }
 

@@ -21,13 +21,19 @@ export type Change = readonly [code: string, replacement: string, file?: 'Chat.t
 /** Which tests failed, by the name of the version and that of the file; an empty list: all of its tests passed. */
 export type Failures = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
-/** Makes the app; each version is a folder with the component and all recipes. */
+/** Whether a recipe is there beside a version: where a component is broken, those that test it. */
+export function isBeside(recipe: string, change: Change | null): boolean {
+  return !change || (recipe === 'account.test.tsx') === (change[2] === 'Account.tsx')
+}
+
+/** Makes the app; each version is a folder with the components and their recipes. */
 export async function createRecipeApp(versions: Readonly<Record<string, Change | null>>): Promise<Consumer> {
   const app = await createUserApp()
   for (const name of ['msw', 'vitest', '@playwright/test']) await link(app, name, RUNNERS)
   await link(app, 'jest-environment-jsdom', join(ROOT, 'node_modules'))
   for (const [version, change] of Object.entries(versions)) {
-    await cp(RECIPES, join(app.folder, version), { recursive: true })
+    const isWanted = (path: string) => !/\.(test|spec)\./.test(path) || isBeside(basename(path), change)
+    await cp(RECIPES, join(app.folder, version), { recursive: true, filter: isWanted })
     if (!change) continue
     const [code, replacement, file = 'Chat.tsx'] = change
     const shown = await readFile(join(RECIPES, file), 'utf8')
