@@ -378,12 +378,16 @@ describe('deadline', () => {
     expect(callback).toHaveBeenCalledTimes(1)
   })
 
-  test('lets waiting events go first where its timer comes late', () => {
+  test.each([
+    ['as long as it was late', 2.07, 0.07],
+    ['a tenth of a second at most', 3600, 0.1],
+  ])('lets waiting events go first where its timer comes late: %s', (_how, busy, wait) => {
     const { manual, callback } = run(2)
-    manual.stall(2.5)
+    manual.stall(busy)
     manual.advance(0)
+    manual.advance(wait - 0.001)
     expect(callback).not.toHaveBeenCalled()
-    manual.advance(0.1)
+    manual.advance(0.002)
     expect(callback).toHaveBeenCalledTimes(1)
   })
 

@@ -12,6 +12,9 @@ export type Cancel = () => void
 /** Seconds by which a timer may come late without a sign that the thread was busy. */
 const LATE = 0.05
 
+/** Seconds that events which waited for a busy thread get at most to arrive: other processes bring them. */
+const LONGEST_WAIT = 0.1
+
 /** Seconds after which a page without frames goes on without them. */
 const LONGEST_FRAME = 0.1
 
@@ -75,8 +78,9 @@ function soon(callback: () => void): Cancel {
 export function deadline(clock: Clock, seconds: number, callback: () => void): Cancel {
   const due = clock.now() + seconds
   let cancel = clock.after(seconds, () => {
-    if (clock.now() - due <= LATE) callback()
-    else cancel = clock.after(LATE, callback)
+    const late = clock.now() - due
+    if (late <= LATE) callback()
+    else cancel = clock.after(Math.min(late, LONGEST_WAIT), callback)
   })
   return () => cancel()
 }
