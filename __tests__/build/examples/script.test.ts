@@ -19,7 +19,7 @@ it('there are five', () => {
 describe.each(NAMES)('%s', (name) => {
   it('is a row of the README, and has a page that gives the command', () => {
     const command = `npm run example ${name}`
-    expect(read('README.md')).toMatch(new RegExp(`\`${command}\` +\\| \\[[^\\]]+\\]\\(examples/${name}/README\\.md\\)`))
+    expect(read('README.md')).toMatch(new RegExp(`\`${command}\` +\\| [^|]+\\(\`examples/${name}\`\\)`))
     expect(read('examples', name, 'README.md')).toContain(`${command} `)
   })
 
