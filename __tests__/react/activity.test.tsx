@@ -2,10 +2,12 @@
  * `<Activity>`: what it hides is unmounted, what it shows again is mounted, with the same node.
  */
 import { act, render } from '@testing-library/react'
-import { Activity, useEffect, type ReactNode } from 'react'
+import { Activity, startTransition, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import {
   text,
   useNode,
+  useNodeState,
+  useRemaining,
   useWebSocketNode,
   WebSocketNode,
   WebSocketProvider,
@@ -18,6 +20,17 @@ import { scriptSockets } from '../support/react/scripted-socket.js'
 import { recordSignals } from '../support/react/signals.js'
 
 const network = mockNetwork()
+
+/** A task that no clock of a test replaces, as React's scheduler has them. */
+const inTask = setTimeout
+
+/** Has React work as it does outside of tests: it commits in one task, and runs effects in a later one. */
+async function inTasksOfReact(work: () => void): Promise<void> {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+  work()
+  for (let task = 0; task < 5; task++) await new Promise((resolve) => inTask(resolve))
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+}
 
 function createSubject(options: ReactWebSocketNodeOptions) {
   const nodes = new Set<WebSocketNodeHandle>()
@@ -227,5 +240,40 @@ describeInBothModes('Activity', (isStrict) => {
     rerender(<App isShown />)
     await pass()
     expect(network.attempts).toEqual([...order, ...order])
+  })
+
+  it('that shows again in a transition paints no state from before it was hidden', async () => {
+    network.serve()
+    const painted: string[] = []
+    let show!: (isShown: boolean) => void
+    const Room = () => {
+      const [state, node] = useWebSocketNode({ ...HERE, autoconnectMode: 'self-ready' })
+      return (
+        <>
+          {state.status} {useNodeState(node, ({ status }) => status)} {useRemaining(node)}
+        </>
+      )
+    }
+    /** One element, so that React does not render it for `App`. */
+    const room = <Room />
+    const App = () => {
+      const [isShown, setShown] = useState(true)
+      show = setShown
+      useLayoutEffect(() => {
+        // A browser paints what is there when React has done all of its synchronous work.
+        if (isShown) queueMicrotask(() => painted.push(document.body.textContent))
+      }, [isShown])
+      return <Activity mode={isShown ? 'visible' : 'hidden'}>{room}</Activity>
+    }
+    render(<App />)
+    await pass()
+    expect(document.body.textContent).toBe('open open ')
+    act(() => show(false))
+    await settle()
+    painted.length = 0
+    await inTasksOfReact(() => startTransition(() => show(true)))
+    expect(painted[0]).toBe('connecting connecting ')
+    await pass()
+    expect(document.body.textContent).toBe('open open ')
   })
 })

@@ -4,7 +4,7 @@
  */
 import type { AnyFormat, WebSocketNodeHandle } from '../core/types.js'
 import { useTree } from './tree.js'
-import { useStore } from './useStore.js'
+import { useSource } from './useStore.js'
 
 /** The message type of a node whose format is not known: no value has it, and its name says what to do. */
 export interface PassTheFormatToUseNode {
@@ -40,7 +40,7 @@ export function useNode<F extends AnyFormat>(name?: string, format?: F): WebSock
 export function useNode(name?: string): UntypedNode | null {
   const { names, node: nearest } = useTree()
   const isNamed = name !== undefined
-  const named = useStore(
+  const named = useSource(
     isNamed ? names : null,
     () => (isNamed ? (names?.find(name) ?? null) : null),
     () => null,

@@ -7,7 +7,7 @@ import { INITIAL } from '../core/life/transition.js'
 import type { NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { isShallowEqual } from './shallow.js'
 import { createKept, type Kept } from './useKept.js'
-import { useStore } from './useStore.js'
+import { useSource } from './useStore.js'
 
 /** The part of a node that the hook reads, so that it takes nodes of any format. */
 type Observable = Pick<WebSocketNodeHandle, 'state' | 'subscribe'>
@@ -29,7 +29,7 @@ export function useNodeState<Selected>(node: Observable | null, selector: (state
 export function useNodeState(node: Observable | null, selector?: Selector): unknown {
   const [kept] = useState(createKept<unknown>)
   const select = useMemo(() => (selector ? createSelection(selector, kept) : asIs), [selector, kept])
-  const selected = useStore(
+  const selected = useSource(
     node,
     () => select(node?.state ?? INITIAL.state),
     () => select(INITIAL.state),

@@ -2,10 +2,11 @@
 /**
  * The countdown of a node.
  */
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
 import { platformClock } from '../core/clock.js'
 import { createTimer } from '../core/timer.js'
 import type { WebSocketNodeHandle } from '../core/types.js'
+import { useStore } from './useStore.js'
 
 /** The part of a node that the hook reads, so that it takes nodes of any format. */
 type Counting = Pick<WebSocketNodeHandle, 'state' | 'subscribe' | 'remaining'>
@@ -20,7 +21,7 @@ type Counting = Pick<WebSocketNodeHandle, 'state' | 'subscribe' | 'remaining'>
  */
 export function useRemaining(node: Counting | null): number | null {
   const subscribe = useCallback((listener: () => void) => (node ? watch(node, listener) : nothing), [node])
-  return useSyncExternalStore(
+  return useStore(
     subscribe,
     () => secondsOf(node),
     () => null,

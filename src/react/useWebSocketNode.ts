@@ -3,7 +3,7 @@
  * The hook: a component's own node. Rendering creates the node without side effects. Effects configure, mount and unmount
  * it, and one mount makes one handshake, however often React runs the effects.
  */
-import { useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useInsertionEffect, useRef, useState } from 'react'
 import type { bytes } from '../formats/bytes.js'
 import { withDefaults } from '../core/createWebSocketNode.js'
 import { createDriver } from '../core/node.js'
@@ -13,6 +13,7 @@ import type { AnyFormat, AutoconnectMode, AutoconnectReference, NodeState, WebSo
 import { autoconnect } from './autoconnect.js'
 import { useCommitEffect, usePermission } from './effects.js'
 import { enter, type Mounted } from './mounted.js'
+import { useStore } from './useStore.js'
 import { useTree } from './tree.js'
 import { useNodeChecks, warnNode } from './useDevelopmentChecks.js'
 import type { ReactWebSocketNodeOptions } from './types.js'
@@ -71,7 +72,6 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
 
   const [driver] = useState(() => createDriver<F>(options, { warn: warnNode }))
   const { node } = driver
-  const state = useSyncExternalStore(node.subscribe, () => node.state, getInitialState)
   const now = { options, names, name, linger, parent, driver, mode, target, ready, ownOptions, inherited }
   const latest = useRef(now)
 
@@ -83,6 +83,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
     driver.configure(options)
   })
   usePermission(driver, ready)
+  const state = useStore(node.subscribe, () => node.state, getInitialState)
 
   useEffect(() => {
     const { options, names, name } = latest.current

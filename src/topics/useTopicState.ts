@@ -2,7 +2,7 @@
 /**
  * The state of a topic's subscription.
  */
-import { useStore } from '../react/useStore.js'
+import { useSource } from '../react/useStore.js'
 import { UNSUBSCRIBED } from './ledger.js'
 import type { TopicState } from './types.js'
 
@@ -18,7 +18,7 @@ interface Observable<Answer> {
  * @param topic the topic; null counts as unsubscribed
  */
 export function useTopicState<Answer>(topic: Observable<Answer> | null): TopicState<Answer> {
-  return useStore<TopicState<Answer>>(topic, () => topic?.state ?? getInitialState<Answer>(), getInitialState<Answer>)
+  return useSource<TopicState<Answer>>(topic, () => topic?.state ?? getInitialState<Answer>(), getInitialState<Answer>)
 }
 
 function getInitialState<Answer>(): TopicState<Answer> {
