@@ -1,6 +1,6 @@
-// Runs before `npm start` and `npm test`, so that both work on a fresh clone: installs what package-lock.json names
-// unless it is there, with --platforms what the folders below platforms/ name, too, and with --browser makes sure that
-// there is a Chromium. Uses nothing but Node.
+// Runs before `npm start`, `npm test` and the other commands that the README names, so that each works on a fresh clone:
+// installs what package-lock.json names unless it is there, with --platforms what the folders below platforms/ name, too,
+// and with --browser makes sure that there is a Chromium. Uses nothing but Node.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium, NO_CHROMIUM } from './find-chromium.mjs'
