@@ -112,7 +112,7 @@ const TASKS = {
     ],
   },
   'server-rendering': {
-    title: 'Server rendering and Next.js',
+    title: 'Server rendering (SSR) and Next.js',
     description:
       'Use react-websocket-node where components are rendered on a server: Next.js App Router, server components, hydration. Use when a WebSocket component is in a server-rendered app.',
     sections: [server()],

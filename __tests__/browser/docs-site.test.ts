@@ -110,6 +110,42 @@ test('the search finds a word of a guide and one of the reference, and leads the
   await page.close()
 })
 
+/** Words that people search for, and a page that has to be among the results. */
+const SEARCHES = [
+  ['logout', 'authentication'],
+  ['JWT', 'authentication'],
+  ['exponential backoff', 'staying-connected'],
+  ['keep-alive', 'staying-connected'],
+  ['rate limit', 'staying-connected'],
+  ['backpressure', 'staying-connected'],
+  ['mobile', 'staying-connected'],
+  ['SSR', 'server-rendering'],
+  ['CORS', 'security'],
+  ['throttle', 'receiving'],
+  ['debounce', 'receiving'],
+  ['stale closure', 'receiving'],
+  ['singleton', 'sharing'],
+  ['infinite loop', 'troubleshooting'],
+  ['leak', 'troubleshooting'],
+  ['nginx', 'troubleshooting'],
+  ['compression', 'performance'],
+  ['lastMessage', 'migration'],
+  ['sendMessage', 'migration'],
+  ['readyState', 'migration'],
+] as const
+
+test('the search finds a guide by the words of the field, also where ours are others', async () => {
+  const { page } = await open({ width: 1280, colorScheme: 'light' })
+  await goTo(page, 'index')
+  await page.getByRole('button', { name: 'Search' }).click()
+  for (const [words, guide] of SEARCHES) {
+    await page.locator('#localsearch-input').fill(words)
+    const result = page.locator(`.VPLocalSearchBox .result[href*="/${guide}.html"]`)
+    await result.first().waitFor()
+  }
+  await page.close()
+})
+
 test('the header says the version of the package, and the playground is a story of the Storybook', async () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const { page } = await open({ width: 1280, colorScheme: 'light' })
