@@ -47,10 +47,9 @@ export function withDefaults<F extends AnyFormat>(
   autoconnectMode: AutoconnectMode = 'none',
 ): DriverOptions<F> {
   checkKinds(options)
-  return {
-    ...options,
-    ...settingsOf(options),
+  // Not `{ ...options, more }`: V8 before version 12 gives each object that grows after a spread a hidden class of its own.
+  return Object.assign({}, options, settingsOf(options), {
     format: options.format ?? (bytes as AnyFormat as F),
     autoconnectMode,
-  }
+  })
 }

@@ -112,6 +112,24 @@ class Properties<F extends AnyFormat> {
   }
 }
 
+/** A class, since V8 gives an object literal with a getter a hidden class of its own, which keeps it alive for long. */
+class NodeTap<F extends AnyFormat> implements Tap<F> {
+  constructor(
+    private readonly session: () => Session<F>,
+    readonly add: Tap<F>['add'],
+  ) {}
+
+  get root() {
+    return this as unknown as Tap
+  }
+  get last() {
+    return this.session().inbox.lastEmitted()
+  }
+  flush() {
+    this.session().inbox.flush()
+  }
+}
+
 /** A node, with the functions that its owner mounts and configures it with. */
 export interface NodeDriver<F extends AnyFormat> {
   readonly node: WebSocketNodeHandle<F>
@@ -195,19 +213,8 @@ export function createDriver<F extends AnyFormat>(
     return why === undefined
   }
 
-  const tap: Tap<F> = {
-    get root() {
-      return tap as unknown as Tap
-    },
-    get last() {
-      return session.inbox.lastEmitted()
-    },
-    add: signals.tap,
-    flush: () => session.inbox.flush(),
-  }
-
   const node: WebSocketNodeHandle<F> = Object.assign(new Properties(() => session, readiness), {
-    [TAP]: tap,
+    [TAP]: new NodeTap(() => session, signals.tap),
     connect,
     reconnect() {
       if (!readiness.isMounted || !['connecting', 'open', 'reconnecting'].includes(session.machine().state.status)) {

@@ -10,7 +10,7 @@ import { platformClock } from '../clock.js'
 import { bytesOf, isArrayBuffer } from '../sending/encode.js'
 import { CLOSE_CODE } from '../errors.js'
 import { createTimer } from '../timer.js'
-import type { Transport, WebSocketLike, Wire } from '../types.js'
+import type { Connection, Transport, WebSocketLike, Wire } from '../types.js'
 
 const CONNECTING = 0
 const OPEN = 1
@@ -84,11 +84,9 @@ export const platformTransport: Transport = {
     }
     if (socket.readyState !== CONNECTING) checkSoon()
 
-    return {
-      get bufferedAmount() {
-        return socket.bufferedAmount
-      },
-      send(message) {
+    return new PlatformConnection(
+      socket,
+      (message) => {
         // A closing socket would accept the message and drop it silently (HTML standard, `send`).
         if (socket.readyState !== OPEN) {
           if (socket.onclose) checkSoon()
@@ -97,15 +95,29 @@ export const platformTransport: Transport = {
         socket.send(message as never)
         return true
       },
-      close: (code, reason) => socket.close(code, reason),
-      abandon() {
+      (code, reason) => socket.close(code, reason),
+      () => {
         mute()
         dismiss()
         // React Native on Android ignores a close before the socket is open, and opens it.
         if (!isOpened) socket.onopen = dismiss
       },
-    }
+    )
   },
+}
+
+/** A class, since V8 gives an object literal with a getter a hidden class of its own, which keeps it alive for long. */
+class PlatformConnection implements Connection {
+  constructor(
+    private readonly socket: WebSocketLike,
+    readonly send: Connection['send'],
+    readonly close: Connection['close'],
+    readonly abandon: Connection['abandon'],
+  ) {}
+
+  get bufferedAmount() {
+    return this.socket.bufferedAmount
+  }
 }
 
 /** Whether the scheme of the page forbids the address (mixed content). Other engines throw; WebKit only fires `error`. */
