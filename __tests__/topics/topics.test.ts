@@ -339,6 +339,17 @@ describe('packets', () => {
     expect(heard).toEqual(['ab'])
   })
 
+  it.each([undefined, null, false, []])('for which topicOf returns %j are of no topic', (none) => {
+    const { node, clock, peer } = openStage()
+    const heard: string[] = []
+    const prices = topics(text, { topicOf: () => none as undefined })
+    for (const key of [String(none), '']) prices.of(node, key as never).on('packet', (packet) => heard.push(packet))
+    clock.advance(0)
+    peer.deliver('1')
+    expect(heard).toEqual([])
+    expect(takeUncaught()).toEqual([])
+  })
+
   it('for which topicOf throws are reported, and of no topic', () => {
     const { node, clock, peer } = openStage()
     const heard: string[] = []
@@ -493,6 +504,22 @@ describe('states', () => {
     expect(nodeHeard).toEqual(['+A', '-B:no'])
   })
 
+  it('take false for no answer, and the packet for one of its topic', () => {
+    const { node, clock, peer } = openStage()
+    const heard: string[] = []
+    const answer = (sign: string) => (packet: string) => packet.startsWith(sign) && packet.slice(1)
+    const prices = textTopics({ isSubscribed: answer('+'), isRejected: answer('-') } as never)
+    const [a, b] = ['A', 'B'].map((topic) => prices.of(node, topic))
+    for (const handle of [a!, b!]) handle.on('packet', (packet) => heard.push(packet))
+    clock.advance(0)
+    peer.deliver('A 1', '+A', '-B', 'B 2')
+    expect(heard).toEqual(['A 1', 'B 2'])
+    expect([a!.state, b!.state]).toEqual([
+      { status: 'subscribed', packet: '+A' },
+      { status: 'rejected', packet: '-B' },
+    ])
+  })
+
   it('follow an answer that receive() takes', () => {
     const { node, clock, peer } = openStage({ flush: 'burst' })
     const handle = textTopics(ANSWERS).of(node, 'A')
@@ -501,6 +528,36 @@ describe('states', () => {
     peer.deliver('+A')
     node.receive()
     expect(handle.state.status).toBe('subscribed')
+  })
+
+  it.each([
+    ['is no unsubscribe', undefined],
+    [
+      'unsubscribe throws',
+      () => {
+        throw new Error('mine')
+      },
+    ],
+  ])('without a reader follow the connection where there %s', (_where, unsubscribe) => {
+    const { node, clock, peer } = openStage()
+    const handle = topics(text, {
+      topicOf,
+      ...ANSWERS,
+      subscribe: COMMANDS.subscribe!,
+      ...(unsubscribe && { unsubscribe }),
+    }).of(node, 'A')
+    const states: string[] = []
+    handle.subscribe(() => states.push(handle.state.status))
+    const stop = handle.on('packet', nothing)
+    clock.advance(0)
+    stop()
+    clock.advance(0)
+    if (!unsubscribe) peer.deliver('+A')
+    peer.close(1006)
+    clock.advance(0)
+    expect(states).toEqual(['subscribing', ...(unsubscribe ? [] : ['subscribed']), 'unsubscribed'])
+    expect(handle.ready).toBe(false)
+    expect(takeUncaught()).toHaveLength(unsubscribe ? 1 : 0)
   })
 
   it('of rejected topics: asked again for the next reader after the last has left, never unsubscribed', () => {

@@ -91,7 +91,8 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     ledger = now && owner.ledgerOf(now)
     isAllDirty = true
     schedule()
-    showStates(active.values())
+    // Also the topics without a reader: without `unsubscribe` they stay subscribed until the connection ends.
+    for (const handle of handles.values()) showState(handle.deref())
   }
 
   function changed(): void {
@@ -126,7 +127,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     isAllDirty = false
     dirty = new Set()
     if (ledger && watch.node.state.status === 'open') tell(ledger, changes, isAll)
-    showStates(changes)
+    for (const topic of changes) showState(topic)
     for (const topic of changes) {
       if (topic.readers > 0 || topic.held > 0 || lingering.has(topic)) continue
       active.delete(topic.key)
@@ -186,8 +187,8 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     }
   }
 
-  function showStates(topics: Iterable<Topic<F>>): void {
-    for (const topic of topics) topic.setState(ledger?.get(topic.key)?.state ?? UNSUBSCRIBED)
+  function showState(topic: Topic<F> | undefined): void {
+    topic?.setState(ledger?.get(topic.key)?.state ?? UNSUBSCRIBED)
   }
 
   // ── Packets ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,7 +205,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
         if (typeof name === 'string') route(active.get(name), packet, index, isTaken, watched)
         else if (typeof name === 'number') route(active.get(String(name)), packet, index, isTaken, watched)
         else {
-          const names = new Set(name?.map(String))
+          const names = new Set(orNone(name)?.map(String))
           for (const one of names) route(active.get(one), packet, index, isTaken, watched)
         }
       } catch (error) {
@@ -250,17 +251,15 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
   /** Whether a packet confirms or refuses a subscription; such a packet has no topic. */
   function isAnswer(packet: Packet<F>, on: NodeConnection): boolean {
     const { isSubscribed, isRejected } = options
-    const confirmed = isSubscribed?.(packet)
-    const rejected = confirmed === undefined || confirmed === null ? isRejected?.(packet) : undefined
-    const answered = confirmed ?? rejected
-    if (answered === undefined || answered === null) return false
+    const confirmed = orNone(isSubscribed?.(packet))
+    const answered = confirmed ?? orNone(isRejected?.(packet))
+    if (answered === undefined) return false
     const theirs = on === connection ? ledger : owner.ledgerOf(on)
-    const isConfirmed = answered === confirmed
+    const isConfirmed = confirmed !== undefined
     for (const name of Array.isArray(answered) ? (answered as readonly TopicKey[]) : [answered as TopicKey]) {
       const key = String(name)
       theirs?.answer(key, isConfirmed, packet)
-      const topic = theirs === ledger ? active.get(key) : undefined
-      if (topic) showStates([topic])
+      if (theirs === ledger) showState(handles.get(key)?.deref())
     }
     return true
   }
@@ -327,4 +326,9 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     },
     follow,
   }
+}
+
+/** `false` is no topic either: without types, `packet.type === 'price' && packet.symbol` returns it. */
+function orNone<T>(name: T): Exclude<T, false | null> | undefined {
+  return name === false || name === null ? undefined : (name as Exclude<T, false | null>)
 }
