@@ -383,6 +383,22 @@ describe('a request on a topic', () => {
     expect(outcome.error).toMatchObject({ code: 'rejected', cause: '-A:no' })
   })
 
+  it.each([
+    ['moves', { host: 'other' }],
+    ['is without a url', { url: null }],
+  ])('rejects where a node that is idle %s', async (_what, change) => {
+    const stage = createStage({ flush: 'sync' })
+    const room = textTopics().of(stage.node, 'A')
+    const outcome = follow(request(room, 'hello', { isReply: () => true, timeout: 0 }))
+    stage.clock.advance(0)
+    stage.configure(change)
+    stage.clock.advance(0)
+    await microtasks()
+    expect(outcome).toMatchObject({ error: { code: 'not-sent' } })
+    stage.clock.advance(0)
+    expectNothingLeft(stage)
+  })
+
   it('is not answered by what had arrived before, also within a batch', async () => {
     const { node, clock, peer } = openStage({ flush: 'burst' })
     const room = textTopics().of(node, 'A')

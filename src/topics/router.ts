@@ -303,6 +303,7 @@ export function createRouter<F extends AnyFormat>(owner: RouterOwner<F>, watch: 
     for (const topic of active.values()) {
       topic.take(undefined)
       for (const { listener } of topic.taps) call(listener, undefined)
+      for (const watcher of topic.watchers) call(watcher.restarted)
     }
   }
 
