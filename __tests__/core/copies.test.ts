@@ -3,14 +3,18 @@
  */
 import type * as Lifecycles from '../../src/core/life/lifecycle.js'
 import type * as Turns from '../../src/core/wire/turns.js'
+import type * as Requests from '../../src/requests/requests.js'
+import { text } from '../../src/core/index.js'
+import { openStage } from '../support/topics/stage.js'
 
 function load() {
-  let copy: (typeof Turns & typeof Lifecycles) | undefined
+  let copy: (typeof Turns & typeof Lifecycles & typeof Requests) | undefined
   jest.isolateModules(() => {
     /* eslint-disable @typescript-eslint/no-require-imports -- they have to be loaded anew */
     copy = {
       ...(require('../../src/core/wire/turns.js') as typeof Turns),
       ...(require('../../src/core/life/lifecycle.js') as typeof Lifecycles),
+      ...(require('../../src/requests/requests.js') as typeof Requests),
     }
     /* eslint-enable */
   })
@@ -44,4 +48,19 @@ it('a lifecycle is watched once for the nodes of all copies', async () => {
   for (const stopOne of stops) stopOne()
   await Promise.resolve()
   expect(stop).toHaveBeenCalledTimes(1)
+})
+
+it('requests of all copies have ids of their own, and each gets its answer', async () => {
+  const { node, peer, takeSent } = openStage()
+  const options = {
+    message: (body: string, id: number) => `${id} ${body}`,
+    idOf: (packet: string) => packet.split(' ')[0],
+    resultOf: (packet: string) => packet.split(' ')[1],
+  }
+  const answers = [first, second].map((copy, index) => copy.requests(text, options).ask(node, `question${index}`))
+  await Promise.resolve()
+  const sent = takeSent() as string[]
+  expect(new Set(sent.map(options.idOf)).size).toBe(2)
+  peer.deliver(...sent.map((message) => message.replace('question', 'answer')))
+  expect(await Promise.all(answers)).toEqual(['answer0', 'answer1'])
 })

@@ -3,6 +3,7 @@
  */
 import { reportUncaught } from '../core/emitter.js'
 import { checkRange } from '../core/options.js'
+import { shared } from '../core/shared.js'
 import type { AnyFormat, Message, Packet } from '../core/types.js'
 import { watchOf } from '../core/nodeWatch.js'
 import type { NodeOrTopic } from '../topics/types.js'
@@ -43,8 +44,8 @@ export interface Requests<F extends AnyFormat, Body, Result> {
   ask(node: NodeOrTopic<F>, body: Body, options?: AskOptions): Promise<Result>
 }
 
-/** Counted over all nodes and connections of a page: a late answer is never taken for another's. */
-let lastId = 0
+/** Counted over all nodes and connections of a page, by all copies of the package: a late answer is never taken for another's. */
+const ids = () => shared('ids', () => ({ last: 0 }))
 
 /**
  * Describes a protocol that numbers its requests, such as JSON-RPC. Each packet is looked up by its id once, however many
@@ -100,7 +101,7 @@ export function requests<F extends AnyFormat, Body, Result = Packet<F>, const M 
       checkRange('timeout', timeout, RANGE)
       const watch = watchOf<F>(node)
       const desk = deskOf(watch)
-      const id = ++lastId
+      const id = ++ids().last
       return desk.ask({
         message: watch.encode(message(body, id)),
         timeout,
