@@ -87,6 +87,23 @@ describe('whenOpen', () => {
     ])
   })
 
+  it('rejects with disconnected where the node is disposed of, while it waits and later', async () => {
+    const stage = createStage()
+    const logs = [follow(whenOpen(stage.node))]
+    stage.driver.dispose()
+    const promise = whenOpen(stage.node)
+    expect(whenOpen(stage.node)).toBe(promise)
+    logs.push(follow(promise))
+    const { node, driver } = openStage()
+    void whenOpen(node)
+    driver.dispose()
+    logs.push(follow(whenOpen(node)))
+    await microtasks()
+    const gone = [expect.objectContaining({ code: 'disconnected', close: undefined })]
+    expect(logs).toEqual([gone, gone, gone])
+    expect(stage.clock.pending()).toBe(0)
+  })
+
   it('does not reject where a handler connects again', async () => {
     const stage = createStage()
     stage.node.on('connectFailed', () => stage.node.connect())

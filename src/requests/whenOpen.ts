@@ -1,7 +1,7 @@
 /**
  * The opening of a node, as a promise that `use()` may take.
  */
-import { WebSocketNodeError } from '../core/errors.js'
+import { WebSocketNodeError, type CloseDetails } from '../core/errors.js'
 import type { PlatformAbortSignal } from '../core/platform.js'
 import type { AnyFormat, NodeState, WebSocketNodeHandle } from '../core/types.js'
 import { watchOf } from '../core/nodeWatch.js'
@@ -30,7 +30,7 @@ let never: Promise<void> | undefined
  * the node moves or its url is null.
  *
  * The promise rejects when the node stops trying: with the node's error if it failed, and with a `WebSocketNodeError` of the
- * code `'disconnected'` if it is closed. The next attempt has a new promise.
+ * code `'disconnected'` if it is closed or disposed of. The next attempt has a new promise.
  *
  * @param node the node; of null the promise never settles
  * @param options a `signal`: when it aborts, the returned promise rejects with its reason
@@ -56,14 +56,14 @@ function promiseOf(watch: NodeWatch<AnyFormat>): Promise<void> {
   return opening.promise
 }
 
-function isAtRest({ status }: NodeState): boolean {
-  return status === 'closed' || status === 'failed'
+/** Whether the node has stopped trying. */
+function isAtRest({ node, isDisposed }: NodeWatch<AnyFormat>): boolean {
+  return ['closed', 'failed'].includes(node.state.status) || isDisposed()
 }
 
 function isValid({ opened, rejected }: Opening, watch: NodeWatch<AnyFormat>): boolean {
-  const { state } = watch.node
-  if (rejected) return rejected === state
-  return !opened || (opened === watch.destination() && !isAtRest(state))
+  if (rejected) return rejected === watch.node.state
+  return !opened || (opened === watch.destination() && !isAtRest(watch))
 }
 
 function createOpening(watch: NodeWatch<AnyFormat>): Opening {
@@ -82,7 +82,7 @@ function createOpening(watch: NodeWatch<AnyFormat>): Opening {
     if (watch.isReady()) {
       opening.opened = watch.destination()
       resolve()
-    } else if (isAtRest(state)) {
+    } else if (isAtRest(watch)) {
       opening.rejected = state
       reject(errorOf(state))
     }
@@ -102,8 +102,13 @@ function createOpening(watch: NodeWatch<AnyFormat>): Opening {
 
 function errorOf(state: NodeState): WebSocketNodeError {
   if (state.status === 'failed') return state.error
-  const { code, reason, wasClean } = state as Extract<NodeState, { status: 'closed' }>
-  return new WebSocketNodeError('disconnected', 'the connection is closed', { close: { code, reason, wasClean } })
+  // The state of a disposed node is idle.
+  const close = state.status === 'closed' ? closeOf(state) : undefined
+  return new WebSocketNodeError('disconnected', 'the connection is closed', { close })
+}
+
+function closeOf({ code, reason, wasClean }: CloseDetails): CloseDetails {
+  return { code, reason, wasClean }
 }
 
 function nothing(): void {}
