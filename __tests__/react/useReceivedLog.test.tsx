@@ -57,6 +57,21 @@ describeInBothModes('useReceivedLog', () => {
     expect(shown.at(-1)).toEqual(numbers(1, 300).slice(-limit))
   })
 
+  it('has no gap after a limit of 0: what came before is gone too', async () => {
+    const { node, say } = renderSource()
+    const { shown, rerender } = renderReader((limit: number) => useReceivedLog(node, limit), 4)
+    say('1', '2')
+    await pass()
+    rerender(0)
+    say('3')
+    await pass()
+    rerender(4)
+    expect(shown.at(-1)).toEqual([])
+    say('4')
+    await pass()
+    expect(shown.at(-1)).toEqual(['4'])
+  })
+
   it('of a batch larger than the limit keeps its end', async () => {
     const { node, say } = renderSource({ flush: 'burst' })
     const { shown } = renderReader((of: Node) => useReceivedLog(of, 2), node)

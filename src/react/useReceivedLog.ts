@@ -63,7 +63,8 @@ interface Log<P> {
 
 function append<P>(log: Log<P> | undefined, added: readonly P[], limit: number, accept: Accept<P>): Log<P> | undefined {
   const accepted = accept ? added.filter((packet) => lets(accept, packet)) : added
-  if (limit === 0 || accepted.length === 0) return log
+  if (accepted.length === 0) return log
+  if (limit === 0) return undefined
   const packets = log?.packets ?? []
   for (const packet of accepted.slice(-limit)) packets.push(packet)
   packets.splice(0, packets.length - limit)
