@@ -14,8 +14,8 @@ import {
   type ReadySource,
   type WebSocketNodeHandle,
 } from '../../src/index.js'
-import { HERE, mockNetwork, pass, THERE, URL_HERE, URL_THERE } from '../support/react/network.js'
-import { describeInBothModes } from '../support/react/rendering.js'
+import { HERE, mockNetwork, pass, takeComplaints, THERE, URL_HERE, URL_THERE } from '../support/react/network.js'
+import { describeInBothModes, ErrorBoundary } from '../support/react/rendering.js'
 
 const network = mockNetwork()
 
@@ -482,5 +482,32 @@ describeInBothModes('a login', () => {
     await pass()
     expect(network.attempts).toEqual(Array(3).fill(`${URL_HERE}?token=secret`))
     expect(server.handshakes).toBe(3)
+  })
+})
+
+describeInBothModes('a reference that is none', () => {
+  it.each([
+    ['auth', '"auth"'],
+    [true, 'true'],
+    [() => {}, 'a function'],
+    [{}, '[object Object]'],
+  ])('%p throws while rendering', (reference, got) => {
+    const { container } = render(
+      <ErrorBoundary>
+        <Waiting on={reference as never} />
+      </ErrorBoundary>,
+    )
+    expect(container.textContent).toBe(
+      `TypeError: autoconnectReference takes a ref, or a ready source such as opened(node); got ${got}`,
+    )
+    expect(takeComplaints()).not.toEqual([])
+  })
+
+  it('null and undefined are nothing to wait for', async () => {
+    const server = network.serve()
+    render(<Waiting on={null} />)
+    render(<Waiting on={undefined as never} />)
+    await pass()
+    expect(server.handshakes).toBe(2)
   })
 })

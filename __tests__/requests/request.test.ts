@@ -144,6 +144,15 @@ describe('a request', () => {
   })
 })
 
+it('a request without isReply rejects with a TypeError, and sends nothing', async () => {
+  const stage = openStage()
+  const outcome = follow(request(stage.node, 'a', { isReply: 'id' as never }))
+  await microtasks()
+  expect(String(outcome.error)).toBe('TypeError: isReply takes (packet) => boolean; got "id"')
+  expect(stage.takeSent()).toEqual([])
+  expectNothingLeft(stage)
+})
+
 describe('a request that is not answered', () => {
   it('times out, 10 seconds after the call by default, the wait included', async () => {
     const stage = createStage({ flush: 'sync' })

@@ -73,7 +73,8 @@ export function checkKinds(options: object): void {
   }
 }
 
-function refuseKind(option: string, example: string, value: unknown): never {
+/** @throws TypeError that names the option, what it takes, and the given value */
+export function refuseKind(option: string, example: string, value: unknown): never {
   throw new TypeError(`${option} takes ${example}; got ${show(value)}`)
 }
 

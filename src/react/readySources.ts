@@ -3,6 +3,7 @@
  */
 import { platformClock } from '../core/clock.js'
 import { createListeners } from '../core/emitter.js'
+import { refuseKind } from '../core/options.js'
 import { shared } from '../core/shared.js'
 import type { AutoconnectReference, ReadySource, WebSocketNodeHandle } from '../core/types.js'
 
@@ -15,7 +16,14 @@ export function sourceOf(reference: AutoconnectReference): ReadySource {
 }
 
 function isReadySource(value: unknown): value is ReadySource {
-  return value instanceof Object && 'onReady' in value && 'ready' in value
+  const held = Object(value) as object
+  return 'onReady' in held && 'ready' in held
+}
+
+/** @throws TypeError for what is neither a ref nor a ready source: a node would wait for it for ever */
+export function checkReference(reference: AutoconnectReference | null | undefined): void {
+  if (reference && !isReadySource(reference) && !('current' in Object(reference)))
+    refuseKind('autoconnectReference', 'a ref, or a ready source such as opened(node)', reference)
 }
 
 /** Calls its listeners at each check while it is ready, not only at the change: autoconnect checks readiness itself. */

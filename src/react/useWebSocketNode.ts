@@ -13,6 +13,7 @@ import type { AnyFormat, AutoconnectMode, AutoconnectReference, NodeState, WebSo
 import { autoconnect } from './autoconnect.js'
 import { useCommitEffect, usePermission } from './effects.js'
 import { enter, type Mounted } from './mounted.js'
+import { checkReference } from './readySources.js'
 import { useStore } from './useStore.js'
 import { useTree } from './tree.js'
 import { useNodeChecks, warnNode } from './useDevelopmentChecks.js'
@@ -68,6 +69,7 @@ export function useWebSocketNode<F extends AnyFormat = typeof bytes>(
   }
   const target = targets[mode]
   checkChoice('autoconnectMode', mode, Object.keys(targets))
+  checkReference(custom)
   checkRange('linger', linger, { unit: 'seconds', min: 0, max: 300 })
 
   const [driver] = useState(() => createDriver<F>(options, { warn: warnNode }))

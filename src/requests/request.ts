@@ -2,7 +2,7 @@
  * One message and its answer, as a promise.
  */
 import { reportUncaught } from '../core/emitter.js'
-import { checkRange } from '../core/options.js'
+import { checkRange, refuseKind } from '../core/options.js'
 import type { PlatformAbortSignal } from '../core/platform.js'
 import type { AnyFormat, Message, Packet } from '../core/types.js'
 import { watchOf } from '../core/nodeWatch.js'
@@ -88,6 +88,7 @@ export async function request<F extends AnyFormat, Reply extends Packet<F> = Pac
 ): Promise<Reply> {
   const { isReply, errorOf, timeout = 10, signal, resend = false } = options
   checkRange('timeout', timeout, RANGE)
+  if (typeof isReply !== 'function') refuseKind('isReply', '(packet) => boolean', isReply)
   const watch = watchOf<F>(node)
   const desk = deskOf(watch)
   return desk.ask({
