@@ -93,6 +93,15 @@ describe('a request', () => {
     expect(outcome.error).toMatchObject({ code: 'rejected', cause: 'a!' })
   })
 
+  it.each([undefined, null, false, 0, ''])('resolves where errorOf gives %j', async (none) => {
+    const stage = openStage()
+    const outcome = ask(stage, 'a', { errorOf: () => none })
+    await microtasks()
+    stage.peer.deliver('a')
+    await microtasks()
+    expect(outcome).toEqual({ value: 'a' })
+  })
+
   it('rejects with what errorOf throws', async () => {
     const stage = openStage()
     const thrown = new Error('mine')

@@ -40,8 +40,8 @@ export interface RequestOptions<P, Reply extends P = P> extends AskOptions {
    */
   isReply: ((packet: P) => packet is Reply) | ((packet: P) => boolean)
   /**
-   * Returns the error that the answer reports, or null or undefined if it reports none. With an error, the promise rejects with
-   * the code `'rejected'` and the error as its `cause`.
+   * Returns the error that the answer reports; a falsy value, such as undefined or `''`, is none. With an error, the promise
+   * rejects with the code `'rejected'` and the error as its `cause`.
    *
    * @defaultValue none: every answer resolves the promise
    */
@@ -126,5 +126,6 @@ export const RANGE = { unit: 'seconds', max: 300 }
 /** What the server says of a failure, if there is one. */
 export function refusalOf<P>(errorOf: ((packet: P) => unknown) | undefined, packet: P): Refusal | undefined {
   const error = errorOf?.(packet)
-  return error === undefined || error === null ? undefined : new Refusal(error)
+  // Servers write null, false, 0 and '' for no error.
+  return error ? new Refusal(error) : undefined
 }

@@ -24,8 +24,8 @@ export interface RequestsOptions<F extends AnyFormat, Body, Result, M = Message<
    */
   idOf(packet: Packet<F>): string | number | null | undefined
   /**
-   * Returns the error that an answer reports, or null or undefined if it reports none. With an error, `ask` rejects with the
-   * code `'rejected'` and the error as its `cause`.
+   * Returns the error that an answer reports; a falsy value, such as undefined or `''`, is none. With an error, `ask` rejects
+   * with the code `'rejected'` and the error as its `cause`.
    *
    * @defaultValue none: every answer resolves the promise
    */
