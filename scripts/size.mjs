@@ -12,14 +12,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_450 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_470 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 17_450,
+    budget: 17_490,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_300 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_410 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
@@ -31,31 +31,31 @@ const ROWS = [
     name: 'useWebSocketNode with json and useLastPacket',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket }',
-    budget: 18_070,
+    budget: 18_100,
   },
   {
     name: '… and topics, useTopic',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
-    budget: 21_100,
+    budget: 21_160,
   },
   {
     name: '… and request',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request }',
-    budget: 19_480,
+    budget: 19_550,
   },
   {
     name: '… and request, requests',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
-    budget: 19_670,
+    budget: 19_770,
   },
   {
     name: '… and packets, whenOpen',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
-    budget: 19_310,
+    budget: 19_370,
   },
   // What an app that has the main entry ships besides.
   {
