@@ -2,7 +2,6 @@
  * No object of a node has a hidden class of its own. V8 before version 12 makes one for each object that grows after a
  * spread, and nodes that have come and gone then cost nine times as much.
  */
-import { join } from 'node:path'
 import { ROOT, runNode } from './support/run.js'
 
 /** Makes nodes that are open, and prints how many hidden classes V8 has, and how many more for each further node. */
