@@ -299,6 +299,19 @@ describe('reconnect()', () => {
     expect(stage.transport.connections).toHaveLength(1)
   })
 
+  test('in the task in which a retry has begun: the retry is replaced by attempt 0', () => {
+    const asked: number[] = []
+    const stage = createStage({ url: (attempt) => (asked.push(attempt), 'ws://h/'), reconnect: { next: () => 1 } })
+    stage.node.connect()
+    stage.peer.close(1006)
+    stage.clock.advance(1)
+    expect(stage.node.reconnect()).toBe(true)
+    stage.clock.runTasks()
+    expect(asked).toEqual([0, 1, 0])
+    expect(stage.node.state).toMatchObject({ status: 'connecting', attempt: 0 })
+    expect(stage.transport.liveCount).toBe(1)
+  })
+
   test('close() after it has the last word', () => {
     const stage = createOpenStage()
     stage.node.reconnect()

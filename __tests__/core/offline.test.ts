@@ -63,6 +63,33 @@ test('what opened this way and is lost is judged by the policy', () => {
   expect(stage.asked).toEqual([3])
 })
 
+describe('an attempt that another cause begins after a trial counts, and the policy is asked', () => {
+  const causes: readonly (readonly [string, (stage: Stage) => void])[] = [
+    ['connect()', (stage) => (stage.peer.close(1006), stage.node.connect())],
+    ['reconnect() during the trial', (stage) => stage.node.reconnect()],
+    ['a move', (stage) => stage.configure({ host: 'other' })],
+    [
+      'connect() after the trial has opened and was closed',
+      (stage) => {
+        stage.peer.open()
+        stage.node.close()
+        stage.peer.close(1000)
+        stage.node.connect()
+      },
+    ],
+  ]
+  test.each(causes)('%s', (_name, begin) => {
+    const stage = waiting()
+    stage.clock.advance(30)
+    begin(stage)
+    stage.clock.runTasks()
+    page.goOnline()
+    stage.peer.close(1006)
+    expect(stage.asked).toEqual([1])
+    expect(stage.node.state).toMatchObject({ status: 'reconnecting', attempt: 1, delay: 1 })
+  })
+})
+
 test('back online, the attempt is made at once, and counts', () => {
   const stage = waiting()
   stage.clock.advance(10)

@@ -233,6 +233,7 @@ export function createSession<F extends AnyFormat>(
     switch (command.type) {
       case 'beginAttempt':
         inbox.leave()
+        retries.begun()
         return link.begin(command.attempt, destination.address, command.isDeferred)
       case 'openSocket':
         return link.open(command.url)
@@ -377,7 +378,7 @@ export function createSession<F extends AnyFormat>(
     },
     reconnect() {
       intent.connected()
-      // An attempt that began in this task is new already: do not replace it.
+      // A first attempt that began in this task is new already: do not replace it.
       if (link.hasJustBegun()) return
       dispatch({ type: 'moved', url: destination.locate().url })
     },

@@ -27,6 +27,8 @@ export interface RetrySubject {
 }
 
 export interface Retries {
+  /** An attempt begins. */
+  begun(): void
   /** Returns the policy's answer; null if there is no policy, or its answer is no valid delay. */
   ask(cause: DisconnectCause): Retry | null
   wait(seconds: number): void
@@ -45,6 +47,8 @@ export function createRetries(
   let waitsSince = 0
   /** Whether the present attempt was made while the app seemed offline, and does not count. */
   let isTrial = false
+  /** The same of the retry that begins now. Other attempts, such as one by `connect()`, count. */
+  let isTrialDue = false
 
   function isWaiting(): boolean {
     return subject.machine().state.status === 'reconnecting'
@@ -52,11 +56,15 @@ export function createRetries(
 
   function retry(isToBeTrial: boolean): void {
     if (slot.probe?.holdsRetry()) return
-    isTrial = isToBeTrial
+    isTrialDue = isToBeTrial
     subject.retry()
   }
 
   const retries: Retries = {
+    begun() {
+      isTrial = isTrialDue
+      isTrialDue = false
+    },
     ask(cause) {
       const policy = subject.policy()
       if (!policy || slot.probe?.givesUp()) return null

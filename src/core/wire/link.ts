@@ -63,7 +63,7 @@ export interface Link {
   probe(): void
   /** Whether an attempt is due in a later task. */
   isDeferred(): boolean
-  /** Whether an attempt has begun in this task. */
+  /** Whether a first attempt, not a retry, has begun in this task. */
   hasJustBegun(): boolean
   /** The functions that were called in this attempt. */
   asked(): ReadonlySet<'url' | 'protocols'>
@@ -354,7 +354,7 @@ export function createLink<F extends AnyFormat>(
       answered = undefined
       isDeferred = isToBeDeferred
       if (isDeferred) return limit.schedule(clock.soon(() => findAddress(getAddress())))
-      hasJustBegun = true
+      hasJustBegun = number === 0
       inMicrotask(() => (hasJustBegun = false))
       findAddress(getAddress())
     },
