@@ -4,6 +4,9 @@
 import { createWebSocketNode, type Wire } from '../../src/core/index.js'
 import { createFakeTransport } from '../support/core/fakeTransport.js'
 import { createStage } from '../support/core/stage.js'
+import { watchUncaught } from '../support/core/uncaught.js'
+
+const takeUncaught = watchUncaught()
 
 test('a queued Buffer is a copy, though its own `slice` makes none', () => {
   const shared = Buffer.from('first')
@@ -34,4 +37,29 @@ test('what was queued for the answer of a url function is not for a string url w
   stage.peer.open()
   expect(stage.wire.request.url).toBe('ws://h/?room=2')
   expect(stage.wire.sent).toEqual([])
+})
+
+test('a queued message that the socket throws at is lost, and the next ones go out in their order', () => {
+  const transport = createFakeTransport()
+  const stage = createStage({
+    sendQueue: 5,
+    transport: {
+      open(request, events) {
+        const connection = transport.open(request, events)
+        const send = (message: Wire) => {
+          if (message === 'bad') throw new TypeError('the socket takes no such data')
+          return connection.send(message)
+        }
+        return Object.assign(Object.create(connection) as typeof connection, { send })
+      },
+    },
+  })
+  for (const message of ['first', 'bad', 'third']) stage.node.send(message)
+  stage.node.connect()
+  transport.last.peer.open()
+  stage.node.send('fourth')
+  expect(transport.last.sent).toEqual(['first', 'third', 'fourth'])
+  expect(stage.node.queued).toBe(0)
+  expect(stage.story.slice(-2)).toEqual(['sendFailed(bad) in open', 'connected(ws://h/) in open'])
+  expect(takeUncaught().map(String)).toEqual(['TypeError: the socket takes no such data'])
 })

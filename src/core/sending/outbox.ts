@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.js'
 import type { Delivery } from '../delivery.js'
+import { reportUncaught } from '../emitter.js'
 import { bytesOf, isBlob } from './encode.js'
 import type { Link } from '../wire/link.js'
 import type { Settings } from '../options.js'
@@ -71,6 +72,17 @@ export function createOutbox(
     tell(isQuiet)
   }
 
+  /** Sends a queued message. One that the socket throws at is lost, and holds up no other. Returns whether to go on. */
+  function offer(message: Outgoing): boolean {
+    try {
+      return link.send(message, 'queue')
+    } catch (error) {
+      reportUncaught(error)
+      lost.push(message)
+      return true
+    }
+  }
+
   /** Lost messages whose `sendFailed` an unmount has dropped: `mount` and `fail` emit it again. */
   function tell(isQuiet: boolean): void {
     if (lost.length === 0) return
@@ -111,11 +123,9 @@ export function createOutbox(
     },
     flush() {
       let sent = 0
-      try {
-        while (sent < queue.length && link.send(queue[sent]!, 'queue')) sent++
-      } finally {
-        queue.splice(0, sent)
-      }
+      while (sent < queue.length && offer(queue[sent]!)) sent++
+      queue.splice(0, sent)
+      tell(false)
     },
     fail,
     mount() {
