@@ -4,6 +4,10 @@
  */
 import { ping, type Heart, type HeartbeatPolicy, type Transport } from '../../src/core/index.js'
 import { createOpenStage, createStage } from '../support/core/stage.js'
+import { microtasks } from '../support/core/microtasks.js'
+import { watchUncaught } from '../support/core/uncaught.js'
+
+const takeUncaught = watchUncaught()
 
 describe('a heartbeat that ends the connection with a packet', () => {
   test('by disposing: nothing is told later, nothing is left', () => {
@@ -100,4 +104,22 @@ test('a heart whose connection is gone sends nothing over the next one', () => {
   hearts[0]!.send('a token for h')
   expect(stage.wire.request.url).toBe('ws://other/')
   expect(stage.wire.sent).toEqual([])
+})
+
+test('a heartbeat that throws as it starts costs no packet that authenticate left over', async () => {
+  const stage = createStage({
+    heartbeat: {
+      start() {
+        throw new Error('no heart')
+      },
+    },
+    authenticate: async ({ next }) => void (await next()),
+  })
+  stage.node.connect()
+  stage.peer.open()
+  stage.peer.deliver('welcome', 'a', 'b')
+  await microtasks()
+  stage.clock.advance(0.1)
+  expect(stage.story).toContain('received(a b) in open')
+  expect(takeUncaught().map(String)).toEqual(['Error: no heart'])
 })

@@ -30,7 +30,9 @@ export function createPulse(getPolicy: () => HeartbeatPolicy | null | undefined)
 
   function begin(): void {
     policy = getPolicy()
-    heartbeat = heart && policy?.start(heart)
+    isolate(() => {
+      heartbeat = heart && policy?.start(heart)
+    })
   }
 
   function stop(): void {
@@ -62,7 +64,7 @@ export function createPulse(getPolicy: () => HeartbeatPolicy | null | undefined)
     isThere: () => heartbeat !== undefined,
     sift(packets) {
       try {
-        return heartbeat ? heartbeat.hear(packets) : packets
+        return heartbeat?.hear(packets) ?? packets
       } catch (error) {
         reportUncaught(error)
         return packets
