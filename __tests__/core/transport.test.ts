@@ -145,9 +145,9 @@ describe('the end', () => {
     expect(told).toEqual([['closed', 1006, '', false]])
   })
 
-  test('of a client that says nothing about it is a lost connection', () => {
+  test.each([{}, null, undefined])('of a client that says nothing about it (%p) is a lost connection', (event) => {
     const { socket, told } = open()
-    socket.onclose?.({} as never)
+    socket.onclose?.(event as never)
     expect(told).toEqual([['closed', 1006, '', false]])
   })
 

@@ -70,8 +70,9 @@ export const platformTransport: Transport = {
       events.received(carrier)
       carrier[0] = ''
     }
-    // Deno reports a lost connection with the code 0, React Native without `wasClean`.
-    socket.onclose = ({ code, reason, wasClean }: Partial<CloseEvent>) => {
+    // Deno reports a lost connection with the code 0, React Native without `wasClean`, and some mocks without an event.
+    socket.onclose = (event: Partial<CloseEvent> | null | undefined) => {
+      const { code, reason, wasClean } = event ?? {}
       // A handshake that failed did not end normally, as mock-socket has it.
       if (isRefused && code === CLOSE_CODE.NORMAL) end(CLOSE_CODE.ABNORMAL, '', false)
       else end(code || CLOSE_CODE.ABNORMAL, reason ?? '', wasClean ?? false)
