@@ -22,6 +22,7 @@ const cases: readonly (readonly [option: string, value: unknown, message: RegExp
   ['reconnect', true, /^reconnect takes .*backoff\(\).*; got true$/],
   ['reconnect', backoff, /^reconnect takes .*backoff\(\).*; got a function backoff$/],
   ['reconnect', { attempts: 3 }, /^reconnect takes .*backoff\(\).*; got \[object Object\]$/],
+  ['reconnect', { next: 5 }, /^reconnect takes .*backoff\(\).*; got \[object Object\]$/],
   ['heartbeat', { interval: 5 }, /^heartbeat takes .*ping\(\{ message.*; got \[object Object\]$/],
   ['heartbeat', ping, /^heartbeat takes .*ping\(\{ message.*; got a function ping$/],
   ['heartbeat', 30, /^heartbeat takes .*ping\(\{ message.*; got 30$/],
@@ -36,6 +37,9 @@ const cases: readonly (readonly [option: string, value: unknown, message: RegExp
   ['lifecycle', {}, /^lifecycle takes a Lifecycle, .*watch.*; got \[object Object\]$/],
   ['lifecycle', 'app', /^lifecycle takes a Lifecycle, .*watch.*; got "app"$/],
   ['useWSS', 'yes', /^useWSS takes true or false; got "yes"$/],
+  ['useWSS', null, /^useWSS takes true or false; got null$/],
+  ['destination', null, /^destination takes .*'room 1'; got null$/],
+  ['transport', null, /^transport takes a .*; got null$/i],
   ['onReceived', 'log', /^onReceived takes a function; got "log"$/],
   ['onPacket', {}, /^onPacket takes a function; got \[object Object\]$/],
 ]

@@ -61,8 +61,10 @@ export function checkKinds(options: object): void {
   const values = options as Readonly<Record<string, unknown>>
   for (const [option, kind, example] of KINDS) {
     const value = values[option]
-    const isKind = kind[0] === '.' ? isObject(value) && kind.slice(1) in value : typeof value === kind
-    if (value !== undefined && value !== null && !isKind) refuseKind(option, example, value)
+    const method = kind[0] === '.' && isObject(value) && (value as Readonly<Record<string, unknown>>)[kind.slice(1)]
+    const isKind = typeof value === kind || typeof method === 'function'
+    const isOff = value === undefined || (value === null && example.startsWith('null'))
+    if (!isKind && !isOff) refuseKind(option, example, value)
   }
   const { url } = values
   // A function that a server component passes arrives as a reference object.
