@@ -59,8 +59,17 @@ describe('while connecting', () => {
     stage.node.connect()
     stage.clock.advance(20)
     stage.configure({ connectionTimeout: 5 })
-    stage.clock.advance(0.1)
+    stage.clock.advance(0)
     expect(stage.node.state.status).toBe('failed')
+  })
+
+  test('a closeTimeout that is over already ends the closing at once', () => {
+    const stage = createOpenStage({ closeTimeout: 0 })
+    stage.node.close()
+    stage.clock.advance(20)
+    stage.configure({ closeTimeout: 5 })
+    stage.clock.advance(0)
+    expect(stage.node.state).toMatchObject({ status: 'closed', code: 1006, reason: 'Close timeout' })
   })
 
   test('a limit that is taken away ends the countdown', () => {

@@ -51,7 +51,8 @@ export function createLimit(clock: Clock, getOptions: () => Pick<Settings, Limit
       stop()
       if (seconds > 0) {
         if (option === 'connectionTimeout') due = since + seconds
-        timer.start(deadline(clock, since + seconds - clock.now(), () => end(seconds)))
+        // A limit that was shortened may be over already: that is no timer that comes late.
+        timer.start(deadline(clock, Math.max(0, since + seconds - clock.now()), () => end(seconds)))
       } else {
         const cancel = unlimited?.()
         if (cancel) timer.start(cancel)
