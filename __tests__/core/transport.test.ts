@@ -73,6 +73,15 @@ describe('open', () => {
     }
     expect(() => open({ createSocket })).toThrow(thrown)
   })
+
+  test.each<readonly [unknown, string]>([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [Promise.resolve(createFakeSocket()), '[object Promise]'],
+  ])('throws where createSocket returns no socket: %p', (socket, words) => {
+    const createSocket = () => socket as FakeSocket
+    expect(() => open({ createSocket })).toThrow(new TypeError(`createSocket returns a socket; got ${words}`))
+  })
 })
 
 describe('what comes in', () => {

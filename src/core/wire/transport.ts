@@ -9,6 +9,7 @@
 import { platformClock } from '../clock.js'
 import { bytesOf, isArrayBuffer } from '../sending/encode.js'
 import { CLOSE_CODE } from '../errors.js'
+import { isObject, isThenable, show } from '../show.js'
 import { createTimer } from '../timer.js'
 import type { Connection, Transport, WebSocketLike, Wire } from '../types.js'
 
@@ -19,6 +20,9 @@ const CLOSED = 3
 export const platformTransport: Transport = {
   open({ url, protocols, createSocket = createPlatformSocket }, events) {
     const socket = createSocket(url, protocols.length > 0 ? [...protocols] : undefined)
+    if (!isObject(socket) || isThenable(socket)) {
+      throw new TypeError(`createSocket returns a socket; got ${show(socket)}`)
+    }
     socket.binaryType = 'arraybuffer'
     // One array is reused for all packets: receivers may not keep it.
     const carrier: Wire[] = ['']
