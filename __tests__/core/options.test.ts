@@ -217,6 +217,15 @@ describe.each(Object.entries(states))('in %s', (status, create) => {
   })
 
   test.each([
+    [null, 'null'],
+    [5, '5'],
+    [new Error('bye'), '[object Error]'],
+  ])('close(1000, %p) is a TypeError', (reason, words) => {
+    const close = () => create().node.close(1000, reason as unknown as string)
+    expect(close).toThrow(new TypeError(`a close reason takes a string; got ${words}`))
+  })
+
+  test.each([
     [1000, 'x'.repeat(123)],
     [3000, 'é'.repeat(61)],
     [4999, '€'.repeat(41)],

@@ -95,11 +95,13 @@ export function checkRange(name: string, value: unknown, { unit, min = 0, max }:
 
 /**
  * Checks the arguments of `close` (HTML standard, `close(code, reason)`; RFC 6455 §5.5.1).
- * @throws RangeError for a code other than 1000 or 3000 to 4999, and for a reason over 123 bytes of UTF-8
+ * @throws RangeError for a code other than 1000 or 3000 to 4999, and for a reason over 123 bytes of UTF-8; TypeError for a
+ * reason that is no string
  */
-export function checkClose(code: unknown, reason: string): void {
+export function checkClose(code: unknown, reason: unknown): void {
   const isOwn = Number.isInteger(code) && (code as number) >= 3000 && (code as number) <= 4999
   if (code !== 1000 && !isOwn) throw new RangeError(`a close code is 1000, or 3000 to 4999; got ${show(code)}`)
+  if (typeof reason !== 'string') refuseKind('a close reason', 'a string', reason)
   const size = utf8Size(reason)
   if (size > 123) {
     throw new RangeError(`a close reason is at most 123 bytes of UTF-8; got ${size}`)
