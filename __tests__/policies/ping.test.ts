@@ -813,3 +813,9 @@ describe('a number out of its range is a RangeError by name', () => {
     expect(node.state.status).toBe('closed')
   })
 })
+
+test('without a message it is a TypeError, in plain JavaScript', () => {
+  expect(() => ping({ interval: 5 } as PingOptions)).toThrow(
+    new TypeError("ping takes a message: ping({ message: 'ping' })"),
+  )
+})

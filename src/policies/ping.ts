@@ -55,7 +55,7 @@ const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
  * online, or resumes, a ping is sent at once; after the machine slept, the server has the whole `timeout` to answer.
  *
  * @param options the message and the times
- * @throws RangeError for a number out of its range
+ * @throws RangeError for a number out of its range, TypeError without a message
  *
  * @example
  * ```ts
@@ -65,6 +65,8 @@ const RANGE = { unit: 'seconds', min: 0.001, max: 3600 }
  * ```
  */
 export function ping({ message, interval = 25, timeout = 10, always = false, isReply }: PingOptions): HeartbeatPolicy {
+  if ((message as Wire | undefined) === undefined)
+    throw new TypeError("ping takes a message: ping({ message: 'ping' })")
   checkRange('interval', interval, RANGE)
   checkRange('timeout', timeout, RANGE)
   const policy: PingPolicy = { message, interval, timeout, always, isReply, start }
