@@ -80,6 +80,13 @@ const cases: readonly Case[] = [
   { name: 'a bad scheme', code: 'invalid-url', options: { url: 'ftp://a:SECRET@b/?token=SECRET' } },
   { name: 'a fragment', code: 'invalid-url', options: { url: 'ws://b/?token=SECRET#SECRET' } },
   { name: 'what can’t be parsed', code: 'invalid-url', options: { url: 'ws://a:SECRET@b:99999/?token=SECRET' } },
+  { name: 'a password with a slash', code: 'invalid-url', options: { url: 'ws://a:SECRET/x@b/@me?token=SECRET' } },
+  { name: 'a password with a question mark', code: 'invalid-url', options: { url: 'ws://a:SECRET?x@b/?mail=a@b' } },
+  {
+    name: 'a password with a slash in the host',
+    code: 'invalid-url',
+    options: { url: undefined, host: 'me:SECRET/x@h' },
+  },
   { name: 'credentials in the host', code: 'invalid-url', options: { url: undefined, host: 'me:SECRET@h' } },
   { name: 'a bad route', code: 'invalid-url', options: { url: undefined, route: '/a?token=SECRET#SECRET' } },
   { name: 'an answer that is bad', code: 'invalid-url', options: { url: () => 'ftp://a/?token=SECRET' } },

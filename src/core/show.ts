@@ -27,7 +27,13 @@ export function showAddress(address: unknown): string {
 
 /** An address without credentials, query and fragment. */
 export function withoutSecrets(address: string): string {
-  return address.replace(/[?#][^]*/, '').replace(/^([^/]*\/\/)?[^/]*@/, '$1')
+  return (
+    address
+      .replace(/^([^/]*\/\/)?[^/?#]*@/, '$1')
+      // What stands after the colon is no port, but the beginning of a password with a slash, a question mark or a hash.
+      .replace(/^([^/]*\/\/)?[^/?#[\]]*:(?!\d*(?:[/?#]|$))[^]*@[^]*/, '$1…')
+      .replace(/[?#][^]*/, '')
+  )
 }
 
 /** An address without its query. */
