@@ -12,50 +12,50 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_470 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_560 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 17_490,
+    budget: 17_610,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_410 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_440 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 15_260,
+    budget: 15_380,
   },
   // What each kind of conversation adds to the row that follows can be read off here.
   {
     name: 'useWebSocketNode with json and useLastPacket',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket }',
-    budget: 18_100,
+    budget: 18_190,
   },
   {
     name: '… and topics, useTopic',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
-    budget: 21_160,
+    budget: 21_230,
   },
   {
     name: '… and request',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request }',
-    budget: 19_550,
+    budget: 19_610,
   },
   {
     name: '… and request, requests',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
-    budget: 19_770,
+    budget: 19_800,
   },
   {
     name: '… and packets, whenOpen',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
-    budget: 19_370,
+    budget: 19_440,
   },
   // What an app that has the main entry ships besides.
   {
