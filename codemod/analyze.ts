@@ -4,13 +4,22 @@
 import type { Call, FieldUse } from './calls.js'
 import type { MarkId } from './ids.js'
 import { readMessages, type MessageField, type MessageUses } from './messages.js'
-import { barePath, inlineFunction, literalOf, readOptions, valueOfOption, type ReadOptions } from './options.js'
+import {
+  barePath,
+  inlineFunction,
+  literalOf,
+  readOptions,
+  valueOfOption,
+  type OptionPath,
+  type ReadOptions,
+} from './options.js'
 import { isIntervalKnown, readHeartbeat, reconnects } from './policies.js'
 import { freshenUpdates } from './stale.js'
 import type { Edit } from './edits.js'
 import {
   calleeName,
   isFunction,
+  nameOfKey,
   outermost,
   readsIn,
   valueOf,
@@ -86,6 +95,8 @@ export function analyze(call: Call, source: string, siblings: readonly Call[]): 
   const sendsBinary = (call.fields.get('sendMessage')?.reads ?? []).some(isBinarySend)
   if (isRaw && component && BINARY.test(source.slice(component.node.start!, component.node.end!)))
     problems.add('binary')
+  const raw = [...(messageFields.get('lastMessage')?.reads ?? []), ...[onMessage, filter].flatMap(eventReads)]
+  if (raw.some((read) => isBinaryRead(read, 'data'))) problems.add('binary')
   if (sendsBinary && (isRaw || messageFields.size > 0)) problems.add('binary')
 
   for (const get of call.fields.get('getWebSocket')?.reads ?? []) {
@@ -190,6 +201,46 @@ function isBinarySend(read: NodePath): boolean {
   const name = calleeName(message.node)
   if (name) return name === 'encode'
   return readsIn(message).some(({ node }) => BINARY_NAME.test(node.name)) || isBufferOf(message.node)
+}
+
+/** What a `Blob` or a buffer has, and a text has not. */
+const BINARY_MEMBER = /^(text|stream|bytes|arrayBuffer|size|byteLength)$/
+
+/** Where the event of a handler is read; an event that is taken apart is read in its pattern. */
+function eventReads(option: OptionPath | undefined): NodePath[] {
+  const fn = option && inlineFunction(valueOfOption(option))
+  const param = fn?.get('params')[0]
+  if (param?.isIdentifier()) return fn!.scope.getBinding(param.node.name)?.referencePaths ?? []
+  return param ? [param] : []
+}
+
+/** Whether the data of a message is read as a `Blob` or a buffer: `message.data.text()`, by way of a `const` too. */
+function isBinaryRead(read: NodePath, member: 'data' | undefined): boolean {
+  if (read.isObjectPattern()) return isBinaryPattern(read, member)
+  const outer = outermost(read)
+  const parent = outer.parentPath!
+  if ((parent.isMemberExpression() || parent.isOptionalMemberExpression()) && outer.key === 'object') {
+    const { computed, property } = parent.node
+    const name = !computed && property.type === 'Identifier' ? property.name : ''
+    return member ? name === member && isBinaryRead(parent, undefined) : BINARY_MEMBER.test(name)
+  }
+  if (!parent.isVariableDeclarator() || outer.key !== 'init') return false
+  const id = parent.get('id') as NodePath
+  if (id.isObjectPattern()) return isBinaryPattern(id, member)
+  const reads = id.isIdentifier() ? (id.scope.getBinding(id.node.name)?.referencePaths ?? []) : []
+  return reads.some((inner) => isBinaryRead(inner, member))
+}
+
+function isBinaryPattern(pattern: NodePath<t.ObjectPattern>, member: 'data' | undefined): boolean {
+  return pattern.get('properties').some((property) => {
+    const name = nameOfKey(property.node)
+    if (!member) return BINARY_MEMBER.test(name ?? '')
+    const value = property.isObjectProperty() ? (property.get('value') as NodePath) : undefined
+    if (name !== member || !value) return false
+    if (value.isObjectPattern()) return isBinaryPattern(value, undefined)
+    const reads = value.isIdentifier() ? (value.scope.getBinding(value.node.name)?.referencePaths ?? []) : []
+    return reads.some((inner) => isBinaryRead(inner, undefined))
+  })
 }
 
 const isBufferOf = (node: t.Node) =>

@@ -27,6 +27,8 @@ export interface Call {
   readonly fields: ReadonlyMap<Field, FieldUse>
   /** The name of the whole result, where it is kept as one object. */
   readonly objectName: string | undefined
+  /** The statement that takes the whole result apart, where that is all that is done with it. */
+  readonly takenApart: NodePath<t.VariableDeclaration> | undefined
   readonly problems: readonly MarkId[]
 }
 
@@ -40,6 +42,7 @@ export function readCall(path: NodePath<t.CallExpression>): Call {
   if (!component || (name && /^use[A-Z0-9_]/.test(name))) problems.push('wrapper-hook')
   const fields = new Map<Field, FieldUse>()
   let objectName: string | undefined
+  let takenApart: NodePath<t.VariableDeclaration> | undefined
 
   const outer = outermost(path)
   const { parentPath: parent } = outer
@@ -47,26 +50,45 @@ export function readCall(path: NodePath<t.CallExpression>): Call {
     const { id } = parent.node
     if (outer !== path || (parent.parent as t.VariableDeclaration).kind !== 'const') problems.push('whole-result')
     else if (id.type === 'Identifier' && !id.typeAnnotation) {
-      objectName = id.name
-      for (const read of parent.scope.getBinding(id.name)!.referencePaths) {
-        const member = read.parentPath!
-        const field =
-          (member.isMemberExpression() || member.isOptionalMemberExpression()) && read.key === 'object'
-            ? !member.node.computed && member.node.property.type === 'Identifier' && member.node.property.name
-            : undefined
-        if (field && isField(field)) add(field, field, member)
-        else problems.push('whole-result')
+      const reads = parent.scope.getBinding(id.name)!.referencePaths
+      const apart = reads.length === 1 ? patternOf(reads[0]!) : undefined
+      if (apart) {
+        takenApart = apart.parentPath as NodePath<t.VariableDeclaration>
+        takeFields(apart.node.id as t.ObjectPattern)
+      } else {
+        objectName = id.name
+        for (const read of reads) {
+          const member = read.parentPath!
+          const field =
+            (member.isMemberExpression() || member.isOptionalMemberExpression()) && read.key === 'object'
+              ? !member.node.computed && member.node.property.type === 'Identifier' && member.node.property.name
+              : undefined
+          if (field && isField(field)) add(field, field, member)
+          else problems.push('whole-result')
+        }
       }
-    } else if (id.type === 'ObjectPattern' && !id.typeAnnotation) {
-      for (const property of id.properties) {
-        const key = nameOfKey(property)
-        const value = property.type === 'ObjectProperty' ? property.value : undefined
-        if (!isField(key) || value?.type !== 'Identifier') problems.push('whole-result')
-        else add(key, value.name, ...parent.scope.getBinding(value.name)!.referencePaths)
-      }
-    } else problems.push('whole-result')
+    } else if (id.type === 'ObjectPattern' && !id.typeAnnotation) takeFields(id)
+    else problems.push('whole-result')
   } else if (!parent?.isExpressionStatement() && !problems.length) problems.push('whole-result')
-  return { path, statement, component, fields, objectName, problems: [...new Set(problems)] }
+  return { path, statement, component, fields, objectName, takenApart, problems: [...new Set(problems)] }
+
+  /** `const { lastMessage } = socket`, in the component itself. */
+  function patternOf(read: NodePath): NodePath<t.VariableDeclarator> | undefined {
+    const { parentPath: declarator } = read
+    if (!declarator?.isVariableDeclarator() || declarator.scope !== parent!.scope) return undefined
+    const { kind, declarations } = declarator.parent as t.VariableDeclaration
+    const isPattern = declarator.node.id.type === 'ObjectPattern' && !declarator.node.id.typeAnnotation
+    return kind === 'const' && declarations.length === 1 && isPattern ? declarator : undefined
+  }
+
+  function takeFields({ properties }: t.ObjectPattern): void {
+    for (const property of properties) {
+      const key = nameOfKey(property)
+      const value = property.type === 'ObjectProperty' ? property.value : undefined
+      if (!isField(key) || value?.type !== 'Identifier') problems.push('whole-result')
+      else add(key, value.name, ...parent!.scope.getBinding(value.name)!.referencePaths)
+    }
+  }
 
   function add(field: Field, local: string, ...reads: NodePath[]): void {
     fields.set(field, { name: local, reads: [...(fields.get(field)?.reads ?? []), ...reads] })

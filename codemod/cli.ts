@@ -14,9 +14,14 @@ comment that says why; ${GUIDE} has each of them.
 
   --dry-run      writes nothing, and prints a diff
   --report=json  prints the result as JSON
+  --help         prints this
+  --version      prints the version of the package
 
 Exit code: 0 all is moved, 1 something is marked, 2 a file failed and was left untouched, or wrong usage.
 `
+
+/** Set by the build. */
+declare const PACKAGE_VERSION: string
 
 const SOURCE = /\.[mc]?[jt]sx?$/
 const OPTIONS = ['--dry-run', '--report=json']
@@ -28,6 +33,10 @@ export function main(args: readonly string[], print: (text: string) => void, com
   const paths = rest.filter((arg) => !arg.startsWith('-'))
   if (args.includes('--help') || args.includes('-h')) {
     print(USAGE)
+    return 0
+  }
+  if (args.includes('--version') || args.includes('-v')) {
+    print(`${PACKAGE_VERSION}\n`)
     return 0
   }
   const unknown = flags.find((flag) => !OPTIONS.includes(flag))

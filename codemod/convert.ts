@@ -8,8 +8,8 @@ import { lineStart, markEdits, openFile, wholeLines, type SourceFile } from './f
 import { helperTexts } from './helpers.js'
 import { MARK_START, type MarkId } from './ids.js'
 import { dropSpecifiers, isAllGone, newImport, readImports, usesOf, type OldImports } from './imports.js'
-import { enumNeeds, memberTypeEdits } from './readyState.js'
-import { parse, rangeOf, type NodePath, type t } from './syntax.js'
+import { enumNeeds, memberTypeEdits, widenEdits } from './readyState.js'
+import { parse, rangeOf, type Binding, type NodePath, type t } from './syntax.js'
 import { writeCall } from './write.js'
 
 export interface Converted {
@@ -96,6 +96,7 @@ function convertCalls(
   }
   writers.forEach((write) => write())
   for (const analyses of components) for (const { holder } of analyses) if (holder) dropHolder(file, holder)
+  if (writers.length > 0) dropUnread(file)
   return shared
 
   function leave({ call, problems, sharedAddress }: Analysis): void {
@@ -125,12 +126,36 @@ function dropHolder(file: SourceFile, holder: NodePath<t.VariableDeclarator>): v
   file.gone.push(range)
 }
 
+const VALUE = /^(\w+Literal|\w+Expression)$/
+
+/** Constants that only the old call read, such as the third argument: unread they are an error under `noUnusedLocals`. */
+function dropUnread(file: SourceFile): void {
+  const constants = new Set<Binding>()
+  file.program.traverse({
+    VariableDeclarator({ node, scope }) {
+      const binding = node.id.type === 'Identifier' ? scope.getBinding(node.id.name) : undefined
+      const isValue = VALUE.test(node.init?.type ?? '') && !/^(Call|Await|New|Yield)/.test(node.init!.type)
+      if (binding?.kind === 'const' && isValue && binding.referencePaths.length > 0) constants.add(binding)
+    },
+  })
+  // One constant may be read by another alone.
+  for (let before = -1; before !== file.gone.length;) {
+    before = file.gone.length
+    const code = render(file.source, file.edits)
+    for (const { identifier, path } of constants) {
+      const reads = code.match(new RegExp(`(?<![\\w$])${identifier.name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))
+      if (reads?.length === 1 && path.isVariableDeclarator()) dropHolder(file, path)
+    }
+  }
+}
+
 function finishImports(file: SourceFile, { declarations, bindings }: OldImports): void {
   const isConverted = file.imports.size > 0
   const staysOld = file.marks.length > 0
   const unused = new Set<string>()
   const enumBinding = bindings.find(({ imported }) => imported === 'ReadyState')?.binding
   const enumUses = enumBinding ? usesLeft(enumBinding.identifier.name, file) : []
+  const needs = enumNeeds(enumUses)
   for (const { imported, binding } of bindings) {
     const { name } = binding.identifier
     if (binding === enumBinding ? enumUses.length === 0 : isAllGone(binding, file)) {
@@ -139,7 +164,12 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
     } else if (!staysOld && /^(ReadyState|SendMessage|SendJsonMessage)$/.test(imported)) {
       unused.add(name)
       file.helpers.add(`${imported}=${name}`)
-      if (imported === 'ReadyState') file.edits.push(...memberTypeEdits(usesOf(binding, file)))
+      if (imported === 'ReadyState') {
+        const uses = usesOf(binding, file)
+        const widened = file.isTs ? widenEdits(uses, name) : []
+        if (widened.length > 0) needs.isType = true
+        file.edits.push(...memberTypeEdits(uses), ...widened)
+      }
     } else if (!/^use|^ReadyState$/.test(imported) && !staysOld) {
       for (const use of usesOf(binding, file))
         file.marks.push({ id: 'types', at: use.getStatementParent()!.node.start! })
@@ -148,7 +178,7 @@ function finishImports(file: SourceFile, { declarations, bindings }: OldImports)
   // A file that keeps ReadyState of the old package has it for the numbers too.
   const known = enumBinding?.identifier.name
   const enumName = known && (!unused.has(known) || file.helpers.has(`ReadyState=${known}`)) ? known : undefined
-  const helpers = helperTexts(file, enumName, enumNeeds(enumUses))
+  const helpers = helperTexts(file, enumName, needs)
   const line = isConverted ? newImport(file) : undefined
   let isPlaced = false
   for (const declaration of declarations) {

@@ -20,7 +20,7 @@ export function helperTexts(file: SourceFile, enumName: string | undefined, need
     if (imported === 'SendMessage') texts.push(`type ${name!} = (message: string) => void${semi}`)
     if (imported === 'SendJsonMessage') texts.push(`type ${name!} = (message: unknown) => void${semi}`)
   }
-  if (helpers.has('numbers')) texts.push(numbersHelper('READY_STATES', enumName, semi))
+  if (helpers.has('numbers')) texts.push(numbersHelper('READY_STATES', enumName, file))
   if (helpers.has('json'))
     texts.push(`/** What is no JSON is an empty object. */
 function jsonOf${isTs ? '<T = unknown>(text: string): T' : '(text)'} {
@@ -29,6 +29,12 @@ function jsonOf${isTs ? '<T = unknown>(text: string): T' : '(text)'} {
   } catch {
     return {}${isTs ? ' as T' : ''}${semi}
   }
+}`)
+  if (helpers.has('heartbeat'))
+    texts.push(`/** Both times were counted from the last message: what is left after the ping is for the answer. */
+function heartbeatTimes(interval = 25_000, timeout = 60_000) {
+  const seconds = (ms${isTs ? ': number' : ''}) => Math.min(Math.max(ms, 1), 3_600_000) / 1000${semi}
+  return { interval: seconds(interval), timeout: seconds(timeout > interval ? timeout - interval : timeout) }${semi}
 }`)
   if (helpers.has('query'))
     texts.push(`/** The query is appended as it is, without encoding. */

@@ -6,6 +6,7 @@ import type { FieldUse } from './calls.js'
 import type { MarkId } from './ids.js'
 import {
   calleeName,
+  EFFECT,
   isFunction,
   isTested,
   outermost,
@@ -31,8 +32,6 @@ export interface MessageUses {
   readonly shown: ReadonlyMap<MessageField, readonly NodePath[]>
   readonly problems: ReadonlySet<MarkId>
 }
-
-const EFFECT = /^use(Layout|Insertion)?Effect$/
 
 export function readMessages(
   fields: ReadonlyMap<MessageField, FieldUse>,

@@ -5,7 +5,7 @@ import type { SourceFile } from './file.js'
 import type { Handlers } from './handlers.js'
 import { arrowOf, expressionOf, memberEdits, needsNothing, paramReads } from './functions.js'
 import { barePath, inlineFunction, literalOf, valueOfOption, type OptionPath } from './options.js'
-import { isFunction, nameOfKey, rangeOf, valueOf, type NodePath, type t } from './syntax.js'
+import { isFunction, nameOfKey, rangeOf, readsIn, valueOf, type NodePath, type t } from './syntax.js'
 
 type Options = ReadonlyMap<string, OptionPath>
 
@@ -182,16 +182,9 @@ export function heartbeatText(
   const part = (name: string) => (heartbeat === true ? undefined : heartbeat.get(name))
   const message = part('message')
   const fn = message && inlineFunction(message)
-  const interval = timeOf(part('interval'), 25_000)
-  const timeout = timeOf(part('timeout'), 60_000)
   const lines = [
     `message: ${!message ? `${q}ping${q}` : fn ? arrowOf(file, fn) : file.text(message.node)}`,
-    `interval: ${typeof interval === 'number' ? seconds(interval) : `${interval} / 1000`}`,
-    `timeout: ${
-      typeof interval === 'number' && typeof timeout === 'number'
-        ? seconds(timeout > interval ? timeout - interval : timeout)
-        : `(${timeout} - ${interval}) / 1000`
-    }`,
+    ...timeLines(part('interval'), part('timeout')),
   ]
   const reply = part('returnMessage')
   if (reply && hidesReplies) lines.push(`isReply: (packet) => packet === ${file.text(reply.node)}`)
@@ -199,10 +192,56 @@ export function heartbeatText(
   const isShort = inline.length < 60 && !inline.includes('\n')
   return `${file.use('ping', 'pingPolicy')}(${isShort ? inline : `{\n${lines.map((line) => `${file.unit}${line},\n`).join('')}}`})`
 
-  function timeOf(path: NodePath | undefined, standard: number): number | string {
-    if (!path) return standard
-    const literal = literalOf(path)
-    if (typeof literal === 'number' && path.isNumericLiteral()) return literal
-    return grouped(path, file.text(path.node))
+  function timeLines(interval: NodePath | undefined, timeout: NodePath | undefined): string[] {
+    const ping = interval ? numberOf(interval) : 25_000
+    const close = timeout ? numberOf(timeout) : 60_000
+    const isLater = close > ping
+    const answer = isLater ? close - ping : close
+    const isNamed = [interval, timeout].some((path) => path && readsIn(path).length > 0)
+    if (!isNamed && !Number.isNaN(ping + close))
+      return [`interval: ${seconds(inRange(ping))}`, `timeout: ${seconds(inRange(answer))}`]
+    if (ping === inRange(ping) && answer === inRange(answer)) {
+      const [sent, closed] = [textOf(interval, ping), textOf(timeout, close)]
+      const wait = isLater ? `(${closed} - ${sent})` : closed
+      return [`interval: ${Number(sent) ? seconds(ping) : `${sent} / 1000`}`, `timeout: ${wait} / 1000`]
+    }
+    file.helpers.add('heartbeat')
+    const given = [interval, timeout].map((path) => (path ? file.text(path.node) : 'undefined'))
+    return [`...heartbeatTimes(${given.slice(0, timeout ? 2 : 1).join(', ')})`]
+  }
+
+  /** What is written with names stays written with names. */
+  function textOf(path: NodePath | undefined, value: number): string {
+    return path && readsIn(path).length > 0 ? grouped(path, file.text(path.node)) : String(value)
+  }
+}
+
+/** The times that `ping` takes, in milliseconds. */
+const inRange = (ms: number) => Math.min(Math.max(ms, 1), 3_600_000)
+
+/** The value of a number, of a `const` that holds one, and of what is computed of these; NaN where it is not known. */
+function numberOf(path: NodePath): number {
+  const literal = literalOf(path)
+  if (literal !== undefined) return typeof literal === 'number' ? literal : NaN
+  const inner = barePath(path)
+  if (inner !== path) return numberOf(inner)
+  if (path.isIdentifier()) {
+    const binding = path.scope.getBinding(path.node.name)
+    const isKnown = valueOf(binding) !== undefined && binding!.path.isVariableDeclarator()
+    return isKnown ? numberOf(binding!.path.get('init') as NodePath) : NaN
+  }
+  if (!path.isBinaryExpression()) return NaN
+  const [left, right] = [numberOf(path.get('left')), numberOf(path.get('right'))]
+  switch (path.node.operator) {
+    case '*':
+      return left * right
+    case '/':
+      return left / right
+    case '+':
+      return left + right
+    case '-':
+      return left - right
+    default:
+      return NaN
   }
 }

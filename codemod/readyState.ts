@@ -3,7 +3,7 @@
  */
 import type { Edit } from './edits.js'
 import type { SourceFile } from './file.js'
-import { nameOfKey, outermost, rangeOf, type NodePath, type t } from './syntax.js'
+import { calleeName, nameOfKey, outermost, rangeOf, type NodePath, type t } from './syntax.js'
 
 const STATUSES = {
   UNINSTANTIATED: ['idle', 'waiting'],
@@ -89,7 +89,7 @@ function readEdit(read: NodePath, { enumName, status, quote, text }: Writing): E
 /** What the new code needs of the enum `ReadyState`. */
 export interface EnumNeeds {
   readonly isValue: boolean
-  readonly isType: boolean
+  isType: boolean
   /** Whether names are looked up by number, as in `ReadyState[readyState]`. */
   readonly hasNames: boolean
 }
@@ -127,6 +127,63 @@ export function memberTypeEdits(uses: readonly NodePath[]): Edit[] {
   )
 }
 
+/**
+ * The edits that give a place the type of all states where TypeScript infers it from one: `useState(ReadyState.OPEN)` takes
+ * every state of an enum, but only `OPEN` of a constant object.
+ */
+export function widenEdits(uses: readonly NodePath[], type: string): Edit[] {
+  const edits = uses.flatMap((use) => {
+    const member = use.parentPath!
+    const isState =
+      member.isMemberExpression() &&
+      use.key === 'object' &&
+      !member.node.computed &&
+      NAMES.some((name) => name === (member.node.property as t.Identifier).name)
+    return isState ? widenEdit(member, type) : []
+  })
+  // The two sides of a choice have one type.
+  return edits.filter((edit, index) => edits.findIndex(({ start }) => start === edit.start) === index)
+}
+
+const INFERS = /^(useState|useRef|createContext)$/
+
+function widenEdit(member: NodePath, type: string): Edit[] {
+  const insert = (at: number, text: string): Edit[] => [{ start: at, end: at, text }]
+  if (outermost(member) !== member) return []
+  let value = member
+  while (isChoice(value) || (value.parentPath!.isArrowFunctionExpression() && value.key === 'body'))
+    value = value.parentPath!
+  const parent = value.parentPath!
+  if (parent.isCallExpression() && value.listKey === 'arguments') {
+    const { callee, typeParameters } = parent.node
+    return INFERS.test(calleeName(parent.node) ?? '') && !typeParameters ? insert(callee.end!, `<${type}>`) : []
+  }
+  if (parent.isVariableDeclarator() && (parent.parent as t.VariableDeclaration).kind !== 'const')
+    return isUntyped(parent.node.id) ? insert(parent.node.id.end!, `: ${type}`) : []
+  if (parent.isAssignmentPattern() && value.key === 'right' && parent.listKey === 'params')
+    return isUntyped(parent.node.left) ? insert(parent.node.left.end!, `: ${type}`) : []
+  if (parent.isClassProperty() && value.key === 'value' && !parent.node.typeAnnotation && !parent.node.readonly)
+    return insert(parent.node.key.end!, `: ${type}`)
+  const isPart = parent.isArrayExpression() || (parent.isObjectProperty() && value.key === 'value')
+  return isPart && !isDependencyList(parent) && !hasType(parent) ? insert(member.node.end!, ` as ${type}`) : []
+}
+
+/** `isOn ? ReadyState.OPEN : ReadyState.CLOSED`, `state ?? ReadyState.CLOSED`. */
+const isChoice = ({ parentPath, key }: NodePath) =>
+  (parentPath!.isConditionalExpression() && key !== 'test') || parentPath!.isLogicalExpression()
+
+const isUntyped = (node: t.Node) => node.type === 'Identifier' && !node.typeAnnotation
+
+const isDependencyList = ({ parentPath, key }: NodePath) => parentPath!.isCallExpression() && key === 1
+
+/** Whether the type of an object or a list is written beside it: then nothing is inferred. */
+function hasType(part: NodePath): boolean {
+  const parent = part.parentPath!
+  if (parent.isObjectExpression() || parent.isArrayExpression() || parent.isObjectProperty()) return hasType(parent)
+  if (parent.isVariableDeclarator()) return !isUntyped(parent.node.id)
+  return parent.isTSAsExpression() || parent.isTSSatisfiesExpression() || parent.isTSTypeAssertion()
+}
+
 /** What the new code declares where numbers are still needed: no enum, which `erasableSyntaxOnly` forbids. */
 export function enumHelper(
   name: string,
@@ -155,9 +212,14 @@ export function enumHelper(
   return `const ${name} = Object.assign(\n${lines(parts)})${semi}${isType ? `\n${numbers}` : ''}`
 }
 
-export function numbersHelper(name: string, enumName: string | undefined, semi: string): string {
+export function numbersHelper(
+  name: string,
+  enumName: string | undefined,
+  { isTs, semi }: Pick<SourceFile, 'isTs' | 'semi'>,
+): string {
   const pairs = NAMES.flatMap((state) =>
     STATUSES[state].map((word) => `  ${word}: ${enumName ? `${enumName}.${state}` : numberOf(state)},\n`),
   )
-  return `const ${name} = {\n${pairs.join('')}}${semi}`
+  // As numbers they could not be looked up in an object that has these five keys.
+  return `const ${name} = {\n${pairs.join('')}}${isTs && !enumName ? ' as const' : ''}${semi}`
 }

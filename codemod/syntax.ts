@@ -97,3 +97,34 @@ export function isTested(path: NodePath): boolean {
   if (parent.isLogicalExpression()) return (key === 'left' && parent.node.operator === '&&') || isTested(parent)
   return false
 }
+
+export const EFFECT = /^use(Layout|Insertion)?Effect$/
+
+/**
+ * Whether what a call gives is returned where only nothing may be: by an effect, by its clean-up, or by a function that says
+ * so. There `sendMessage` gave nothing, and here it gives a boolean.
+ */
+export function isReturnedAsVoid(call: NodePath): boolean {
+  const fn = returnedBy(call)
+  if (!fn) return false
+  const type = fn.node.returnType
+  if (type?.type === 'TSTypeAnnotation') {
+    const { typeAnnotation: returned } = type
+    const inner = returned.type === 'TSTypeReference' ? returned.typeParameters?.params[0] : returned
+    if (inner?.type === 'TSVoidKeyword') return true
+  }
+  const effect = returnedBy(fn) ?? fn
+  return effect.key === 0 && EFFECT.test(calleeName(effect.parent) ?? '')
+}
+
+function returnedBy(path: NodePath): NodePath<FunctionNode> | undefined {
+  const outer = outermost(path)
+  const parent = outer.parentPath
+  const fn =
+    parent?.isArrowFunctionExpression() && outer.key === 'body'
+      ? parent
+      : parent?.isReturnStatement()
+        ? parent.getFunctionParent()
+        : undefined
+  return fn && isFunction(fn.node) ? (fn as NodePath<FunctionNode>) : undefined
+}

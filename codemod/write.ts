@@ -9,7 +9,7 @@ import { dataEdits, type MessageEffect, type MessageField } from './messages.js'
 import { barePath, inlineFunction, literalOf, valueOfOption } from './options.js'
 import { heartbeatText, readHeartbeat, reconnects, reconnectText } from './policies.js'
 import { readyStateEdits } from './readyState.js'
-import { calleeName, rangeOf, type NodePath, type t } from './syntax.js'
+import { calleeName, isReturnedAsVoid, rangeOf, type NodePath, type t } from './syntax.js'
 
 /** Stands for the call, which is laid out already. */
 const HOOK = '\0'
@@ -87,15 +87,23 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     const { arguments: args, typeParameters, callee } = path.node
     if (typeParameters) file.edits.push({ ...rangeOf(typeParameters), text: '' })
     const [message, keep] = args
-    if (!message || !keep) return
-    const isKept = literalOf(path.get('arguments')[1]!)
-    file.edits.push({ start: message.end!, end: keep.end!, text: '' })
-    if (isKept === true) return
+    const isKept = keep && literalOf(path.get('arguments')[1]!)
+    if (message && keep) file.edits.push({ start: message.end!, end: keep.end!, text: '' })
+    const mustBeVoid = isReturnedAsVoid(path)
+    if (!message || !keep || isKept === true) {
+      if (mustBeVoid) file.edits.push({ start: path.node.start!, end: path.node.start!, text: 'void ' })
+      return
+    }
     const isOpen = `${names.node}.state.status === ${q}open${q}`
     const test = isKept === false ? isOpen : `(${file.text(keep)} || ${isOpen})`
     // Elsewhere than in a block, an else of another if could follow.
     const isStatement = path.parentPath.isExpressionStatement() && !!path.parentPath.inList
-    const start = isStatement ? (isKept === false ? `if (${test}) ` : `if ${test} `) : `${test} && `
+    const start = isStatement
+      ? isKept === false
+        ? `if (${test}) `
+        : `if ${test} `
+      : `${mustBeVoid ? 'void (' : ''}${test} && `
+    if (mustBeVoid) file.edits.push({ start: path.node.end!, end: path.node.end!, text: ')' })
     file.edits.push(
       call.objectName
         ? { ...rangeOf(callee), text: start + local }
@@ -113,7 +121,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
           reconnects(options) === 'always'
             ? `${names.node}.reconnect()`
             : `${names.node}.close(${close.node.arguments.map((argument) => file.text(argument)).join(', ')})`
-        file.edits.push({ ...rangeOf(close.node), text })
+        file.edits.push({ ...rangeOf(close.node), text: isReturnedAsVoid(close) ? `void ${text}` : text })
       }
     }
   }
@@ -204,8 +212,11 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     if (lines.length === 0) return `${head} ${body}`
     const inner = `${indentAt(file.source, callback.node.start!)}${file.unit}`
     const extra = lines.map((line) => `\n${inner}${line}${semi}`).join('')
-    if (callback.node.body.type === 'BlockStatement') return `${head} {${extra}${body.slice(1)}`
-    return `${head} {${extra}\n${inner}${body}${semi}\n${indentAt(file.source, callback.node.start!)}}`
+    const end = `\n${indentAt(file.source, callback.node.start!)}}`
+    if (callback.node.body.type !== 'BlockStatement') return `${head} {${extra}\n${inner}${body}${semi}${end}`
+    const isOneLine = !body.includes('\n')
+    const begins = /^\{[ \t]*(\/\/|\r?\n)/.test(body) ? body.slice(1) : `\n${inner}${body.slice(1).trimStart()}`
+    return `${head} {${extra}${isOneLine ? begins.slice(0, -1).trimEnd() + end : begins}`
   }
 
   /** Writes the call itself, when all reads of the component are edited. */
@@ -228,6 +239,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     }
     if (accept) before.push(`const ${accept} = ${acceptText(filter && valueOfOption(filter))}`)
 
+    if (call.takenApart) removeStatement(call.takenApart)
     const [only, ...others] = messages.effects
     const isOption = only && others.length === 0 && !onMessage
     if (isOption) {
@@ -371,7 +383,7 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
   }
 
   function urlText(url: NodePath): string {
-    const text = file.text(url.node)
+    const text = addressText(url)
     const params = options.get('queryParams')
     if (!params) return text
     const value = valueOfOption(params)
@@ -392,6 +404,28 @@ export function writeCall(file: SourceFile, analysis: Analysis, enumName: string
     }
     file.helpers.add('query')
     return `withQuery(${text}, ${file.text(value.node)})`
+  }
+
+  /** An address that may be undefined or empty is not known yet. Undefined would be the default here, this machine. */
+  function addressText(url: NodePath): string {
+    const inner = barePath(url)
+    if (inner.isIdentifier({ name: 'undefined' }) || inner.isStringLiteral({ value: '' })) return 'null'
+    if (!mayBeMissing(url)) return file.text(url.node)
+    const isGroup = inner.isConditionalExpression() || inner.isLogicalExpression({ operator: '??' })
+    return `${isGroup ? `(${file.text(inner.node)})` : file.text(inner.node)} || null`
+  }
+
+  function mayBeMissing(url: NodePath): boolean {
+    if (url.isTSNonNullExpression()) return true
+    const inner = barePath(url)
+    if (inner.isConditionalExpression())
+      return mayBeMissing(inner.get('consequent')) || mayBeMissing(inner.get('alternate'))
+    if (inner.isIdentifier({ name: 'undefined' }) || inner.isStringLiteral({ value: '' })) return true
+    // TypeScript knows the others.
+    if (file.isTs) return false
+    if (inner.isLogicalExpression()) return mayBeMissing(inner.get('right')) || inner.node.operator === '&&'
+    const binding = inner.isIdentifier() ? inner.scope.getBinding(inner.node.name) : undefined
+    return inner.isMemberExpression() || inner.isOptionalMemberExpression() || binding?.kind === 'param'
   }
 
   function removeStatement(statement: NodePath<t.Statement>): void {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
+const { version } = /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+
 const OPTIONS = /** @satisfies {import('esbuild').BuildOptions} */ ({
   entryPoints: [join(root, 'codemod', 'bin.ts')],
   absWorkingDir: root,
@@ -17,6 +19,7 @@ const OPTIONS = /** @satisfies {import('esbuild').BuildOptions} */ ({
   format: 'cjs',
   metafile: true,
   legalComments: 'none',
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 })

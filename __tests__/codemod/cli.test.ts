@@ -155,3 +155,28 @@ it('runs alone: nothing of the repository stands beside it', () => {
     'Usage: react-websocket-node codemod <files or folders> [--dry-run] [--report=json]',
   ])
 })
+
+it('prints the version of the package with --version', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  for (const option of ['--version', '-v'])
+    expect(project({ 'a.ts': '' }).codemod(option)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
+})
+
+it.each([
+  [[], 'The one command is codemod; got none.'],
+  [['convert', 'src'], 'The one command is codemod; got convert.'],
+  [['codemod'], 'The codemod takes files or folders; got none.'],
+  [['codemod', 'src', '--report=xml'], 'Unknown option --report=xml'],
+])('a wrong command, %j, is answered by what is wrong and how it is used, and exits 2', (args, sentence) => {
+  const { status, stdout, stderr } = project({ 'src/a.ts': '' }).codemod(...args)
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(sentence)
+  expect(stderr).toContain('Usage: react-websocket-node codemod')
+})
+
+it('takes paths with spaces and other scripts, from any folder', () => {
+  const call = `import useWebSocket from 'react-use-websocket'\nexport function A() {\n  useWebSocket('wss://a.example')\n}\n`
+  const { cwd, codemod, read } = project({ 'my app/größe 数.jsx': call, 'elsewhere/b.mts': call })
+  expect(codemod('codemod', 'my app', join(cwd, 'elsewhere')).status).toBe(0)
+  for (const path of ['my app/größe 数.jsx', 'elsewhere/b.mts']) expect(read(path)).toContain('useWebSocketNode(')
+})

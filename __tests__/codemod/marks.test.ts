@@ -100,6 +100,9 @@ const REASONS: Readonly<Record<MarkId, readonly string[]>> = {
     ),
   ],
   binary: [
+    component(`${LAST}\nuseEffect(() => { void lastMessage?.data.text().then(onChange) }, [lastMessage])`),
+    component(`useWebSocket(${ADDRESS}, { onMessage: ({ data }) => onChange(data.size) })`),
+    component(MESSAGE('const { data } = event; onChange(data.byteLength)')),
     component(MESSAGE('if (event.data instanceof Blob) onChange(event.data)')),
     component(
       `const { sendMessage, lastMessage } = useWebSocket(${ADDRESS})\nconst go = () => sendMessage(new Uint8Array(4))`,
