@@ -34,8 +34,6 @@ export function Account({ user }: { user: { id: string; token: string } | null }
 import { text, type DisconnectCause } from 'react-websocket-node'
 import { useEffect } from 'react'
 
-type FetchToken = () => Promise<string>
-
 // #region denied
 export function Login({ user }: { user: { id: string; token: string } }) {
   const [state, node] = useWebSocketNode({
@@ -58,7 +56,7 @@ export function Login({ user }: { user: { id: string; token: string } }) {
 // #endregion
 
 // #region query
-export function TokenInQuery({ room, fetchToken }: { room: string; fetchToken: FetchToken }) {
+export function TokenInQuery({ room, fetchToken }: { room: string; fetchToken: () => Promise<string> }) {
   const [state] = useWebSocketNode({
     url: async () => `wss://chat.example/feed?room=${room}&token=${await fetchToken()}`, // asked at every attempt
     destination: room, // only the function knows the room: name it
@@ -71,7 +69,7 @@ export function TokenInQuery({ room, fetchToken }: { room: string; fetchToken: F
 // #endregion
 
 // #region protocols
-export function TokenInProtocols({ fetchToken }: { fetchToken: FetchToken }) {
+export function TokenInProtocols({ fetchToken }: { fetchToken: () => Promise<string> }) {
   const [state] = useWebSocketNode({
     url: 'wss://chat.example/feed',
     protocols: async () => [`token.${await fetchToken()}`, 'chat'], // asked at every attempt, too
@@ -90,7 +88,7 @@ function isForbidden(cause: DisconnectCause): boolean {
   return close?.code === 4403
 }
 
-export function Session({ fetchToken }: { fetchToken: FetchToken }) {
+export function Session({ fetchToken }: { fetchToken: () => Promise<string> }) {
   const [state] = useWebSocketNode({
     url: async () => `wss://chat.example/session?token=${await fetchToken()}`,
     autoconnectMode: 'self-ready',

@@ -31,12 +31,10 @@ import { text } from 'react-websocket-node'
 import { useEffect } from 'react'
 import { z } from 'zod'
 
-type OnLine = (line: string) => void
-
+// #region loses
 const CHAT = { url: 'wss://chat.example/lines', autoconnectMode: 'self-ready', format: text } as const
 
-// #region loses
-export function LosesLines({ onLine }: { onLine: OnLine }) {
+export function LosesLines({ onLine }: { onLine: (line: string) => void }) {
   const [, node] = useWebSocketNode(CHAT)
   const last = useLastPacket(node)
   useEffect(() => {
@@ -47,7 +45,7 @@ export function LosesLines({ onLine }: { onLine: OnLine }) {
 // #endregion
 
 // #region keeps
-export function KeepsLines({ onLine }: { onLine: OnLine }) {
+export function KeepsLines({ onLine }: { onLine: (line: string) => void }) {
   const [, node] = useWebSocketNode({ ...CHAT, onPacket: onLine }) // right: each line, once, in order
   const last = useLastPacket(node)
   return <p>{last}</p>

@@ -28,11 +28,6 @@ export function Feed() {
 import { json } from 'react-websocket-node'
 import { useEffect, useState } from 'react'
 
-interface Entry {
-  id: number
-}
-type Since = { since: number }
-
 // #region words
 export function Line() {
   const [wasOpen, setWasOpen] = useState(false)
@@ -56,6 +51,11 @@ export function Line() {
 // #endregion
 
 // #region missed
+interface Entry {
+  id: number
+}
+type Since = { since: number }
+
 export function Journal({ onEntry }: { onEntry: (id: number) => void }) {
   const [state, node] = useWebSocketNode({
     url: 'wss://feed.example/journal',

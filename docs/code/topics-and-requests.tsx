@@ -50,10 +50,10 @@ export function News() {
 }
 // #endregion
 
+// #region each
 type Joined = { room: string; text: string }
 type Membership = { op: 'join' | 'leave'; room: string }
 
-// #region each
 /** For a server that takes one topic a message. */
 const rooms = topics(json<Joined, Membership>(), {
   topicOf: (packet) => packet.room,
@@ -73,10 +73,10 @@ export function Rooms() {
   return <p>{`${a?.text ?? '-'} ${b?.text ?? '-'}`}</p>
 }
 
+// #region order
 type Answer = { id: number; error?: string }
 type Order = { id: number; item: string }
 
-// #region order
 const orders = requests(json<Answer, Order>(), {
   message: (item: string, id) => ({ id, item }),
   idOf: (packet) => packet.id,
