@@ -261,6 +261,25 @@ far = NodePath("../../../A:position")
   })
 })
 
+test('a node with a chain of 3,000 below it is renamed and moved, with every path through it', () => {
+  const depth = 3000
+  const pathTo = (first: string, length: number) => [first, ...Array<string>(length - 1).fill('n')].join('/')
+  const chain = Array.from({ length: depth }, (_, index) => {
+    const parent = index === 0 ? '.' : pathTo('n', index)
+    return `[node name="n" type="Node" parent="${parent}"]\n`
+  })
+  const top = '[node name="Top" type="Node" parent="."]\nend = NodePath("../'
+  const text = `[gd_scene format=3]\n\n[node name="Root" type="Node"]\n\n${chain.join('\n')}\n${top}${pathTo('n', depth)}")\n`
+  const renamed = renameNode(readScene(text), 'n', 'First')
+  expect(renamed.nodes.at(-2)!.path).toBe(pathTo('First', depth))
+  expect(renamed.text.slice(renamed.text.lastIndexOf('end = '))).toBe(
+    `end = NodePath("../${pathTo('First', depth)}")\n`,
+  )
+  const moved = moveNode(renamed, 'First', { parent: 'Top', index: 0 })
+  expect(moved.nodes.at(-1)!.path).toBe(`Top/${pathTo('First', depth)}`)
+  expect(moved.text).toContain(`end = NodePath("${pathTo('First', depth)}")\n`)
+})
+
 describe('what is written is what Godot would write', () => {
   const minimal = readScene('[gd_scene load_steps=1 format=3]\n\n[node name="Main" type="Node"]\n')
 

@@ -32,25 +32,63 @@ export function isWithin(path: string, ancestor: string): boolean {
 export function resolve(from: string, path: string, unique: (name: string) => string | undefined): string | null {
   const [way] = path.split(':', 1) as [string]
   if (way === '' || way.startsWith('/')) return null
-  let names = namesOf(from)
-  for (const step of way.split('/')) {
-    if (step === '..') {
-      if (names.length === 0) return null
-      names.pop()
-    } else if (step.startsWith('%')) {
-      const found = unique(step.slice(1))
-      if (found === undefined) return null
-      names = namesOf(found)
-    } else if (step !== '.' && step !== '') names.push(step)
+  const walk = walkFrom(from, '.', unique)
+  for (const step of way.split('/')) walk.take(step)
+  return walk.place()
+}
+
+/** A walk through the scene. */
+export interface Walk {
+  /** One step: a name, `%Name`, `..`, or `.` and nothing, which stay. Once the walk has left the scene, it stays out. */
+  take(step: string): void
+  /** The path of the place; null outside of the scene. */
+  place(): string | null
+  /** Whether the place is the landmark, and whether it is the landmark or below: known at once, however deep it is. */
+  isAt(): boolean
+  isWithin(): boolean
+}
+
+/**
+ * A walk that begins at a node.
+ * @param landmark the path of a node, for `isAt` and `isWithin`
+ * @param unique finds the path of `%Name`
+ */
+export function walkFrom(from: string, landmark: string, unique: (name: string) => string | undefined): Walk {
+  const there = namesOf(landmark)
+  let names: string[] | null = namesOf(from)
+  /** How many names the place and the landmark begin with in common. */
+  let shared = sharedLength(names, there)
+  return {
+    take(step) {
+      if (!names) return
+      if (step === '..') {
+        if (names.pop() === undefined) names = null
+        else shared = Math.min(shared, names.length)
+      } else if (step.startsWith('%')) {
+        const found = unique(step.slice(1))
+        names = found === undefined ? null : namesOf(found)
+        shared = names ? sharedLength(names, there) : 0
+      } else if (step !== '.' && step !== '') {
+        if (shared === names.length && there[shared] === step) shared++
+        names.push(step)
+      }
+    },
+    place: () => names && (names.join('/') || '.'),
+    isAt: () => names?.length === there.length && shared === there.length,
+    isWithin: () => names !== null && shared === there.length,
   }
-  return names.join('/') || '.'
+}
+
+function sharedLength(one: readonly string[], other: readonly string[]): number {
+  let shared = 0
+  while (shared < one.length && one[shared] === other[shared]) shared++
+  return shared
 }
 
 /** The path from one node to another, as Godot writes it. */
 export function relative(from: string, to: string): string {
   const [here, there] = [namesOf(from), namesOf(to)]
-  let shared = 0
-  while (shared < here.length && shared < there.length && here[shared] === there[shared]) shared++
+  const shared = sharedLength(here, there)
   const steps = [...here.slice(shared).map(() => '..'), ...there.slice(shared)]
   return steps.join('/') || '.'
 }

@@ -1,7 +1,7 @@
 /**
  * Another place for a node, with all below it.
  */
-import { isWithin, join, relative, resolve } from '../paths.js'
+import { isWithin, join, relative, resolve, walkFrom } from '../paths.js'
 import { quote } from '../scan.js'
 import { field, type Section } from '../sections.js'
 import type { SceneModel, SceneNode } from '../types.js'
@@ -108,9 +108,12 @@ function pathPatches(model: SceneModel, path: string, move: (path: string) => st
 
 /** Whether some of the nodes on the way are in the branch, and others are not. */
 function crosses(from: string, steps: string, path: string): boolean {
-  let at: string | null = from
-  const stops = steps.split('/').map((step) => (at = at === null ? null : resolve(at, step, () => undefined)))
-  const sides = [from, ...stops].map((stop) => stop !== null && isWithin(stop, path))
+  const walk = walkFrom(from, path, () => undefined)
+  const sides = [walk.isWithin()]
+  for (const step of steps.split('/')) {
+    walk.take(step)
+    sides.push(walk.isWithin())
+  }
   return sides.includes(true) && sides.includes(false)
 }
 

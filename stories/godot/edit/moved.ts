@@ -1,7 +1,7 @@
 /**
  * Paths in a file that lead to a node, or through it, when its name changes.
  */
-import { join, resolve } from '../paths.js'
+import { join, walkFrom } from '../paths.js'
 import { field, type Section } from '../sections.js'
 import { textOf, type Value } from '../values.js'
 
@@ -26,11 +26,11 @@ export function sectionPath(section: Section): string | undefined {
 export function renamed(from: string, way: string, { path, newName, unique }: Renaming): string | undefined {
   const [steps, ...rest] = way.split(':') as [string, ...string[]]
   if (steps.startsWith('/')) return undefined
-  let at: string | null = from
+  const walk = walkFrom(from, path, unique)
   let isChanged = false
   const changed = steps.split('/').map((step) => {
-    at = at === null ? null : resolve(at, step, unique)
-    const isNaming = at === path && step !== '.' && step !== '..' && step !== ''
+    walk.take(step)
+    const isNaming = walk.isAt() && step !== '.' && step !== '..' && step !== ''
     if (!isNaming) return step
     isChanged = true
     return step.startsWith('%') ? `%${newName}` : newName
