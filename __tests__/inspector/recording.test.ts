@@ -86,6 +86,32 @@ describe('a recording that is loaded', () => {
     inspection.stop()
   })
 
+  test('has the times of the live inspector also of nodes that came later than it, or earlier than the recorder', () => {
+    let now = performance.now()
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 3))
+    const stage = createStage()
+    const early = recorder({ nodes: [stage.node] })
+    const inspection = createInspection({ nodes: [stage.node] })
+    inspection.recording!.start(900)
+    const late = createStage({ host: 'late' })
+    inspection.setNodes([stage.node, late.node])
+    early.add(late.node)
+    stage.node.connect()
+    const latestTape = recorder({ nodes: [stage.node, late.node] })
+    const tapes = [inspection.recording!, early, latestTape]
+    const [own, other, latest] = tapes.map((tape) => loadRecording(tape.save()!).states())
+    clock.mockRestore()
+    const states: unknown = JSON.parse(JSON.stringify(inspection.states()))
+    expect(states).toHaveLength(3)
+    expect(own).toEqual(states)
+    expect(other).toEqual(states)
+    // It began after the first of them had ended.
+    expect(latest).toEqual((states as unknown[]).slice(1))
+    early.stop()
+    latestTape.stop()
+    inspection.stop()
+  })
+
   test('begins with what the inspector knew before', () => {
     const stage = createStage()
     const inspection = createInspection({ nodes: [stage.node] })

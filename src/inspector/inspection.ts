@@ -93,14 +93,15 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   /** Called when the observation of a node begins, and when a node mounts again. */
   function enter(node: object): void {
-    const { state } = sessionOf(node)!.machine()
+    const session = sessionOf(node)!
+    const { state } = session.machine()
     if (states.get(node) === state) return
     states.set(node, state)
-    const about = { t: performance.now(), node: idOf(node, 'n') }
+    const about = { t: watchedOf(session).since(), node: idOf(node, 'n') }
     history.add({ ...about, kind: 'node', ...factsOf(node, found) })
     history.add({ ...about, kind: 'state', state: plain.state(state) })
     // Secrets in the options of the node are masked in the texts of errors too.
-    plain.of('configure', [sessionOf(node)!.options()], undefined)
+    plain.of('configure', [session.options()], undefined)
   }
 
   found.follow(enter, changed)
@@ -108,8 +109,10 @@ export function createInspection({ nodes = [], mask }: InspectionOptions = {}): 
 
   function setNodes(next: readonly object[]): void {
     const wanted = new Set(next.map((node) => bare(node) ?? node))
-    for (const node of [...found.added]) if (!wanted.has(node)) found.remove(node)
-    for (const node of wanted) if (!found.added.has(node)) found.add(node)
+    const watching = tape && isRecording ? [found, tape] : [found]
+    const before = new Set(found.added)
+    for (const node of before) if (!wanted.has(node)) watching.forEach((one) => one.remove(node))
+    for (const node of wanted) if (!before.has(node)) watching.forEach((one) => one.add(node))
   }
 
   /** Of every node that is there. */

@@ -12,7 +12,7 @@ import type { Mask } from './model.js'
 import { createPlain } from './plain.js'
 import { createRing } from './ring.js'
 import type { TapeEvent, TapeHead } from './tapeEvents.js'
-import { sessionOf, type Observer, type Seen } from './watched.js'
+import { sessionOf, watchedOf, type Observer, type Seen } from './watched.js'
 
 /** The options of `recorder`. */
 export interface RecorderOptions {
@@ -129,11 +129,12 @@ export function createTape(
   }
 
   function enter(node: object): void {
-    const { state } = sessionOf(node)!.machine()
+    const session = sessionOf(node)!
+    const { state } = session.machine()
     if (states.get(node) === state) return
     states.set(node, state)
     const own = idOf(node, 'n')
-    const t = performance.now()
+    const t = watchedOf(session).since()
     if (!known.has(own)) keep({ t, node: own, kind: 'node', ...factsOf(node, found) })
     // What happened earlier has ended with this state.
     if (!earlierOf.delete(own)) keep({ t, node: own, kind: 'state', state: plain.state(state) })

@@ -7,7 +7,7 @@
 import { SESSION } from '../core/node.js'
 import type { Probe, Sights, Source } from '../core/probe.js'
 import type { Session } from '../core/session.js'
-import type { Connection, ConnectionEvents, Outgoing, WebSocketNodeHandle, Wire } from '../core/types.js'
+import type { Connection, ConnectionEvents, NodeState, Outgoing, WebSocketNodeHandle, Wire } from '../core/types.js'
 
 type AnySession = Session<never>
 
@@ -42,6 +42,8 @@ export interface Watched extends Probe {
   byHand<T>(act: () => T): T
   /** What the present connection reports to, past the filter. */
   direct(): ConnectionEvents | undefined
+  /** The `performance.now()` at which the present state began, or was first seen: the same for all observers. */
+  since(): number
 }
 
 /** The session of a node of this package; undefined for anything else. */
@@ -54,7 +56,7 @@ export function bare(node: object): WebSocketNodeHandle<never> | undefined {
   return sessionOf(node)?.audience().node
 }
 
-export function watchedOf({ slot, audience }: AnySession): Watched {
+export function watchedOf({ slot, audience, machine }: AnySession): Watched {
   if (slot.probe) return slot.probe as Watched
   const observers = new Set<Observer>()
   let isByHand = false
@@ -64,6 +66,14 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
   let noted: ConnectionEvents | undefined
   let connection: Connection | undefined
   let source: Source | undefined
+  let state: NodeState | undefined
+  let began: number
+
+  function since(t = performance.now()): number {
+    if (state !== machine().state) began = t
+    state = machine().state
+    return began
+  }
 
   function tell<K extends keyof Seen>(kind: K, ...details: Seen[K]): void {
     // A transport that answers inside of `send` has taken the message.
@@ -71,6 +81,7 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
     unsure = undefined
     const { node } = audience()
     const t = performance.now()
+    if (kind === 'step') since(t)
     for (const observer of observers) {
       if (sent) observer(node, 'sent', sent, t)
       observer(node, kind, details, t)
@@ -140,6 +151,7 @@ export function watchedOf({ slot, audience }: AnySession): Watched {
       }
     },
     direct: () => slot.events && note(slot.events),
+    since,
   }
   slot.probe = watched
   return watched
