@@ -2,10 +2,11 @@
 /**
  * What is done to a node by hand, to see what the app does under faults.
  */
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { STATUSES, type Direction, type Hands, type Inspection, type Passage, type WrittenAs } from '../model.js'
 import { Action, Field, NumberField, Radios } from './parts.js'
 import { useInspected, versionOf } from './snapshots.js'
+import { useKeptState } from './useKeptState.js'
 
 const WAYS = [
   ['text', 'Text'],
@@ -28,10 +29,10 @@ interface Props {
 
 export function HandsView({ inspection, node, label, say }: Props) {
   useInspected(inspection, versionOf)
-  const [code, setCode] = useState(1000)
-  const [reason, setReason] = useState('')
-  const [message, setMessage] = useState('')
-  const [way, setWay] = useState<WrittenAs>('text')
+  const [code, setCode] = useKeptState(inspection, 'code', 1000)
+  const [reason, setReason] = useKeptState(inspection, 'reason', '')
+  const [message, setMessage] = useKeptState(inspection, 'message', '')
+  const [way, setWay] = useKeptState<WrittenAs>(inspection, 'written as', 'text')
   const hands = node === undefined ? undefined : inspection.hands(node)
   if (!hands) {
     return (

@@ -3,9 +3,10 @@
  * One message in full.
  */
 import { useMemo, useState } from 'react'
-import type { InspectedMessage } from '../model.js'
+import type { InspectedMessage, Inspection } from '../model.js'
 import { Radios } from './parts.js'
 import { asHex, asJson, asText, clockTime, type ShownAs } from './show.js'
+import { useKeptState } from './useKeptState.js'
 
 const WAYS = [
   ['text', 'Text'],
@@ -16,8 +17,9 @@ const SHOW = { text: asText, json: asJson, hex: asHex }
 /** Characters at once: a browser lays out no more without a pause. */
 const PAGE = 100_000
 
-export function MessageDetail({ message, origin }: { readonly message: InspectedMessage; readonly origin: number }) {
-  const [way, setWay] = useState<ShownAs>('text')
+export function MessageDetail(props: { readonly message: InspectedMessage; readonly inspection: Inspection }) {
+  const { message, inspection } = props
+  const [way, setWay] = useKeptState<ShownAs>(inspection, 'shown as', 'text')
   const [length, setLength] = useState(PAGE)
   const { data } = message
   const text = useMemo(() => (data === undefined ? undefined : SHOW[way](data)), [data, way])
@@ -26,7 +28,7 @@ export function MessageDetail({ message, origin }: { readonly message: Inspected
       <div className="row">
         <Radios label="Show as" value={way} of={WAYS} onChange={setWay} />
         <span className="soft num">
-          {`${clockTime(origin, message.t)} ${message.direction}, ${message.kind} of ${message.size} B, ${SOURCES[message.source]}`}
+          {`${clockTime(inspection.origin, message.t)} ${message.direction}, ${message.kind} of ${message.size} B, ${SOURCES[message.source]}`}
         </span>
       </div>
       {text === undefined ? (

@@ -2,7 +2,7 @@
 /**
  * The last messages, both ways: a list that renders what is in sight, and the selected one in full.
  */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Direction, InspectedMessage, Inspection } from '../model.js'
 import { MessageDetail } from './MessageDetail.js'
 import { MessageGrid } from './MessageGrid.js'
@@ -10,9 +10,14 @@ import { Action, Radios } from './parts.js'
 import { asText, clockTime } from './show.js'
 import { createSieve } from './sieve.js'
 import { messagesOf, useInspected } from './snapshots.js'
+import { useKeptState } from './useKeptState.js'
 
 /** Milliseconds between two renders: nobody reads faster, and the page has the rest. */
 const PACE = 100
+
+/** The kept states that hold messages. */
+export const PAUSED = 'paused'
+export const SELECTED = 'selected message'
 
 const DIRECTIONS = [
   ['both', 'Both'],
@@ -29,10 +34,10 @@ export function MessagesView(props: {
 }) {
   const { inspection, nodes, hasHands, say } = props
   const all = useInspected(inspection, messagesOf, PACE)
-  const [paused, setPaused] = useState<readonly InspectedMessage[]>()
-  const [text, setText] = useState('')
-  const [direction, setDirection] = useState<'both' | Direction>('both')
-  const [selected, setSelected] = useState<InspectedMessage>()
+  const [paused, setPaused] = useKeptState<readonly InspectedMessage[] | undefined>(inspection, PAUSED, undefined)
+  const [text, setText] = useKeptState(inspection, 'filter', '')
+  const [direction, setDirection] = useKeptState<'both' | Direction>(inspection, 'direction', 'both')
+  const [selected, setSelected] = useKeptState<InspectedMessage | undefined>(inspection, SELECTED, undefined)
   const needle = useDeferredValue(text)
   const sieve = useMemo(
     () => createSieve({ text: needle, nodes, direction: direction === 'both' ? undefined : direction }),
@@ -104,7 +109,7 @@ export function MessagesView(props: {
           {dropped > 0 && `, ${dropped} older ones are gone`}
         </p>
       </div>
-      {selected && <MessageDetail message={selected} origin={inspection.origin} />}
+      {selected && <MessageDetail message={selected} inspection={inspection} />}
     </div>
   )
 }

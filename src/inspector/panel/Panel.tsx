@@ -6,13 +6,14 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import type { Inspection, Item, LoadRecording } from '../model.js'
 import { HandsView } from './HandsView.js'
 import { moved } from './keys.js'
-import { MessagesView } from './MessagesView.js'
+import { MessagesView, PAUSED, SELECTED } from './MessagesView.js'
 import { Nodes } from './Nodes.js'
 import { RecordingView } from './RecordingView.js'
 import { itemsOf, useInspected } from './snapshots.js'
 import { TimelineView } from './TimelineView.js'
 import { TrafficView } from './TrafficView.js'
 import { TreeView } from './TreeView.js'
+import { forgetState, useKeptState } from './useKeptState.js'
 
 export interface PanelProps {
   readonly inspection: Inspection
@@ -28,6 +29,8 @@ export interface PanelProps {
 interface Loaded {
   readonly inspection: Inspection
   readonly name: string
+  /** Another one for each file. */
+  readonly count: number
 }
 
 export function Panel(props: PanelProps) {
@@ -35,10 +38,11 @@ export function Panel(props: PanelProps) {
   const views = ['Tree', 'Timeline', 'Traffic', 'Messages', hasHands && 'Hands', hasRecording && 'Recording'].filter(
     (view) => view !== false,
   )
-  const [view, setView] = useState('Tree')
-  const [loaded, setLoaded] = useState<Loaded>()
-  const [selected, setSelected] = useState<string>()
+  const [chosen, setView] = useKeptState(live, 'view', 'Tree')
+  const [loaded, setLoaded] = useKeptState<Loaded | undefined>(live, 'loaded', undefined)
+  const [selected, setSelected] = useKeptState<string | undefined>(live, 'selected', undefined)
   const [said, setSaid] = useState({ text: '', isBad: false })
+  const view = views.includes(chosen) ? chosen : 'Tree'
   const inspection = loaded?.inspection ?? live
   const items = useInspected(inspection, itemsOf)
   const node = nodeOf(items, selected)
@@ -48,7 +52,11 @@ export function Panel(props: PanelProps) {
 
   useEffect(() => {
     live.keepMessages(true)
-    return () => live.keepMessages(false)
+    return () => {
+      live.keepMessages(false)
+      // No message is kept while the panel is closed.
+      for (const name of [PAUSED, SELECTED]) forgetState(live, name)
+    }
   }, [live])
 
   const show = (to: Loaded | undefined) => {
@@ -57,14 +65,21 @@ export function Panel(props: PanelProps) {
   }
   const shown = {
     Tree: () => <TreeView inspection={inspection} items={items} item={item} />,
-    Timeline: () => <TimelineView key={loaded?.name} inspection={inspection} />,
+    Timeline: () => <TimelineView key={loaded?.count} inspection={inspection} />,
     Traffic: () => <TrafficView inspection={inspection} items={items} />,
     Messages: () => (
-      <MessagesView key={loaded?.name} inspection={inspection} nodes={nodes} hasHands={hasHands} say={say} />
+      <MessagesView key={loaded?.count} inspection={inspection} nodes={nodes} hasHands={hasHands} say={say} />
     ),
-    Hands: () => <HandsView key={node?.id} inspection={inspection} node={node?.id} label={node?.label} say={say} />,
+    Hands: () => (
+      <HandsView key={loaded?.count} inspection={inspection} node={node?.id} label={node?.label} say={say} />
+    ),
     Recording: () => (
-      <RecordingView live={live} load={load} say={say} onLoad={(to, name) => show({ inspection: to, name })} />
+      <RecordingView
+        live={live}
+        load={load}
+        say={say}
+        onLoad={(to, name) => show({ inspection: to, name, count: (loaded?.count ?? 0) + 1 })}
+      />
     ),
   }[view]
 

@@ -2,11 +2,11 @@
 /**
  * The recorder: what happened, into a file and out of one.
  */
-import { useState } from 'react'
 import type { Inspection, LoadRecording } from '../model.js'
 import { Action, NumberField } from './parts.js'
 import { byteSize } from './show.js'
 import { useInspected, versionOf } from './snapshots.js'
+import { useKeptState } from './useKeptState.js'
 
 export function RecordingView(props: {
   /** The page's own. */
@@ -18,7 +18,7 @@ export function RecordingView(props: {
   const { live, load, onLoad, say } = props
   useInspected(live, versionOf)
   const { recording } = live
-  const [seconds, setSeconds] = useState(recording?.seconds ?? 60)
+  const [seconds, setSeconds] = useKeptState(live, 'seconds', recording?.seconds ?? 60)
   if (!recording) return null
 
   const open = async (file: File | undefined) => {

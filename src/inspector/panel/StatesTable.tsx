@@ -2,17 +2,19 @@
 /**
  * The states of all nodes, by time: one row a stay.
  */
-import { memo, useState } from 'react'
-import type { StateRow } from '../model.js'
+import { memo } from 'react'
+import type { Inspection, StateRow } from '../model.js'
 import { Head } from './parts.js'
 import { clockTime } from './show.js'
+import { useKeptState } from './useKeptState.js'
 
 /** Rows, unless more are asked for. */
 const ROWS = 1000
 const COLUMNS = ['Node', 'State', 'From', 'To', 'Seconds', 'Detail']
 
-export function StatesTable({ of, origin }: { readonly of: readonly StateRow[]; readonly origin: number }) {
-  const [isWhole, setIsWhole] = useState(false)
+export function StatesTable(props: { readonly of: readonly StateRow[]; readonly inspection: Inspection }) {
+  const { of, inspection } = props
+  const [isWhole, setIsWhole] = useKeptState(inspection, 'all rows', false)
   const hidden = isWhole ? 0 : Math.max(0, of.length - ROWS)
   // A node may pass a status twice within one tick of the clock.
   const seen = new Map<string, number>()
@@ -33,7 +35,7 @@ export function StatesTable({ of, origin }: { readonly of: readonly StateRow[]; 
         <Head of={COLUMNS} />
         <tbody>
           {of.slice(hidden).map((row) => (
-            <Row key={keyOf(row)} {...row} origin={origin} />
+            <Row key={keyOf(row)} {...row} origin={inspection.origin} />
           ))}
         </tbody>
       </table>

@@ -2,12 +2,13 @@
 /**
  * The states of each node over time, drawn and as a table.
  */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Inspection, StateRow, TimelineEvent } from '../model.js'
 import { clockTime } from './show.js'
 import { statesOf, timelineOf, useInspected, useNow } from './snapshots.js'
 import { StatesTable } from './StatesTable.js'
 import { useDrag } from './useDrag.js'
+import { useKeptState } from './useKeptState.js'
 
 /** Milliseconds between two renders. */
 const PACE = 200
@@ -26,9 +27,13 @@ export function TimelineView({ inspection }: { readonly inspection: Inspection }
   const events = useInspected(inspection, timelineOf, PACE)
   const now = useNow(inspection, PACE)
   const lanes = useMemo(() => lanesOf(states, events), [states, events])
-  const [span, setSpan] = useState(() => (inspection.isLive ? 60_000 : clamp(inspection.now() - inspection.start())))
+  const [span, setSpan] = useKeptState(
+    inspection,
+    'span',
+    inspection.isLive ? 60_000 : clamp(inspection.now() - inspection.start()),
+  )
   // Undefined: it follows the present.
-  const [fixedEnd, setFixedEnd] = useState<number>()
+  const [fixedEnd, setFixedEnd] = useKeptState<number | undefined>(inspection, 'end', undefined)
   const end = fixedEnd ?? now
 
   const pan = (by: number) => {
@@ -64,7 +69,7 @@ export function TimelineView({ inspection }: { readonly inspection: Inspection }
           ))}
         </div>
       </div>
-      <StatesTable of={states} origin={inspection.origin} />
+      <StatesTable of={states} inspection={inspection} />
     </div>
   )
 }
