@@ -7,6 +7,7 @@ import { createInspection } from '../../src/inspector/inspection.js'
 import { loadRecording } from '../../src/inspector/loadRecording.js'
 import { recorder } from '../../src/inspector/recorder.js'
 import type { TapeEvent } from '../../src/inspector/tapeEvents.js'
+import { mountedHere } from '../../src/react/mounted.js'
 import { createStage, type Stage } from '../support/core/stage.js'
 import { SECRETIVE, SECRETS } from '../support/inspector/secrets.js'
 
@@ -223,8 +224,13 @@ describe('the ring', () => {
     [{ seconds: 5000 }, /seconds is in seconds, 1 to 3600; got 5000/],
     [{ maxBytes: 1 }, /maxBytes is in bytes/],
     [{ nodes: [{}] }, /come from this package/],
-  ])('%j is refused', (options, words) => {
+    [{ nodes: [null] }, /come from this package/],
+    [{ mask: ['token'] }, /mask takes \{ fields: \['token'\] \} or a function; got \[object Array\]/],
+  ])('%j is refused, and leaves nothing behind', (options, words) => {
+    const { listeners } = mountedHere()
+    const before = listeners.size
     expect(() => recorder(options)).toThrow(words)
+    expect(listeners.size).toBe(before)
   })
 })
 

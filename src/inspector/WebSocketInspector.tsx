@@ -3,7 +3,7 @@
  * The inspector as an element of an app.
  */
 import type { Mask } from './model.js'
-import { checkChoice, checkString } from './panel/checks.js'
+import { checkChoice, checkShortcut } from './panel/checks.js'
 import type { Dock } from './panel/memory.js'
 import type { Theme } from './panel/Shell.js'
 import { useMountedPanel } from './panel/useMountedPanel.js'
@@ -73,7 +73,8 @@ const MARK = 'data-websocket-inspector'
  * nothing, and a warning says so. Production builds have an empty component in its place.
  *
  * @param props where the panel opens, how it looks, and what it shows
- * @throws TypeError for a `dock`, `theme` or `shortcut` that does not exist
+ * @throws TypeError for a `dock`, `theme` or `shortcut` that does not exist, for a `mask` of another kind, and for anything in
+ * `nodes` but a node of this package
  *
  * @example
  * ```tsx
@@ -95,7 +96,7 @@ export function WebSocketInspector(props: WebSocketInspectorProps): null {
   const { shortcut = 'Alt+Shift+W', hands = true, recording = true } = props
   checkChoice('<WebSocketInspector>', 'dock', dock, ['bottom', 'right', 'floating'])
   checkChoice('<WebSocketInspector>', 'theme', theme, ['system', 'light', 'dark'])
-  checkString('<WebSocketInspector>', 'shortcut', shortcut)
+  checkShortcut(shortcut)
   useMountedPanel(addHost, removeHost, {
     nodes,
     mask,

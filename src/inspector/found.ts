@@ -3,6 +3,7 @@
  * to its end; a lingering one until its lingering has ended.
  */
 import { inMicrotask } from '../core/clock.js'
+import type { Session } from '../core/session.js'
 import { shared } from '../core/shared.js'
 import { mountedHere, type Mounted, type MountedNode } from '../react/mounted.js'
 import { bare, observe, sessionOf, unobserve, type Observer } from './watched.js'
@@ -33,8 +34,7 @@ export function findNodes(observer: Observer): Found {
   let changed = nothing
 
   function enter(node: object): void {
-    const session = sessionOf(node)
-    if (!session) throw new TypeError('nodes to be watched come from this package')
+    const session = checkNode(node)
     observe(session, observer)
     entered(session.audience().node)
   }
@@ -104,6 +104,13 @@ export function findNodes(observer: Observer): Found {
       added.clear()
     },
   }
+}
+
+/** @throws TypeError for anything but a node of this package */
+export function checkNode(node: unknown): Session<never> {
+  const session = sessionOf(node)
+  if (!session) throw new TypeError('nodes to be watched come from this package')
+  return session
 }
 
 function nothing(): void {}

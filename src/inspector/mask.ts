@@ -3,6 +3,7 @@
  * they occur again in other texts.
  */
 import { utf8Size } from '../core/options.js'
+import { show } from '../core/show.js'
 import type { Outgoing } from '../core/types.js'
 import type { Direction, Mask } from './model.js'
 
@@ -27,7 +28,14 @@ export interface Masker {
   wire(wire: string | Uint8Array, direction: Direction): string | Uint8Array
 }
 
+/** @throws TypeError for a mask of another kind, which would hide nothing */
+export function checkMask(mask: Mask | undefined): void {
+  if (mask === undefined || typeof mask === 'function' || Array.isArray(Object(mask).fields)) return
+  throw new TypeError(`mask takes { fields: ['token'] } or a function; got ${show(mask)}`)
+}
+
 export function createMasker(mask: Mask | undefined): Masker {
+  checkMask(mask)
   const secrets = new Set<string>()
 
   function hide(secret: string): string {

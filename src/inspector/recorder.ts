@@ -6,7 +6,7 @@ import { VERSION } from '../core/shared.js'
 import type { NodeState, Outgoing, Wire } from '../core/types.js'
 import { checkRange } from '../core/options.js'
 import { factsOf } from './facts.js'
-import { findNodes, idOf } from './found.js'
+import { checkNode, findNodes, idOf } from './found.js'
 import { createMasker, sizeOf, type Masker } from './mask.js'
 import type { Mask } from './model.js'
 import { createPlain } from './plain.js'
@@ -74,7 +74,8 @@ const OVERHEAD = 100
  * seconds. Send the recording along with a bug report.
  *
  * @param options how much is kept, and what is hidden
- * @throws RangeError for seconds or bytes out of their range, TypeError for anything in `nodes` but a node of this package
+ * @throws RangeError for seconds or bytes out of their range, TypeError for anything in `nodes` but a node of this package,
+ * and for a `mask` of another kind
  *
  * @example
  * ```ts
@@ -100,6 +101,7 @@ export function createTape(
 ): Tape {
   checkRange('seconds', seconds, { unit: 'seconds', min: 1, max: 3600 })
   checkRange('maxBytes', maxBytes, { unit: 'bytes', min: 1000, max: 1e9 })
+  nodes.forEach(checkNode)
   const ring = createRing(seconds, maxBytes)
   const plain = createPlain(masker)
   const states = new WeakMap<object, NodeState>()

@@ -47,8 +47,8 @@ export interface Watched extends Probe {
 }
 
 /** The session of a node of this package; undefined for anything else. */
-export function sessionOf(node: object): AnySession | undefined {
-  return (node as { readonly [SESSION]?: () => AnySession })[SESSION]?.()
+export function sessionOf(node: unknown): AnySession | undefined {
+  return (Object(node) as { readonly [SESSION]?: () => AnySession })[SESSION]?.()
 }
 
 /** The node itself, where it may be a proxy of it. */

@@ -120,8 +120,25 @@ it.each([
   [{ dock: 'left' }, "<WebSocketInspector>: `dock` must be one of 'bottom', 'right', 'floating', got 'left'"],
   [{ theme: 7 }, "<WebSocketInspector>: `theme` must be one of 'system', 'light', 'dark', got 7"],
   [{ shortcut: null }, '<WebSocketInspector>: `shortcut` must be a string, got null'],
-])('%j is refused', (props, message) => {
+  ...['Hyper+W', 'Cmd+W', 'Alt+', 'Alt + W', '+'].map((shortcut): [object, string] => [
+    { shortcut },
+    `<WebSocketInspector>: \`shortcut\` must be a key, behind Alt, Shift, Ctrl, Meta joined by +, got '${shortcut}'`,
+  ]),
+  ...[null, 'token', {}, { fields: 'token' }].map((mask): [object, string] => [
+    { mask },
+    `mask takes { fields: ['token'] } or a function; got ${typeof mask === 'string' ? '"token"' : mask ? '[object Object]' : 'null'}`,
+  ]),
+  [{ mask: ['token'] }, "mask takes { fields: ['token'] } or a function; got [object Array]"],
+  [{ nodes: [{}] }, 'nodes to be watched come from this package'],
+  [{ nodes: [null] }, 'nodes to be watched come from this package'],
+])('%j is refused while rendering, and leaves nothing behind', (props, message) => {
   const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined)
   expect(() => render(<WebSocketInspector {...(props as object)} />)).toThrow(new TypeError(message))
   silent.mockRestore()
+  expect(hosts()).toHaveLength(0)
+})
+
+it.each(['', 'w', 'F2', 'alt+shift+w', 'Ctrl+Alt+Meta+Shift+PageUp', 'Control+ '])('%j is a shortcut', (shortcut) => {
+  render(<WebSocketInspector shortcut={shortcut} />)
+  expect(hosts()).toHaveLength(1)
 })

@@ -3,8 +3,10 @@
  * An inspection and its panel, from the mount of a component to its unmount.
  */
 import { useEffect, useRef } from 'react'
+import { checkNode } from '../found.js'
 import { createInspection } from '../inspection.js'
 import { loadRecording } from '../loadRecording.js'
+import { checkMask } from '../mask.js'
 import type { Inspection, Mask } from '../model.js'
 import { mountPanel, type MountedPanel } from './mount.js'
 import type { ShellProps } from './Shell.js'
@@ -19,6 +21,7 @@ export interface PanelSettings extends Omit<ShellProps, 'inspection' | 'load'> {
  * @param findHost gives the element to be filled after the mount, and undefined where there is to be no panel; a function
  * that stays the same
  * @param leave what is to be done with that element at the unmount
+ * @throws TypeError for `nodes` that are not of this package, and for a `mask` of another kind
  */
 export function useMountedPanel(
   findHost: () => HTMLElement | null | undefined,
@@ -27,7 +30,9 @@ export function useMountedPanel(
 ): void {
   const latest = useRef(settings)
   const current = useRef<{ readonly inspection: Inspection; readonly panel: MountedPanel }>(undefined)
-  const { mask } = settings
+  const { nodes, mask } = settings
+  checkMask(mask)
+  nodes?.forEach(checkNode)
   const fields = typeof mask === 'object' ? JSON.stringify(mask.fields) : typeof mask
 
   useEffect(() => {
