@@ -3,11 +3,16 @@
  *
  * What a recorder keeps, within which bounds, and what its file says to whoever loads it. No secret gets into any of it.
  */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createInspection } from '../../src/inspector/inspection.js'
 import { loadRecording } from '../../src/inspector/loadRecording.js'
 import { recorder } from '../../src/inspector/recorder.js'
 import type { TapeEvent } from '../../src/inspector/tapeEvents.js'
+import { sessionOf } from '../../src/inspector/watched.js'
 import { mountedHere } from '../../src/react/mounted.js'
+import { wire } from '../../src/core/index.js'
+import type { Mask } from '../../src/inspector/model.js'
 import { createStage, type Stage } from '../support/core/stage.js'
 import { SECRETIVE, SECRETS } from '../support/inspector/secrets.js'
 
@@ -144,6 +149,27 @@ describe('a recording that is loaded', () => {
     expect(loaded.hands(item!.id)).toBeUndefined()
   })
 
+  test('nests its nodes as they were mounted, and leaves out what is broken', () => {
+    const lines = [
+      { format: 'react-websocket-node', version: 1, origin: 0, from: 0, to: 9 },
+      { t: 1, node: 'n2', kind: 'node', label: 'inner', parent: 'n1' },
+      { t: 1, node: 'n1', kind: 'node', label: 'outer', parent: 'p1' },
+      { t: 2, node: 'n1', kind: 'state', state: { status: 'failed' } },
+      { t: 2, node: 'n1', kind: 'state', state: { status: 'reconnecting', delay: 1 } },
+      { t: 2, node: 'n1', kind: 'state', state: null },
+      { t: 2, node: 'n1', kind: 'signal', signal: 'closed' },
+      { t: 2, node: 'n1', kind: 'attempt', url: 'ws://h/' },
+      { t: 3, node: 'n1', kind: 'state', state: { status: 'closed', code: 1000, reason: '' } },
+    ]
+    const loaded = loadRecording(lines.map((line) => JSON.stringify(line)).join('\n'))
+    expect(loaded.items().map(({ label, depth, parent }) => [label, depth, parent])).toEqual([
+      ['outer', 0, null],
+      ['inner', 1, 'n1'],
+    ])
+    expect(loaded.timeline()).toMatchObject([{ t: 3, detail: '1000' }])
+    expect(loaded.states()).toMatchObject([{ status: 'closed', from: 3 }])
+  })
+
   test.each([
     ['text', 'hello', /no recording of react-websocket-node/],
     ['another format', '{"format":"har","version":1}', /no recording of react-websocket-node/],
@@ -208,6 +234,36 @@ describe('the ring', () => {
     tape.stop()
   })
 
+  test('records nothing that is added after stop', () => {
+    const stage = createStage()
+    const tape = recorder()
+    tape.stop()
+    tape.add(stage.node)
+    stage.node.connect()
+    expect(eventsOf(tape.save())).toEqual([])
+    expect(sessionOf(stage.node)!.slot.probe).toBeUndefined()
+    expect(() => tape.add({})).toThrow(/come from this package/)
+  })
+
+  test('lets what falls out be collected', async () => {
+    const stage = createStage()
+    const tape = recorder({ maxBytes: 5000, nodes: [stage.node] })
+    const inspection = createInspection({ nodes: [stage.node] })
+    inspection.keepMessages(true)
+    stage.node.connect()
+    stage.peer.open()
+    const before = await heapAfterCollection()
+    for (let index = 0; index < 200; index++) {
+      stage.peer.deliver(new Uint8Array(1e6))
+      stage.node.receive()
+    }
+    const after = await heapAfterCollection()
+    // 16 MB are kept, of 200.
+    expect(after - before).toBeLessThan(60e6)
+    tape.stop()
+    inspection.stop()
+  })
+
   test('ends with stop, and can be saved then', () => {
     const stage = createStage()
     const tape = recorder({ nodes: [stage.node] })
@@ -233,6 +289,17 @@ describe('the ring', () => {
     expect(listeners.size).toBe(before)
   })
 })
+
+/** Bytes of buffers that are still held. */
+async function heapAfterCollection(): Promise<number> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  for (let round = 0; round < 3; round++) {
+    collect()
+    await jest.advanceTimersByTimeAsync(0)
+  }
+  return process.memoryUsage().arrayBuffers
+}
 
 // ── Secrets ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -314,6 +381,75 @@ test('a mask function sees text and bytes both ways, and decides what is shown',
     ['b', 'out'],
   ])
   inspection.stop()
+})
+
+/** What is shown of messages under a mask. */
+function shownUnder(mask: Mask, ...wires: (string | Uint8Array)[]): unknown[] {
+  const stage = createStage({ format: wire } as object)
+  const inspection = createInspection({ nodes: [stage.node], mask })
+  inspection.keepMessages(true)
+  const tape = recorder({ nodes: [stage.node], mask })
+  stage.node.connect()
+  stage.peer.open()
+  stage.peer.deliver(...wires)
+  const shown = inspection.messages().map(({ data }) => data)
+  expect(
+    loadRecording(tape.save())
+      .messages()
+      .map(({ data }) => data),
+  ).toEqual(shown)
+  tape.stop()
+  inspection.stop()
+  return shown
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+test.each([
+  [
+    'several documents in one frame',
+    '{"password":{"a":1,"b":["x y",2]},"c":3}\n{"password":[1, 2]}',
+    '{"password":"•••","c":3}\n{"password":"•••"}',
+  ],
+  ['a document that is cut off in a text', '{"a":1,"password":"x y', '{"a":1,"password":"•••"'],
+  ['one that is cut off in an object', '{"password": {"a": "}", "b', '{"password": "•••"'],
+  ['a prefix', '42["login",{"password":"a\\"b","c":3}]', '42["login",{"password":"•••","c":3}]'],
+  ['a number at the end', '{"password":12}{"password":null ,"d":4}', '{"password":"•••"}{"password":"•••" ,"d":4}'],
+  ['a key that is written otherwise', '{"pass\\u0077ord":"x"}', '{"password":"•••"}'],
+])('masked fields are hidden in %s, in texts and in binary frames', (_what, text, shown) => {
+  expect(shownUnder({ fields: ['password'] }, text, bytesOf(text))).toEqual(
+    [text, shown].slice(1).flatMap((one) => [one, bytesOf(one)]),
+  )
+})
+
+test('masked fields are hidden in a binary frame that begins with a byte order mark or blanks', () => {
+  const shown = shownUnder({ fields: ['password'] }, bytesOf('\uFEFF{"password":"x"}'), bytesOf(' \n{"password":"x"}'))
+  expect(shown.map((one) => new TextDecoder().decode(one as Uint8Array))).toEqual([
+    '{"password":"•••"}',
+    '{"password":"•••"}',
+  ])
+})
+
+test('what has no masked field is shown as it came: numbers beyond 2^53, blanks, bytes that are no text', () => {
+  const wires = ['{ "id": 12345678901234567890 }', bytesOf('{ "id": 1.0 }'), new Uint8Array([0x7b, 0xff, 0])]
+  expect(shownUnder({ fields: ['password'] }, ...wires)).toEqual(wires)
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no mask')
+    },
+  ],
+  ['returns nothing', () => undefined],
+  ['returns a number', () => 5],
+])('of a message whose mask function %s, nothing is shown', (_how, mask) => {
+  const reported: unknown[] = []
+  Object.assign(globalThis, { reportError: (error: unknown) => reported.push(error) })
+  expect(shownUnder(mask as Mask, 'secret', bytesOf('secret'))).toEqual(['•••', '•••'])
+  Reflect.deleteProperty(globalThis, 'reportError')
+  expect(reported.every((error) => (error as Error).message === 'no mask')).toBe(true)
 })
 
 // ── The bounds of the live inspector ──────────────────────────────────────────────────────────────────────────────────

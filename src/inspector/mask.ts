@@ -2,9 +2,10 @@
  * Masks secrets in everything that is shown, copied and saved: query values, credentials and long subprotocols, also where
  * they occur again in other texts.
  */
+import { reportUncaught } from '../core/emitter.js'
 import { utf8Size } from '../core/options.js'
 import { show } from '../core/show.js'
-import type { Outgoing } from '../core/types.js'
+import type { Outgoing, Wire } from '../core/types.js'
 import type { Direction, Mask } from './model.js'
 
 /** The text in the place of a secret. */
@@ -76,25 +77,71 @@ export function createMasker(mask: Mask | undefined): Masker {
     },
     wire(wire, direction) {
       if (!mask) return wire
-      if (typeof mask === 'function') return mask(wire, direction)
-      if (typeof wire === 'string') return maskFields(wire, mask.fields)
-      // Objects and arrays of JSON, as a binary frame.
-      if (wire[0] !== 0x7b && wire[0] !== 0x5b) return wire
-      return new TextEncoder().encode(maskFields(new TextDecoder().decode(wire), mask.fields))
+      if (typeof mask === 'function') return maskBy(mask, wire, direction)
+      const text = typeof wire === 'string' ? wire : utf8Of(wire)
+      const masked = text && maskFields(text, mask.fields)
+      if (masked === text) return wire
+      return typeof wire === 'string' ? masked! : new TextEncoder().encode(masked)
     },
   }
   return masker
 }
 
-/** JSON with the values of these keys hidden; where it is no JSON, or more than one, as far as it looks like it. */
-function maskFields(text: string, fields: readonly string[]): string {
+/** What a function lets be seen; nothing where it throws, or returns nothing. */
+function maskBy(mask: Extract<Mask, CallableFunction>, wire: Wire, direction: Direction): Wire {
   try {
-    return JSON.stringify(JSON.parse(text, (key, value: unknown) => (fields.includes(key) ? HIDDEN : value)))
+    const shown: unknown = mask(wire, direction)
+    return typeof shown === 'string' || ArrayBuffer.isView(shown) ? (shown as Wire) : HIDDEN
+  } catch (error) {
+    reportUncaught(error)
+    return HIDDEN
+  }
+}
+
+/** The text of a binary frame; undefined where it is none. */
+function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** The text with the values of these keys hidden; where it is no JSON, or more than one, as far as it looks like it. */
+function maskFields(text: string, fields: readonly string[]): string {
+  let isHidden = false
+  try {
+    const masked = JSON.stringify(
+      JSON.parse(text, (key, value: unknown) => (fields.includes(key) ? ((isHidden = true), HIDDEN) : value)),
+    )
+    return isHidden ? masked : text
   } catch {
     const names = fields.map((field) => field.replace(/[^\w]/g, '\\$&')).join('|')
-    const pair = new RegExp(`("(?:${names})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^,}\\]\\s]+)`, 'g')
-    return text.replace(pair, `$1"${HIDDEN}"`)
+    const key = new RegExp(`"(?:${names})"\\s*:\\s*`, 'g')
+    let masked = ''
+    let at = 0
+    while (key.exec(text)) {
+      masked += `${text.slice(at, key.lastIndex)}"${HIDDEN}"`
+      at = key.lastIndex = endOfValue(text, key.lastIndex)
+    }
+    return masked + text.slice(at)
   }
+}
+
+/** A string of JSON, up to the end of a text that is cut off; a bracket; anything else. */
+const TOKEN = /"(?:[^"\\]|\\[^])*"?|[[{]|[\]}]|[^"[\]{},\s]+|[,\s]/g
+
+/** Where a value of JSON ends that begins there, with all that is in it. */
+function endOfValue(text: string, from: number): number {
+  let depth = 0
+  TOKEN.lastIndex = from
+  for (let token; (token = TOKEN.exec(text)?.[0]);) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    if (depth < 0 || (depth === 0 && /[,\s]/.test(token[0]!))) return TOKEN.lastIndex - 1
+    if (depth === 0) return TOKEN.lastIndex
+  }
+  return text.length
 }
 
 const BEYOND_ASCII = /[\u0080-\uffff]/
