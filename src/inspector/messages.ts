@@ -60,7 +60,7 @@ class Message implements InspectedMessage {
 }
 
 export function createMessages(masker: Masker): Messages {
-  let all: Message[] = []
+  let all: (Message | undefined)[] = []
   /** Where the kept ones begin in `all`. */
   let from = 0
   let bytes = 0
@@ -74,7 +74,9 @@ export function createMessages(masker: Masker): Messages {
       all.push(message)
       bytes += message.length
       while (all.length - from > MOST || bytes > MOST_BYTES) {
-        bytes -= all[from++]!.length
+        bytes -= all[from]!.length
+        // Let go at once: it may be large.
+        all[from++] = undefined
         dropped++
       }
       // Moved together now and then, so that dropping stays cheap.
@@ -84,13 +86,13 @@ export function createMessages(masker: Masker): Messages {
       }
       listed = undefined
     },
-    list: () => (listed ??= all.slice(from)),
+    list: () => (listed ??= all.slice(from) as Message[]),
     dropped: () => dropped,
     clear() {
       all = []
       from = bytes = dropped = 0
       listed = undefined
     },
-    raw: (id) => all.find((message) => message.id === id)?.wire,
+    raw: (id) => all.find((message) => message?.id === id)?.wire,
   }
 }

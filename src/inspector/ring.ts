@@ -28,7 +28,7 @@ export interface Ring {
 }
 
 export function createRing(seconds: number, maxBytes: number): Ring {
-  let all: Kept[] = []
+  let all: (Kept | undefined)[] = []
   /** Where the kept ones begin in `all`. */
   let from = 0
   let bytes = 0
@@ -36,7 +36,9 @@ export function createRing(seconds: number, maxBytes: number): Ring {
   const before = new Map<string, { count: number; node?: TapeEvent; state?: TapeEvent }>()
 
   function drop(): void {
-    const { node, event, bytes: size } = all[from++]!
+    const { node, event, bytes: size } = all[from]!
+    // Let go at once: it may be large.
+    all[from++] = undefined
     bytes -= size
     const known = before.get(node) ?? { count: 0 }
     before.set(node, known)
