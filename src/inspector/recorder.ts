@@ -149,7 +149,10 @@ export function createTape(
   for (const node of nodes) found.add(node)
 
   return {
-    add: found.add,
+    add(node) {
+      checkNode(node)
+      if (to === undefined) found.add(node)
+    },
     remove: found.remove,
     save() {
       if (to === undefined) ring.sweep(performance.now())
