@@ -91,7 +91,7 @@ function reasonsOf({ driver, mode, target }: MountedNode): WaitReason[] {
 }
 
 /** Sorts the items: each before those below it. An item whose parent is gone is at the top. */
-function nest(flat: readonly Flat[]): Item[] {
+export function nest(flat: readonly Flat[]): Item[] {
   const ids = new Set(flat.map(({ id }) => id))
   const below = new Map<string | null, Flat[]>()
   for (const one of flat) {

@@ -3,11 +3,13 @@
  */
 import type { NodeState, Outgoing } from '../core/types.js'
 import { createHistory } from './history.js'
+import { nest } from './items.js'
 import { createMasker, sizeOf } from './mask.js'
 import { createMessages } from './messages.js'
 import type { Inspection, Item, NodeItem } from './model.js'
 import type { Payload, TapeEvent, TapeHead } from './tapeEvents.js'
 import { createTraffic } from './traffic.js'
+import { eventWords } from './words.js'
 
 /**
  * Loads a file that `save()` wrote. Its secrets were masked when it was saved.
@@ -114,19 +116,28 @@ function isEvent(event: TapeEvent | undefined): event is TapeEvent {
   switch (event.kind) {
     case 'node':
       return typeof event.label === 'string'
-    case 'state':
-      return typeof event.state?.status === 'string'
     case 'packets':
       return Array.isArray(event.packets)
     case 'sent':
       return event.message !== undefined
-    case 'signal':
-    case 'call':
-      return Array.isArray(event.args)
-    case 'attempt':
-      return Array.isArray(event.protocols)
+    case 'dropped':
+      return true
+    case 'state':
+      return typeof event.state?.status === 'string' && isReadable(event)
     default:
-      return ['opened', 'closed', 'policy', 'page', 'configure', 'hand', 'dropped'].includes(event.kind)
+      return isReadable(event)
+  }
+}
+
+/** Whether an event of the timeline is whole. */
+function isReadable(event: TapeEvent): boolean {
+  try {
+    eventWords(event)
+    return ['state', 'signal', 'attempt', 'opened', 'closed', 'policy', 'page', 'call', 'configure', 'hand'].includes(
+      event.kind,
+    )
+  } catch {
+    return false
   }
 }
 
@@ -144,12 +155,12 @@ function itemsOf(
   nodes: ReadonlyMap<string, Extract<TapeEvent, { readonly kind: 'node' }>>,
   last: (id: string) => { readonly state: NodeState; readonly t: number } | undefined,
 ): readonly Item[] {
-  return [...nodes.values()].map(({ node, label, name, mode }): NodeItem => {
+  const items = [...nodes.values()].map(({ node, label, name, mode, parent = null }): NodeItem => {
     const { state, t: since } = last(node) ?? { state: { status: 'idle' }, t: 0 }
     return {
       kind: 'node',
       id: node,
-      parent: null,
+      parent,
       depth: 0,
       label,
       name,
@@ -164,4 +175,5 @@ function itemsOf(
       isHeld: false,
     }
   })
+  return nest(items)
 }
