@@ -2,7 +2,7 @@
  * The view of hands: what each control asks for, and what is said where it cannot be done.
  */
 import { fireEvent, within } from '@testing-library/react'
-import { nodeItem } from '../../../stories/inspector/scriptedInspection'
+import { nodeItem, scriptedInspection } from '../../../stories/inspector/scriptedInspection'
 import { openPanel, closePanelsAfterEach } from './support/openPanel'
 
 closePanelsAfterEach()
@@ -94,6 +94,18 @@ it('what is held is counted, and Release all ends it', () => {
   expect(query.getByRole('button', { name: 'reconnecting', pressed: true })).toBeTruthy()
   press('Release all')
   expect(asked()).toEqual([['n1', 'releaseAll']])
+})
+
+it('Release all ends what is held of any node, also of one that is not selected', () => {
+  const { press, calls } = open({
+    items: [...items, nodeItem({ id: 'n3', label: 'feed' })].map((item) => ({ ...item, isHeld: item.id !== 'n1' })),
+    hands: { ...scriptedInspection().script.hands, forced: ['closing'] },
+  })
+  press('Release all')
+  expect(calls().filter(([, what]) => what === 'releaseAll')).toEqual([
+    ['n2', 'releaseAll'],
+    ['n3', 'releaseAll'],
+  ])
 })
 
 it('Release all has nothing to do where nothing is held', () => {

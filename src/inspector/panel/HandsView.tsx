@@ -53,7 +53,7 @@ export function HandsView({ inspection, node, label, say }: Props) {
         <strong className="break">{label}</strong>
         {action('Connect', hands.whyNot('connect'), () => hands.connect())}
         {action('Cut', hands.whyNot('cut'), () => hands.cut())}
-        {action('Release all', nothingHeld(inspection), () => hands.releaseAll())}
+        {action('Release all', nothingHeld(inspection), () => releaseAll(inspection, hands))}
       </div>
       <div className="hands">
         <div className="col">
@@ -112,6 +112,13 @@ export function HandsView({ inspection, node, label, say }: Props) {
       </div>
     </div>
   )
+}
+
+/** What hands hold of any node, as the button of the closed panel says that there is some. */
+function releaseAll(inspection: Inspection, selected: Hands): void {
+  const held = inspection.items().filter((item) => item.kind === 'node' && item.isHeld)
+  for (const { id } of held) inspection.hands(id)?.releaseAll()
+  if (held.length === 0) selected.releaseAll()
 }
 
 function nothingHeld(inspection: Inspection): string | undefined {
