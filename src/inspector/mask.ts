@@ -31,7 +31,12 @@ export interface Masker {
 
 /** @throws TypeError for a mask of another kind, which would hide nothing */
 export function checkMask(mask: Mask | undefined): void {
-  if (mask === undefined || typeof mask === 'function' || Array.isArray(Object(mask).fields)) return
+  if (
+    mask === undefined ||
+    typeof mask === 'function' ||
+    Array.isArray((Object(mask) as { readonly fields?: unknown }).fields)
+  )
+    return
   throw new TypeError(`mask takes { fields: ['token'] } or a function; got ${show(mask)}`)
 }
 
@@ -128,8 +133,8 @@ function maskFields(text: string, fields: readonly string[]): string {
   }
 }
 
-/** A string of JSON, up to the end of a text that is cut off; a bracket; anything else. */
-const TOKEN = /"(?:[^"\\]|\\[^])*"?|[[{]|[\]}]|[^"[\]{},\s]+|[,\s]/g
+/** A string of JSON, up to the end of a text that is cut off; a number or a word; any other character. */
+const TOKEN = /"(?:[^"\\]|\\[^])*"?|[^"[\]{},\s]+|[^]/g
 
 /** Where a value of JSON ends that begins there, with all that is in it. */
 function endOfValue(text: string, from: number): number {

@@ -133,7 +133,7 @@ it.each([
   [{ nodes: [null] }, 'nodes to be watched come from this package'],
 ])('%j is refused while rendering, and leaves nothing behind', (props, message) => {
   const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined)
-  expect(() => render(<WebSocketInspector {...(props as object)} />)).toThrow(new TypeError(message))
+  expect(() => render(<WebSocketInspector {...props} />)).toThrow(new TypeError(message))
   silent.mockRestore()
   expect(hosts()).toHaveLength(0)
 })
