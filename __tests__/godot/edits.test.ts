@@ -400,3 +400,15 @@ describe('what can not be done is an error that says why', () => {
     expect(edit).toThrow(message)
   })
 })
+
+test('a blank that is none to Godot stays a part of the name after it', () => {
+  const text = `[gd_scene format=3]
+[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]
+[node name="A" type="Node"]
+script = ExtResource("1")\u00a0
+foreign = 1
+`
+  const edited = setOption(readScene(text), '.', 'route', '/a')
+  expect(edited.nodes[0]!.socket!.options.route).toBe('/a')
+  expect(edited.nodes[0]!.section.properties.map(({ name }) => name)).toEqual(['script', 'route', '\u00a0foreign'])
+})

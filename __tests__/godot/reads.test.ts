@@ -176,4 +176,128 @@ describe('what Godot does with files made by hand', () => {
   test('a script given as a resource by its path counts', () => {
     expect(socketOf('script = Resource("res://addons/websocket/WebSocket.gd")')).toMatchObject({ certainty: 'sure' })
   })
+
+  test.each(['"3"', '3.0'])('the format %s is 3', (format) => {
+    expect(readScene(`[gd_scene format=${format}]\n[node name="A" type="Node"]\n`).error).toBeNull()
+  })
+
+  test('of two fields of one name the last counts', () => {
+    expect(readScene('[gd_scene format=3]\n[node name="A" name="B" type="Node"]\n').root!.name).toBe('B')
+  })
+
+  test('the paths of parents and connections may take detours', () => {
+    const { nodes, connections, notes } = readScene(
+      `[gd_scene format=3]
+[node name="R" type="Node"]
+[node name="A" type="Node" parent="./"]
+unique_name_in_owner = true
+[node name="B" type="Node" parent="A/../A"]
+[connection signal="ready" from="./A/B" to="%A" method="m"]
+`,
+    )
+    expect(nodes.map(({ path }) => path)).toEqual(['.', 'A', 'A/B'])
+    expect(connections.map(({ from, to }) => [from, to])).toEqual([['A/B', 'A']])
+    expect(notes).toEqual([])
+  })
+})
+
+describe('nothing is left out without a note', () => {
+  const HEAD = '[gd_scene format=3]\n[ext_resource type="Script" path="res://addons/websocket/WebSocket.gd" id="1"]\n'
+  const ROOT = '[node name="R" type="Node"]\n'
+  const SOCKET = '[node name="S" type="Node" parent="."]\nscript = ExtResource("1")\n'
+  const notesOf = (text: string) => toJsx(text).notes.map(({ code, path, text }) => [code, path, text])
+
+  test.each([
+    [
+      'a section that is none',
+      `${HEAD}${ROOT}${SOCKET}[mystery a=1]\nx = 2\n`,
+      ['section', '', 'The section [mystery] of line 6 is none that a scene file has: left out.'],
+    ],
+    [
+      'a second header',
+      `${HEAD}[gd_scene format=3]\n${ROOT}${SOCKET}`,
+      ['section', '', 'The section [gd_scene] of line 3 is there a second time: left out.'],
+    ],
+    [
+      'a property that is there twice',
+      `${HEAD}${ROOT}${SOCKET}host = "a.example"\nhost = "b.example"\n`,
+      ['property', 'S', 'host is there more than once: the last one counts.'],
+    ],
+    [
+      'a connection from a node that there is not',
+      `${HEAD}${ROOT}${SOCKET}[connection signal="closed" from="Gone" to="S" method="receive"]\n`,
+      [
+        'connection',
+        'Gone',
+        "The connection of closed to S's receive comes from Gone, which is no node: Godot drops it.",
+      ],
+    ],
+    [
+      'a connection to a method without a name',
+      `${HEAD}${ROOT}${SOCKET}[connection signal="closed" from="S" to="." method=""]\n`,
+      ['connection', '', 'The connection of line 6 lacks its signal, from, to or method.'],
+    ],
+    [
+      'a node whose path would be that of the root',
+      `${HEAD}${ROOT}${SOCKET}${SOCKET.replace('"S"', '"."')}`,
+      ['name', '', 'The node of line 6 has the name ".", which leads to the root: it is left out.'],
+    ],
+    [
+      'a node before its parent',
+      `${HEAD}${ROOT}${SOCKET.replace('"."', '"P"')}[node name="P" type="Node" parent="."]\n`,
+      ['parent', 'P/S', 'Its parent P comes after it in the file, where Godot does not find it.'],
+    ],
+    [
+      'a second root',
+      `${HEAD}${ROOT}[node name="S" type="Node"]\nscript = ExtResource("1")\n`,
+      ['parent', '', 'The node of line 4 has no parent and is not the first one: it is left out.'],
+    ],
+    [
+      'what an address that a connection binds loses',
+      `${HEAD}${ROOT}${SOCKET}[node name="B" type="Button" parent="."]
+[connection signal="pressed" from="B" to="S" method="connect_socket" binds=["wss://ada:pass@a.example", "/#there"]]\n`,
+      [
+        'address',
+        'B',
+        "The connection of pressed to S's connect_socket binds an address that is more than a host and a route; " +
+          "its scheme is left out, and the node's useWSS counts; its credentials are left out; its fragment is left out.",
+      ],
+    ],
+    [
+      'a reference into the file of an instance',
+      `${HEAD}[ext_resource type="PackedScene" path="res://net.tscn" id="2"]
+${ROOT}[node name="N" parent="." instance=ExtResource("2")]
+${SOCKET.replace('parent="."', 'parent="." node_paths=PackedStringArray("autoconnect_reference")')}autoconnect_mode = 5
+autoconnect_reference = NodePath("../N/Auth")\n`,
+      ['reference', 'S', 'autoconnect_reference "../N/Auth" leads into res://net.tscn, which is not known here.'],
+    ],
+    [
+      'a placeholder',
+      `${HEAD}${ROOT}${SOCKET}[node name="P" parent="." instance_placeholder="res://net.tscn"]\n`,
+      ['instance', 'P', 'It is a placeholder: Godot loads res://net.tscn only when a script asks.'],
+    ],
+    ...['a.example:99999', '999.1.1.1', 'a\0.example'].map((host): [string, string, string[]] => [
+      `an address that is none: ${JSON.stringify(host)}`,
+      `${HEAD}${ROOT}${SOCKET}host = "${host}"\n`,
+      ['address', 'S', 'Its address is invalid: an attempt fails, there and here.'],
+    ]),
+  ])('%s', (_what, text, note) => {
+    expect(notesOf(text)).toContainEqual(note)
+    expect(toScene(readScene(text))).toBe(text)
+  })
+
+  test('a host with a fragment alone has no path that moves', () => {
+    const texts = notesOf(`${HEAD}${ROOT}${SOCKET}host = "a.example#f"\n`).map(([, , text]) => text)
+    expect(texts).toEqual([expect.stringContaining('fragment')])
+  })
+
+  test("whether an instance has the addon's script is not known", () => {
+    const text = `${HEAD}[ext_resource type="PackedScene" path="res://net.tscn" id="2"]
+${ROOT}${SOCKET}[node name="N" parent="." instance=ExtResource("2")]\nroute = "/a"\n`
+    expect(notesOf(text)).toContainEqual([
+      'likely-socket',
+      'N',
+      'It has a property that the addon also has, and its script is in another file: left out.',
+    ])
+  })
 })

@@ -34,16 +34,27 @@ export function routing(host: string, route: string, useWSS: boolean): Routing {
   const authority = joined.slice(0, cut)
   const [rest, ...fragments] = joined.slice(cut).split('#') as [string, ...string[]]
   if (fragments.length > 0) findings.push('fragment')
-  if (authority !== named && !named.startsWith('#')) findings.push('path')
+  if (named.slice(authority.length).split('#', 1)[0] !== '') findings.push('path')
   const path = rest.startsWith('/') ? rest : `/${rest}`
   if (/^\/[/\\]/.test(path)) findings.push('slashes')
   // eslint-disable-next-line no-control-regex -- control characters are what the package refuses
-  if (!HOST.test(authority) || /[\u0000-\u001f\u007f-\u009f]/.test(path)) findings.push('invalid')
+  const hasControl = /[\u0000-\u001f\u007f-\u009f]/.test(joined)
+  if (!HOST.test(authority) || hasControl || !isParsed(authority)) findings.push('invalid')
 
   const isMoved = findings.some((finding) => finding !== 'invalid')
   const asIs = { host: isMoved ? authority : named, route: isMoved ? path : route, useWSS, findings }
   const needsUrl = findings.some((finding) => finding !== 'path' && finding !== 'invalid')
   return needsUrl ? { ...asIs, url: `${isSecure ? 'wss' : 'ws'}://${authority}${path}` } : asIs
+}
+
+/** A port may be too big, and four numbers no address. */
+function isParsed(authority: string): boolean {
+  try {
+    new URL(`ws://${authority}`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A password may hold a slash: what stands before the slash is no host then. */

@@ -2,7 +2,7 @@
  * What a connection calls, as a statement: a socket's own method, or a function that stands for a script's.
  */
 import { ADDON_METHODS } from './addon.js'
-import { routing } from './address.js'
+import { routing, type AddressFinding } from './address.js'
 import type { Draft } from './draft.js'
 import { literal, textLiteral, type Literal } from './literals.js'
 import type { SceneConnection, SceneNode } from './types.js'
@@ -87,6 +87,14 @@ function socketCall(connection: SceneConnection, target: SceneNode, passed: Pass
   return undefined
 }
 
+/** What of an address `connect(host, route)` can't take. */
+const LOST: Readonly<Partial<Record<AddressFinding, string>>> = {
+  scheme: "its scheme is left out, and the node's useWSS counts",
+  credentials: 'its credentials are left out',
+  fragment: 'its fragment is left out',
+  invalid: 'an attempt fails, there and here',
+}
+
 function connectCall(connection: SceneConnection, { fromSignal, bound }: Passed, draft: Draft): string | undefined {
   const { from } = connection
   if (fromSignal.length > 0) {
@@ -100,7 +108,9 @@ function connectCall(connection: SceneConnection, { fromSignal, bound }: Passed,
   const { socket } = draft.nodeAt(connection.to)!
   const there = routing(host, typeof route === 'string' ? route : socket!.options.route, true)
   if (there.findings.length > 0) {
-    draft.notes.add('address', from, `${shown(connection)} binds an address that is more than a host and a route.`)
+    const lost = there.findings.flatMap((finding) => LOST[finding] ?? [])
+    const said = ['binds an address that is more than a host and a route', ...lost].join('; ')
+    draft.notes.add('address', from, `${shown(connection)} ${said}.`)
   }
   const address =
     there.findings.length > 0

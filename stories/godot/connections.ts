@@ -3,6 +3,7 @@
  */
 import type { Notes } from './notes.js'
 import { field, type Section } from './sections.js'
+import type { Finder } from './sockets.js'
 import type { SceneConnection } from './types.js'
 import { textOf, type Value } from './values.js'
 
@@ -11,15 +12,17 @@ const DEFERRED = 1
 export const PERSIST = 2
 const ONE_SHOT = 4
 
-export function readConnections(sections: readonly Section[], notes: Notes): SceneConnection[] {
-  return sections.filter(({ tag }) => tag === 'connection').flatMap((section) => readConnection(section, notes) ?? [])
+export function readConnections(sections: readonly Section[], finder: Finder, notes: Notes): SceneConnection[] {
+  return sections
+    .filter(({ tag }) => tag === 'connection')
+    .flatMap((section) => readConnection(section, finder, notes) ?? [])
 }
 
-function readConnection(section: Section, notes: Notes): SceneConnection | null {
+function readConnection(section: Section, finder: Finder, notes: Notes): SceneConnection | null {
   const { line } = section
   const text = (name: string) => textOf(field(section, name))
   const [signal, from, to, method] = [text('signal'), text('from'), text('to'), text('method')]
-  if (signal === undefined || from === undefined || to === undefined || method === undefined) {
+  if (!signal || !from || !to || !method) {
     notes.add('connection', '', `The connection of line ${line} lacks its signal, from, to or method.`, line)
     return null
   }
@@ -27,8 +30,8 @@ function readConnection(section: Section, notes: Notes): SceneConnection | null 
   const binds = field(section, 'binds')
   return {
     signal,
-    from: tidy(from),
-    to: tidy(to),
+    from: finder.find('.', from) ?? from,
+    to: finder.find('.', to) ?? to,
     method,
     flags,
     isDeferred: (flags & DEFERRED) > 0,
@@ -42,8 +45,4 @@ function readConnection(section: Section, notes: Notes): SceneConnection | null 
 
 function whole(value: Value | undefined): number | undefined {
   return value?.kind === 'int' || value?.kind === 'float' ? Math.trunc(value.value) : undefined
-}
-
-function tidy(path: string): string {
-  return path.replace(/^\.\//, '').replace(/\/+$/, '') || '.'
 }

@@ -54,6 +54,9 @@ function noteSocket(node: SceneNode, { notes }: Draft): void {
 function notePlain({ path, name, section, instance, type }: SceneNode, { notes }: Draft): void {
   if (instance !== null) {
     const lost = 'where the file is missing, Godot drops what is below it'
+    if (field(section, 'instance_placeholder')) {
+      notes.add('instance', path, `It is a placeholder: Godot loads ${instance} only when a script asks.`)
+    }
     notes.add('instance', path, `What is in ${instance} is not known here; convert that file too. ${capital(lost)}.`)
   } else if (type === null) notes.add('instance', path, `${name} is made in another file, which is not known here.`)
   const count = section.properties.length
@@ -77,13 +80,15 @@ function countBelow(children: readonly SceneNode[]): number {
   return count
 }
 
-function noteConnections({ model, handled, notes, nodeAt }: Draft): void {
+function noteConnections({ model, handled, notes, nodeAt, nearest }: Draft): void {
   for (const connection of model.connections) {
     if (handled.has(connection)) continue
     const { from, to, line } = connection
     const isOfSocket = nodeAt(from)?.socket ?? nodeAt(to)?.socket
-    const why = isOfSocket ? 'is not a signal that is carried over' : 'is between nodes that are no sockets'
-    notes.add('connection', from, `${shown(connection)} ${why}: left out.`, line)
+    const isFromNowhere = !nodeAt(from) && nearest(from).instance === null
+    const whyLost = isOfSocket ? 'is not a signal that is carried over' : 'is between nodes that are no sockets'
+    const why = isFromNowhere ? `comes from ${from}, which is no node: Godot drops it` : `${whyLost}: left out`
+    notes.add('connection', from, `${shown(connection)} ${why}.`, line)
   }
 }
 

@@ -2,7 +2,7 @@
  * The node sections of a scene as a tree, with who is above and who owns whom.
  */
 import type { Notes } from './notes.js'
-import { above, join } from './paths.js'
+import { above, join, resolve } from './paths.js'
 import type { Resources } from './scripts.js'
 import { field, type Section } from './sections.js'
 import type { SceneNode } from './types.js'
@@ -27,7 +27,16 @@ export function readNodes(sections: readonly Section[], resources: Resources, no
     }
     byPath.set(path, node)
   }
-  return [...byPath.values()].sort((one, other) => one.section.start - other.section.start)
+  const nodes = [...byPath.values()].sort((one, other) => one.section.start - other.section.start)
+  for (const { path, parent, line } of nodes) {
+    const above = parent === null ? null : byPath.get(parent)
+    if (above === undefined) {
+      notes.add('instance', path, `Its parent ${parent} is not in this file: what that is, is not known here.`, line)
+    } else if (above && above.line > line) {
+      notes.add('parent', path, `Its parent ${parent} comes after it in the file, where Godot does not find it.`, line)
+    }
+  }
+  return nodes
 }
 
 function readNode(
@@ -39,7 +48,8 @@ function readNode(
   const { line } = section
   const text = (name: string) => textOf(field(section, name))
   const name = text('name')
-  const parent = text('parent')?.replace(/^\.\//, '').replace(/\/+$/, '')
+  const way = text('parent')
+  const parent = way === undefined ? undefined : (resolve('.', way, () => undefined) ?? way)
   const isRoot = byPath.size === 0
   if (name === undefined || name === '') {
     notes.add('name', '', `The node of line ${line} has no name: it is left out.`, line)
@@ -47,16 +57,18 @@ function readNode(
   }
   if (isRoot !== (parent === undefined)) {
     const wrong = isRoot ? 'is the first one and has a parent' : 'has no parent and is not the first one'
-    notes.add('parent', parent === undefined ? '' : join(parent, name), `The node of line ${line} ${wrong}.`, line)
+    const path = parent === undefined ? '' : join(parent, name)
+    notes.add('parent', path, `The node of line ${line} ${wrong}: it is left out.`, line)
     return null
   }
   const path = parent === undefined ? '.' : join(parent, name)
+  if (path === '.' && !isRoot) {
+    notes.add('name', '', `The node of line ${line} has the name ".", which leads to the root: it is left out.`, line)
+    return null
+  }
   const type = text('type') ?? null
   const instance = resources.pathOf(field(section, 'instance')) ?? text('instance_placeholder') ?? null
   const isOverride = type === null && field(section, 'instance') === undefined && instance === null && !isRoot
-  if (parent !== undefined && !byPath.has(parent)) {
-    notes.add('instance', path, `Its parent ${parent} is not in this file: what that is, is not known here.`, line)
-  }
   const said = text('owner')
   const owner = isRoot ? null : said !== undefined ? said : isOverride ? instanceAbove(path, byPath) : '.'
   const groups = field(section, 'groups')

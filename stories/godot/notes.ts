@@ -7,6 +7,7 @@ interface NoteCodes {
   readonly 'parse-error': "the file can't be read"
   readonly 'not-a-scene': 'the file is no scene'
   readonly format: 'the file is of another version of Godot'
+  readonly section: 'a section that no scene file has'
   readonly 'no-sockets': 'nothing in the scene uses the addon'
   readonly 'likely-socket': 'a node is taken for a socket, or may be one'
   readonly instance: 'another file has what is not known here'

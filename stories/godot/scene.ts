@@ -1,9 +1,11 @@
 /**
  * A scene file's text as a model.
  */
+import { toInt } from './addon.js'
 import { readConnections } from './connections.js'
 import { readNodes, treeOf, type PlainNode } from './nodes.js'
 import { createNotes, type Notes } from './notes.js'
+import { above, resolve } from './paths.js'
 import { judge, readResources } from './scripts.js'
 import { field, property, readSections, type Section } from './sections.js'
 import { readSocket, type Finder } from './sockets.js'
@@ -27,7 +29,8 @@ export function readScene(text: string): SceneModel {
       return { ...node, socket: readVerdict(node, verdict, finder, notes) }
     }),
   )
-  const connections = readConnections(sections, notes)
+  const connections = readConnections(sections, finder, notes)
+  noteUnknown(sections, notes)
   return { text, error: null, root: nodes[0] ?? null, nodes, connections, sections, notes: notes.list }
 }
 
@@ -39,7 +42,8 @@ function refuse(first: Section | undefined, notes: Notes): SceneModel['error'] {
     return { line: 1, message }
   }
   const format = field(first, 'format')
-  const version = format?.kind === 'int' ? format.value : 0
+  // Without one Godot takes it for 1, and it converts a text or a fraction.
+  const version = (format && toInt(format)) ?? 1
   if (version === 3 || version === 4) return null
   const line = first.line
   const message =
@@ -50,20 +54,42 @@ function refuse(first: Section | undefined, notes: Notes): SceneModel['error'] {
   return { line, message }
 }
 
+const TAGS: readonly string[] = ['ext_resource', 'sub_resource', 'node', 'connection', 'editable']
+
+function noteUnknown([, ...sections]: readonly Section[], notes: Notes): void {
+  for (const { tag, line } of sections) {
+    if (TAGS.includes(tag)) continue
+    const what = tag === 'gd_scene' ? 'is there a second time' : 'is none that a scene file has'
+    notes.add('section', '', `The section [${tag}] of line ${line} ${what}: left out.`, line)
+  }
+}
+
 function finderOf(flat: readonly PlainNode[]): Finder {
-  const paths = new Set(flat.map(({ path }) => path))
+  const byPath = new Map(flat.map((node) => [node.path, node]))
   const isUnique = ({ section }: PlainNode) => {
     const value = property(section, 'unique_name_in_owner')?.value
     return value?.kind === 'bool' && value.value
   }
   const unique = new Map(flat.filter(isUnique).map(({ name, path }) => [name, path]))
-  return { has: (path) => paths.has(path), unique: (name) => unique.get(name) }
+  const find: Finder['find'] = (from, way) => resolve(from, way, (name) => unique.get(name))
+  return {
+    has: (path) => byPath.has(path),
+    find,
+    instanceAbove(path) {
+      for (let up = above(path); up !== null; up = above(up)) {
+        const node = byPath.get(up)
+        if (node) return node.instance
+      }
+      return null
+    },
+  }
 }
 
 function readVerdict(node: PlainNode, verdict: ReturnType<typeof judge>, finder: Finder, notes: Notes): Socket | null {
   const { path, section } = node
   if (verdict === 'maybe') {
-    notes.add('likely-socket', path, "It has a property that the addon also has, but not the addon's script: left out.")
+    const lacks = property(section, 'script') ? "but not the addon's script" : 'and its script is in another file'
+    notes.add('likely-socket', path, `It has a property that the addon also has, ${lacks}: left out.`)
   }
   if (verdict === 'none' && property(section, 'script') && node.instance !== null) {
     notes.add('instance', path, 'It sets another script, or none, so that it is no socket, whatever its file says.')

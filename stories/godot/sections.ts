@@ -88,9 +88,9 @@ function lineCounter(text: string): (offset: number) => number {
   }
 }
 
-/** The value of a header's field. */
+/** The value of a header's field; of several the last, which is the one that counts. */
 export function field(section: Section, name: string): Value | undefined {
-  return section.fields.find((entry) => entry.name === name)?.value
+  return section.fields.findLast((entry) => entry.name === name)?.value
 }
 
 /** A property; of several the last, which is the one that counts. */

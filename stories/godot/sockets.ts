@@ -6,7 +6,6 @@ import type { AutoconnectMode } from '../../src/index.js'
 import { convert, DEFAULTS, isExact, MODE, MODES, OPTIONS, PROPERTIES, REFERENCE, toInt } from './addon.js'
 import type { PlainNode } from './nodes.js'
 import type { Notes } from './notes.js'
-import { resolve } from './paths.js'
 import { field, property, type Entry, type Section } from './sections.js'
 import type { Socket, SocketOptions, SocketReference } from './types.js'
 import { textOf } from './values.js'
@@ -14,8 +13,10 @@ import { textOf } from './values.js'
 /** Finds nodes of the scene. */
 export interface Finder {
   has(path: string): boolean
-  /** The path of `%name`. */
-  unique(name: string): string | undefined
+  /** Where a path leads from a node; null where it leads out of the scene. */
+  find(from: string, way: string): string | null
+  /** The file that may have this node, which this file has not: the nearest node above it is an instance of that file. */
+  instanceAbove(path: string): string | null
 }
 
 export function readSocket(node: PlainNode, certainty: Socket['certainty'], finder: Finder, notes: Notes): Socket {
@@ -35,6 +36,10 @@ export function readSocket(node: PlainNode, certainty: Socket['certainty'], find
     given.push(option)
   }
   const mode = readMode(section, path, notes)
+  for (const name of [...Object.values(PROPERTIES), MODE, REFERENCE]) {
+    if (section.properties.filter((entry) => entry.name === name).length < 2) continue
+    notes.add('property', path, `${name} is there more than once: the last one counts.`)
+  }
   return {
     certainty,
     options: options as unknown as SocketOptions,
@@ -88,10 +93,12 @@ function readReference(section: Section, path: string, finder: Finder, notes: No
     notes.add('reference', path, `${REFERENCE} is not in the header's node_paths, so Godot leaves it null.`)
     return { path: way, target: null }
   }
-  const target = resolve(path, way, finder.unique)
+  const target = finder.find(path, way)
   if (target !== null && finder.has(target)) return { path: way, target }
-  notes.add('reference', path, `${REFERENCE} ${JSON.stringify(way)} leads to no node of this file.`)
-  return { path: way, target: null }
+  const file = target === null ? null : finder.instanceAbove(target)
+  const leads = file === null ? 'to no node of this file' : `into ${file}, which is not known here`
+  notes.add('reference', path, `${REFERENCE} ${JSON.stringify(way)} leads ${leads}.`)
+  return { path: way, target: null, ...(file !== null && { isElsewhere: true }) }
 }
 
 /** The properties whose paths stand for nodes. */

@@ -29,7 +29,11 @@ export function toJsx(text: string): Converted {
 export function jsxOf(model: SceneModel): Converted {
   const { root, nodes, error } = model
   if (!root || !nodes.some(({ socket }) => socket)) {
-    const none = { code: 'no-sockets', path: '', text: "No node of the scene has the addon's script." } as const
+    const none = {
+      code: 'no-sockets',
+      path: '',
+      text: "No node in the scene's tree is a socket of the addon.",
+    } as const
     return { jsx: '', notes: error ? model.notes : [...model.notes, none], model }
   }
   const draft = createDraft(model, root)

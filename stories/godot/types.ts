@@ -23,6 +23,8 @@ export interface SocketReference {
   readonly path: string
   /** The path of the node, from the scene's root; null where the file has no such node, or Godot leaves it null. */
   readonly target: string | null
+  /** Whether it leads to a node that an instance's file may have: then `target` is null. */
+  readonly isElsewhere?: boolean
 }
 
 /** What of a node is the addon's. */

@@ -71,7 +71,10 @@ function waitForOwner(node: SceneNode, draft: Draft): Wait {
 function waitForReference(node: SceneNode, { reference }: Socket, draft: Draft): Wait {
   const target = reference?.target == null ? undefined : draft.nodeAt(reference.target)
   if (!target) {
-    draft.notes.add('reference', node.path, "The mode 'custom' without a reference connects at once, there and here.")
+    const why = reference?.isElsewhere
+      ? 'The JSX has no reference to a node of another file, and connects at once, as the addon does inside a tree.'
+      : "The mode 'custom' without a reference connects at once, there and here."
+    draft.notes.add('reference', node.path, why)
     return { mode: 'custom' }
   }
   const there = 'The addon waits only for a reference that has no parent, and so connects at once'

@@ -31,9 +31,12 @@ export function newline({ text }: Pick<SceneModel, 'text'>): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n'
 }
 
-/** Where a line can be added after an offset: after the comment that ends its line, or at once where more follows. */
+/**
+ * Where a line can be added after an offset: after the comment that ends its line, or at once where more follows. Blanks
+ * are Godot's: any other is part of the name that follows.
+ */
 export function lineEnd(text: string, offset: number): number {
-  const [rest] = /^[^\S\r\n]*(?:;[^\r\n]*)?(?=\r?$)/.exec(text.slice(offset, lineBreak(text, offset))) ?? []
+  const [rest] = /^[ \t\v\f]*(?:;[^\r\n]*)?(?=\r?$)/.exec(text.slice(offset, lineBreak(text, offset))) ?? []
   return rest === undefined ? offset : offset + rest.length
 }
 

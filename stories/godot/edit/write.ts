@@ -44,7 +44,7 @@ function placeFor(section: Section, name: string): number {
 
 /** Sets a field of a section's header, or removes it: null. */
 export function setField(section: Section, name: string, text: string | null): Patch[] {
-  const entry = section.fields.find((field) => field.name === name)
+  const entry = section.fields.findLast((field) => field.name === name)
   if (entry && text !== null) return [{ start: entry.value.start, end: entry.value.end, text }]
   const before = Math.max(
     section.head.start + section.tag.length + 1,
