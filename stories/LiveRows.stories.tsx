@@ -5,7 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent } from 'storybook/test'
 import { LiveRows, WAYS } from './rows/LiveRows.js'
 import { eventually, expectFact, expectFactAtLeast, fact, press, region, select } from './support/play.js'
-import { plays } from './support/plays.js'
+import { isTest, plays } from './support/plays.js'
 
 /** A page of documentation has all stories at once. */
 const ROWS_IN_DOCS = 100
@@ -31,7 +31,8 @@ const meta = {
   ),
   parameters: {
     // Minutes for so many rows, which are all alike: the page of documentation has a hundred, and all of them are looked at.
-    a11y: { context: { exclude: ['.live-rows'] } },
+    // Even without the rows axe holds up the page for seconds, so it looks only where a test asks.
+    a11y: { context: { exclude: ['.live-rows'] }, test: isTest ? 'error' : 'off' },
     docs: {
       description: {
         component: `Every row is mounted and reads its own packets; none is virtualised. With a topic a row, a packet costs

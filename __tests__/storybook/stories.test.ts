@@ -73,6 +73,29 @@ describe('for a person', () => {
     await served?.close()
   })
 
+  test('what stands around thousands of rows is drawn before the rows are mounted', async () => {
+    const own = await context.newPage()
+    await own.addInitScript(() => {
+      const seen = new Set<string>()
+      Object.assign(window, { seen })
+      // One record a task: what one commit mounts is seen together.
+      new MutationObserver(() => {
+        const [around, row] = ['.stage [data-fact="connection"]', '.live-rows li'].map((it) =>
+          document.querySelector(it),
+        )
+        if (around) seen.add(row ? 'with rows' : 'without rows')
+      }).observe(document, { childList: true, subtree: true })
+    })
+    await own.goto(`${served.origin}/iframe.html?id=live-rows--ten-thousand-rows&viewMode=story`)
+    await own.locator('.live-rows li').last().waitFor({ state: 'attached' })
+    expect(await own.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).toEqual([
+      'without rows',
+      'with rows',
+    ])
+    await own.locator('[data-fact="connection"]', { hasText: 'open' }).waitFor()
+    await own.close()
+  })
+
   test('a docs page shows one live story untouched, plays it where the reader is, and shows code of the package', async () => {
     await page.goto(`${served.origin}/iframe.html?id=connection-timeout--docs&viewMode=docs`)
     const canvas = page.locator('.stage')

@@ -49,6 +49,30 @@ interface RunProps {
   choice: React.ReactNode
 }
 
+/** Milliseconds after which the rows are mounted although the browser draws no frames. */
+const WITHOUT_FRAMES = 100
+
+/**
+ * False until what was rendered first has been drawn. Thousands of rows take seconds on a busy machine: what stands around
+ * them is there before.
+ */
+function useDrawn(): boolean {
+  const [isDrawn, setIsDrawn] = useState(false)
+  useEffect(() => {
+    const show = () => setIsDrawn(true)
+    let timer = setTimeout(show, WITHOUT_FRAMES)
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer)
+      timer = setTimeout(show)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [])
+  return isDrawn
+}
+
 /** One way, with a connection and a meter of its own. */
 function Run({ way, rows, rate, onRate, choice }: RunProps) {
   const [meter] = useState(() => new Meter(rows))
@@ -57,6 +81,7 @@ function Run({ way, rows, rate, onRate, choice }: RunProps) {
   useEffect(() => meter.start(), [meter])
   useEffect(() => void order?.send(rate), [order, rate])
   const Component = COMPONENTS[way]
+  const hasRows = useDrawn()
   return (
     <>
       <Panel
@@ -76,8 +101,12 @@ function Run({ way, rows, rate, onRate, choice }: RunProps) {
         </div>
       </Panel>
       <MeterPanel meter={meter} />
-      <Panel title="Rows" aside={<span className="caption">{rows.toLocaleString('en')} mounted</span>} flush>
-        <Component rows={rows} meter={meter} onOpen={onOpen} />
+      <Panel
+        title="Rows"
+        aside={<span className="caption">{hasRows ? `${rows.toLocaleString('en')} mounted` : 'mounting'}</span>}
+        flush
+      >
+        <div className="live-rows-place">{hasRows && <Component rows={rows} meter={meter} onOpen={onOpen} />}</div>
       </Panel>
     </>
   )

@@ -45,7 +45,7 @@ const MOUNTED = '[data-mounted]'
 const asked = new WeakSet<HTMLElement>()
 
 /** Tests open stories with `&play=now` in the address of the page. */
-const isTest = new URLSearchParams(window.location.search).get('play') === 'now'
+export const isTest = new URLSearchParams(window.location.search).get('play') === 'now'
 
 /** A play function that does nothing unless a test or the button asks. `user` is its hand on the canvas. */
 export function plays<Context extends PlayContext>(act: Act<Context>): (context: Context) => Promise<void> {
