@@ -3,7 +3,7 @@
  */
 import { useId, useState } from 'react'
 import { Panel } from '../ui/Panel.js'
-import { GROUPS, type Editor, type Field, type Settings, type Value } from './settings.js'
+import { GROUPS, nearestNumber, type Editor, type Field, type Settings, type Value } from './settings.js'
 import type { Change } from './useSettings.js'
 
 export function OptionForm({ settings, change }: { settings: Settings; change: Change }) {
@@ -81,8 +81,9 @@ function Input({ editor, value, onChange, ...rest }: InputProps) {
           type="number"
           min={editor.min}
           max={editor.max}
+          step={editor.isWhole ? 1 : 'any'}
           unit={editor.unit}
-          onApply={(words) => onChange(within(editor, Number(words)))}
+          onApply={(words) => onChange(nearestNumber(editor, Number(words)))}
         />
       )
     case 'text':
@@ -105,6 +106,7 @@ interface DraftProps {
   value: string
   min?: number
   max?: number
+  step?: number | 'any'
   unit?: string
   placeholder?: string | undefined
   onApply: (words: string) => void
@@ -135,8 +137,4 @@ function Draft({ value, unit, onApply, ...rest }: DraftProps) {
       {unit && <span className="soft small">{unit}</span>}
     </span>
   )
-}
-
-function within({ min, max }: { readonly min: number; readonly max: number }, value: number): number {
-  return Math.min(max, Math.max(min, Number.isFinite(value) ? value : min))
 }

@@ -2,7 +2,7 @@
  * Settings in the page's address, so that a link opens the same playground: the parameter `set` holds, as JSON, what is
  * not as in a fresh one.
  */
-import { FIELDS, INITIAL, SURROUNDINGS, type Settings, type Value } from './settings.js'
+import { FIELDS, INITIAL, nearestNumber, SURROUNDINGS, type Settings, type Value } from './settings.js'
 
 const PARAMETER = 'set'
 
@@ -60,7 +60,7 @@ function fits(name: keyof Settings, value: unknown): value is Value {
     case 'text':
       return typeof value === 'string'
     case 'number':
-      return typeof value === 'number' && value >= editor.min && value <= editor.max
+      return typeof value === 'number' && value === nearestNumber(editor, value)
     case 'switch':
       return typeof value === 'boolean'
     case 'choice':

@@ -6,10 +6,19 @@ import { AUTOCONNECT_MODE, type ReactWebSocketNodeOptions, type Signal } from '.
 import { HOST, USE_WSS } from '../support/server.js'
 import { presetNames, type PresetOption } from './presets.js'
 
+interface NumberEditor {
+  readonly type: 'number'
+  readonly min: number
+  readonly max: number
+  readonly unit: string
+  /** What is counted: only seconds have fractions. */
+  readonly isWhole: boolean
+}
+
 /** How a field is edited. */
 export type Editor =
   | { readonly type: 'text'; readonly placeholder?: string }
-  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly unit: string }
+  | NumberEditor
   | { readonly type: 'switch' }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
 
@@ -41,7 +50,19 @@ const preset = (name: PresetOption, help: string): Field => {
   const names = presetNames(name)
   return { name, editor: choice(...names), initial: names[0]!, help }
 }
-const number = (min: number, max: number, unit: string): Editor => ({ type: 'number', min, max, unit })
+const number = (min: number, max: number, unit: string): Editor => ({
+  type: 'number',
+  min,
+  max,
+  unit,
+  isWhole: unit !== 's',
+})
+
+/** The nearest number that the field's option takes: any other throws a RangeError where the node is made. */
+export function nearestNumber({ min, max, isWhole }: NumberEditor, value: number): number {
+  const near = Math.min(max, Math.max(min, Number.isNaN(value) ? min : value))
+  return isWhole ? Math.round(near) : near
+}
 
 /** The groups of the form, in the addon's order. */
 export const GROUPS: readonly { readonly title: string; readonly fields: readonly Field[] }[] = [
