@@ -12,50 +12,50 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Budgets in bytes: what is reached, so that growth is a decision. */
 const ROWS = [
-  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_560 },
+  { name: 'useWebSocketNode with bytes', entry: 'index.js', exports: '{ useWebSocketNode }', budget: 16_800 },
   {
     name: 'useWebSocketNode with text, backoff, ping',
     entry: 'index.js',
     exports: '{ useWebSocketNode, text, backoff, ping }',
-    budget: 17_610,
+    budget: 17_830,
   },
-  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_440 },
+  { name: 'everything of the main entry', entry: 'index.js', exports: '*', budget: 26_700 },
   {
     name: 'core: createWebSocketNode with bytes',
     entry: 'core/index.js',
     exports: '{ createWebSocketNode, bytes }',
-    budget: 15_380,
+    budget: 15_460,
   },
   // What each kind of conversation adds to the row that follows can be read off here.
   {
     name: 'useWebSocketNode with json and useLastPacket',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket }',
-    budget: 18_190,
+    budget: 18_390,
   },
   {
     name: '… and topics, useTopic',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, topics, useTopic }',
-    budget: 21_230,
+    budget: 21_450,
   },
   {
     name: '… and request',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request }',
-    budget: 19_610,
+    budget: 19_850,
   },
   {
     name: '… and request, requests',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, request, requests }',
-    budget: 19_800,
+    budget: 20_060,
   },
   {
     name: '… and packets, whenOpen',
     entry: 'index.js',
     exports: '{ useWebSocketNode, json, useLastPacket, packets, whenOpen }',
-    budget: 19_440,
+    budget: 19_690,
   },
   // What an app that has the main entry ships besides.
   {
