@@ -97,6 +97,16 @@ describe('imports', () => {
   })
 })
 
+describe('what copies of the package share', () => {
+  it('has a name of its own each', () => {
+    const names = modules.flatMap(({ tree }) =>
+      [...tree.text.matchAll(/\bshared(?:<\w+>|Context)?\('(\w+)'/g)].map(([, name]) => name!),
+    )
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+})
+
 describe('exports', () => {
   it('have names', () => {
     expect(paths(modules.filter(hasDefaultExport))).toEqual([])

@@ -181,7 +181,7 @@ describe.each([
     const page = await browser.open()
     await page.evaluate((family) => kit.mountFamily(family), { host: server.host, isStrict })
     await server.untilHandshakes(3)
-    expect(paths(server)).toEqual(['/inner', '/middle', '/outer'])
+    expect(await page.evaluate(() => kit.familyPaths)).toEqual(['/inner', '/middle', '/outer'])
     await page.evaluate(() => kit.unmount())
     await server.untilIdle()
   })

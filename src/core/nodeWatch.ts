@@ -25,7 +25,7 @@ export function watchOf<F extends AnyFormat>(source: object): Watch<F> {
   if (!session) throw new TypeError(`a node comes from this package; got ${show(source)}`)
   // `node` may be a proxy around the handle.
   const { node } = session().audience()
-  const watches = shared('watches', () => new WeakMap<object, unknown>())
+  const watches = shared('nodeWatches', () => new WeakMap<object, unknown>())
   const known = watches.get(node)
   if (known) return known as NodeWatch<F>
   const made: NodeWatch<F> = createWatch(session)

@@ -122,7 +122,7 @@ interface Ids {
 
 /** What names a node, a provider or a topic on this page, the same for every inspector and recorder. */
 export function idOf(thing: object, prefix: string): string {
-  const ids = shared<Ids>('ids', () => ({ known: new WeakMap(), count: 0 }))
+  const ids = shared<Ids>('inspectedIds', () => ({ known: new WeakMap(), count: 0 }))
   const known = ids.known.get(thing)
   if (known) return known
   const id = `${prefix}${++ids.count}`

@@ -45,7 +45,7 @@ export interface Requests<F extends AnyFormat, Body, Result> {
 }
 
 /** Counted over all nodes and connections of a page, by all copies of the package: a late answer is never taken for another's. */
-const ids = () => shared('ids', () => ({ last: 0 }))
+const ids = () => shared('requestIds', () => ({ last: 0 }))
 
 /**
  * Describes a protocol that numbers its requests, such as JSON-RPC. Each packet is looked up by its id once, however many

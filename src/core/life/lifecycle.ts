@@ -19,7 +19,7 @@ interface Watch {
 }
 
 /** The subscriptions, which all copies of the package in an app share. */
-const getWatches = () => shared('watches', () => new Map<Lifecycle, Watch>())
+const getWatches = () => shared('lifecycles', () => new Map<Lifecycle, Watch>())
 
 export function lifecycleOf({ lifecycle }: Named): Lifecycle {
   return lifecycle ?? page

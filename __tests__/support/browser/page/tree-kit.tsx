@@ -49,9 +49,20 @@ export function mount(scene: Scene): void {
   flushSync(() => root?.render(<Stage {...scene} />))
 }
 
+/** The paths to which the nodes of the family have opened sockets, in order. A server hears of them in any order. */
+export const familyPaths: string[] = []
+
 /** Mounts nodes in one another, all `self-ready`, with their place as their route: `/outer`, `/middle`, `/inner`. */
 export function mountFamily({ host, isStrict }: { host: string; isStrict: boolean }): void {
-  const options = { host, useWSS: false, autoconnectMode: 'self-ready' } as const
+  const options = {
+    host,
+    useWSS: false,
+    autoconnectMode: 'self-ready',
+    createSocket: (url: string, protocols?: string | string[]) => {
+      familyPaths.push(new URL(url).pathname)
+      return new WebSocket(url, protocols)
+    },
+  } as const
   const family = (
     <WebSocketNode {...options} route="/outer">
       <WebSocketNode {...options} route="/middle">
