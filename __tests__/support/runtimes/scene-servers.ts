@@ -32,11 +32,11 @@ export async function startSceneServers(): Promise<SceneServers> {
       await peer.nextFrame()
       peer.fin()
     },
-    /** The client's close frame is never answered; the connection ends when the next client comes. */
+    /** The client's close frame is never answered; the connection ends when the next client comes, or by the client. */
     '/deaf': async (peer) => {
       const count = odd.handshakes.length
       peer.accept()
-      await odd.untilHandshakes(count + 1)
+      await odd.until(() => odd.handshakes.length > count || peer.isGone, 'the next client, or the end of this one')
       peer.fin()
     },
   }
